@@ -1,0 +1,5 @@
+mod fixture;
+mod properties;
+mod sets;
+mod totals;
+mod worked_examples;

@@ -1,0 +1,558 @@
+//! Reading a rule: its fields by type, its inputs, its constraints.
+
+use super::reader::{Field, Fields, Reader};
+use super::rule::{
+    Better, Choice, Comparator, Constraint, DeadlineBand, Direction, Due, Input, InputKind,
+    Measure, Operand, Override, Rule, RuleKind, Share, TierBand,
+};
+use super::rule_check;
+use crate::date::parse_date;
+use crate::decimal::Decimal;
+use crate::fault::FaultKind;
+use crate::json::Json;
+
+/// What the best result of a rule must be.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Best {
+    /// Exactly the maximum of the sub-criterion or part.
+    Exactly(Decimal),
+    /// Anything: a bonus item states no maximum, or the maximum is at fault itself.
+    Any,
+}
+
+/// Required fields of each rule type beyond `type`, and optional ones.
+const TYPES: [(&str, &[&str], &[&str]); 11] = [
+    ("boolean", &["inputs", "points"], &["constraints"]),
+    ("choice", &["inputs", "options"], &["constraints"]),
+    ("checklist", &["items"], &["constraints"]),
+    (
+        "tier",
+        &["inputs", "measure", "bands"],
+        &["direction", "constraints"],
+    ),
+    (
+        "ratio",
+        &["inputs", "maxPoints"],
+        &[
+            "floorPercent",
+            "belowFloorPoints",
+            "capPercent",
+            "constraints",
+        ],
+    ),
+    ("count", &["inputs", "pointsPer", "cap"], &["constraints"]),
+    ("deduction", &["start", "floor", "items"], &["constraints"]),
+    ("deadline", &["inputs", "due", "bands"], &["constraints"]),
+    (
+        "compare",
+        &["inputs", "better", "points"],
+        &["tolerance", "override", "constraints"],
+    ),
+    (
+        "survey",
+        &["inputs", "maxPoints"],
+        &[
+            "floorPercent",
+            "belowFloorPoints",
+            "capPercent",
+            "constraints",
+        ],
+    ),
+    ("manual", &["inputs", "maxPoints", "step"], &["constraints"]),
+];
+const INPUT_KINDS: [&str; 5] = ["bool", "option", "date", "integer", "number"];
+const NUMERIC: [&str; 2] = ["integer", "number"];
+const DUE_FORMS: [&str; 3] = ["before", "onOrBefore", "ref"];
+
+/// The type a rule names.
+pub(super) fn type_of(json: &Json) -> Option<&str> {
+    let Json::Object(members) = json else {
+        return None;
+    };
+    members.iter().find_map(|(key, value)| match value {
+        Json::Text(name) if key == "type" => Some(name.as_str()),
+        _ => None,
+    })
+}
+
+/// Reads a rule that is no `sum`.
+pub(super) fn rule(reader: &mut Reader, field: &Field<'_>, best: Best) -> Option<Rule> {
+    let json = field.json?;
+    let Some(name) = type_of(json) else {
+        let fields = reader.fields(json, &field.place, &["type"], &known_anywhere())?;
+        reader.text(&fields.field("type"));
+        return None;
+    };
+    if name == "sum" {
+        reader.refuse(&field.place, FaultKind::SumNotAllowed);
+        return None;
+    }
+    let Some((_, required, optional)) = TYPES.iter().find(|(known, ..)| *known == name) else {
+        let place = field.place.child("type");
+        reader.refuse(
+            &place,
+            FaultKind::UnknownRuleType {
+                found: name.to_owned(),
+            },
+        );
+        return None;
+    };
+    let required: Vec<&str> = ["type"].iter().chain(*required).copied().collect();
+    let fields = reader.fields(json, &field.place, &required, optional)?;
+    let (inputs, kind) = match name {
+        "checklist" => (
+            checklist_items(reader, &fields.field("items")),
+            Some(RuleKind::Checklist),
+        ),
+        "deduction" => deduction(reader, &fields).unzip(),
+        _ => (inputs(reader, name, &fields), kind(reader, name, &fields)),
+    };
+    let inputs = inputs?;
+    let keys = inputs
+        .iter()
+        .map(|input| (input.key.as_str(), field.place.child("inputs")));
+    reader.unique(keys);
+    let constraints = constraints(reader, &fields.field("constraints"), &inputs);
+    let rule = Rule {
+        inputs,
+        constraints,
+        kind: kind?,
+    };
+    rule_check::check(reader, &field.place, &rule, best);
+    Some(rule)
+}
+
+fn known_anywhere() -> Vec<&'static str> {
+    TYPES
+        .iter()
+        .flat_map(|(_, required, optional)| required.iter().chain(*optional))
+        .copied()
+        .collect()
+}
+
+fn kind(reader: &mut Reader, name: &str, fields: &Fields<'_>) -> Option<RuleKind> {
+    match name {
+        "boolean" => {
+            let field = fields.field("points");
+            let points = reader.fields(field.json?, &field.place, &["true", "false"], &[])?;
+            let when_true = reader.points(&points.field("true"));
+            let when_false = reader.points(&points.field("false"));
+            Some(RuleKind::Boolean {
+                when_true: when_true?,
+                when_false: when_false?,
+            })
+        }
+        "choice" => Some(RuleKind::Choice),
+        "tier" => tier(reader, fields),
+        "ratio" => share(reader, fields).map(RuleKind::Ratio),
+        "survey" => share(reader, fields).map(RuleKind::Survey),
+        "count" => {
+            let points_per = reader.positive(&fields.field("pointsPer"));
+            let cap = reader.points(&fields.field("cap"));
+            Some(RuleKind::Count {
+                points_per: points_per?,
+                cap: cap?,
+            })
+        }
+        "deadline" => deadline(reader, fields),
+        "compare" => compare(reader, fields),
+        _ => {
+            let max_points = reader.points(&fields.field("maxPoints"));
+            let step = reader.positive(&fields.field("step"));
+            Some(RuleKind::Manual {
+                max_points: max_points?,
+                step: step?,
+            })
+        }
+    }
+}
+
+fn tier(reader: &mut Reader, fields: &Fields<'_>) -> Option<RuleKind> {
+    let measures = [Measure::Percent, Measure::Value];
+    let measure = reader.word(&fields.field("measure"), &["percent", "value"], &measures);
+    let direction = if fields.get("direction").is_some() {
+        let directions = [Direction::Higher, Direction::Lower];
+        reader.word(
+            &fields.field("direction"),
+            &["higher", "lower"],
+            &directions,
+        )?
+    } else {
+        Direction::Higher
+    };
+    let items = reader.filled_list(&fields.field("bands"))?;
+    let bands: Vec<_> = items
+        .iter()
+        .map(|item| tier_band(reader, item, direction))
+        .collect();
+    Some(RuleKind::Tier {
+        measure: measure?,
+        direction,
+        bands: bands.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+fn tier_band(reader: &mut Reader, field: &Field<'_>, direction: Direction) -> Option<TierBand> {
+    let (limit, exclusive, fields) = match direction {
+        Direction::Higher => {
+            let known = ["minExclusive"];
+            let fields = reader.fields(field.json?, &field.place, &["min", "points"], &known)?;
+            (reader.number(&fields.field("min")), "minExclusive", fields)
+        }
+        Direction::Lower => {
+            let known = ["max", "maxExclusive"];
+            let fields = reader.fields(field.json?, &field.place, &["points"], &known)?;
+            (reader.amount(&fields.field("max")), "maxExclusive", fields)
+        }
+    };
+    let exclusive = fields
+        .get(exclusive)
+        .map(|_| reader.truth(&fields.field(exclusive)));
+    let points = reader.points(&fields.field("points"));
+    let missing_limit =
+        limit.is_none() && (direction == Direction::Higher || fields.get("max").is_some());
+    if missing_limit {
+        return None;
+    }
+    Some(TierBand {
+        limit,
+        exclusive: exclusive.unwrap_or(Some(false))?,
+        points: points?,
+    })
+}
+
+fn share(reader: &mut Reader, fields: &Fields<'_>) -> Option<Share> {
+    let max_points = reader.points(&fields.field("maxPoints"));
+    let floor_percent = reader.amount(&fields.field("floorPercent"));
+    let below = reader.points(&fields.field("belowFloorPoints"));
+    let cap = match fields.get("capPercent") {
+        None => Some(Decimal::HUNDRED),
+        Some(_) => reader.positive(&fields.field("capPercent")),
+    };
+    Some(Share {
+        max_points: max_points?,
+        floor_percent,
+        below_floor_points: below.unwrap_or_default(),
+        cap_percent: cap?,
+    })
+}
+
+fn deadline(reader: &mut Reader, fields: &Fields<'_>) -> Option<RuleKind> {
+    let due = due(reader, &fields.field("due"));
+    let items = reader.filled_list(&fields.field("bands"))?;
+    let last = items.len().saturating_sub(1);
+    let mut bands = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let days: (&[&str], &[&str]) = if index == last {
+            (&["points"], &["maxDaysLate"])
+        } else {
+            (&["maxDaysLate", "points"], &[])
+        };
+        let band = reader.fields(item.json?, &item.place, days.0, days.1)?;
+        let max_days_late = reader.whole(&band.field("maxDaysLate"), 0, 999_999_999);
+        let points = reader.points(&band.field("points"));
+        bands.push(points.map(|points| DeadlineBand {
+            max_days_late,
+            points,
+        }));
+    }
+    Some(RuleKind::Deadline {
+        due: due?,
+        bands: bands.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+fn due(reader: &mut Reader, field: &Field<'_>) -> Option<Due> {
+    let fields = reader.fields(field.json?, &field.place, &[], &DUE_FORMS)?;
+    let given: Vec<&str> = DUE_FORMS
+        .into_iter()
+        .filter(|name| fields.get(name).is_some())
+        .collect();
+    let [form] = given[..] else {
+        reader.refuse(&field.place, FaultKind::NotExactlyOne { forms: &DUE_FORMS });
+        return None;
+    };
+    let text = reader.text(&fields.field(form))?;
+    if form == "ref" {
+        return Some(Due::Round(text));
+    }
+    let Some(day) = parse_date(&text) else {
+        reader.refuse(&field.place.child(form), FaultKind::BadDate { found: text });
+        return None;
+    };
+    Some(if form == "before" {
+        Due::Before(day)
+    } else {
+        Due::OnOrBefore(day)
+    })
+}
+
+fn compare(reader: &mut Reader, fields: &Fields<'_>) -> Option<RuleKind> {
+    let sides = [Better::Higher, Better::Lower];
+    let better = reader.word(&fields.field("better"), &["higher", "lower"], &sides);
+    let tolerance = match fields.get("tolerance") {
+        None => Some(Decimal::ZERO),
+        Some(_) => reader.amount(&fields.field("tolerance")),
+    };
+    let mut overrides = Vec::new();
+    for item in reader.list(&fields.field("override")).unwrap_or_default() {
+        let case = reader.fields(
+            item.json?,
+            &item.place,
+            &["whenCurrentAtLeast", "points"],
+            &[],
+        )?;
+        let from = reader.amount(&case.field("whenCurrentAtLeast"));
+        let points = reader.points(&case.field("points"));
+        let case = from.zip(points);
+        overrides.push(case.map(|(from, points)| Override {
+            when_current_at_least: from,
+            points,
+        }));
+    }
+    let field = fields.field("points");
+    let points = reader.fields(
+        field.json?,
+        &field.place,
+        &["better", "equal", "worse"],
+        &[],
+    )?;
+    let [when_better, when_equal, when_worse] =
+        ["better", "equal", "worse"].map(|name| reader.points(&points.field(name)));
+    Some(RuleKind::Compare {
+        better: better?,
+        tolerance: tolerance?,
+        when_better: when_better?,
+        when_equal: when_equal?,
+        when_worse: when_worse?,
+        overrides: overrides.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+/// How many inputs a rule type takes, at least or exactly, and of which kinds.
+fn input_shape(name: &str, fields: &Fields<'_>) -> (usize, bool, &'static [&'static str]) {
+    match name {
+        "boolean" => (1, true, &["bool"]),
+        "choice" => (1, true, &["option"]),
+        "count" => (1, true, &["integer"]),
+        "deadline" => (1, true, &["date"]),
+        "survey" | "manual" => (1, true, &NUMERIC),
+        "compare" => (2, true, &NUMERIC),
+        "tier" if fields.get("measure") == Some(&Json::Text("value".to_owned())) => {
+            (1, false, &NUMERIC)
+        }
+        _ => (2, false, &NUMERIC),
+    }
+}
+
+fn inputs(reader: &mut Reader, name: &str, fields: &Fields<'_>) -> Option<Vec<Input>> {
+    let field = fields.field("inputs");
+    let items = reader.list(&field)?;
+    let (expected, exactly, allowed) = input_shape(name, fields);
+    let found = items.len();
+    if found < expected || (exactly && found != expected) {
+        reader.refuse(&field.place, FaultKind::InputCount { found, expected });
+        return None;
+    }
+    let choices = match name {
+        "choice" => Some(choices(reader, &fields.field("options"))?),
+        _ => None,
+    };
+    let inputs: Vec<_> = items
+        .iter()
+        .map(|item| input(reader, item, allowed, choices.as_deref()))
+        .collect();
+    inputs.into_iter().collect()
+}
+
+fn input(
+    reader: &mut Reader,
+    field: &Field<'_>,
+    allowed: &'static [&'static str],
+    choices: Option<&[Choice]>,
+) -> Option<Input> {
+    let optional = ["unit", "min", "max"];
+    let fields = reader.fields(
+        field.json?,
+        &field.place,
+        &["key", "label", "kind"],
+        &optional,
+    )?;
+    let key = reader.key(&fields.field("key"));
+    let label = reader
+        .optional_text(&fields.field("label"))
+        .unwrap_or_default();
+    let unit = reader.optional_text(&fields.field("unit"));
+    let min = reader.number(&fields.field("min"));
+    let max = reader.number(&fields.field("max"));
+    if let (Some(min), Some(max)) = (min, max)
+        && min > max
+    {
+        reader.refuse(&field.place, FaultKind::EmptyRange { min, max });
+    }
+    let kinds = [
+        InputKind::Bool,
+        InputKind::Option(choices.unwrap_or_default().to_vec()),
+        InputKind::Date,
+        InputKind::Integer,
+        InputKind::Number,
+    ];
+    let positions = [0, 1, 2, 3, 4];
+    let position: usize = reader.word(&fields.field("kind"), &INPUT_KINDS, &positions)?;
+    if !allowed.contains(&INPUT_KINDS[position]) {
+        reader.refuse(&field.place.child("kind"), FaultKind::InputKind { allowed });
+        return None;
+    }
+    let kind = kinds.into_iter().nth(position)?;
+    Some(Input {
+        key: key?,
+        label,
+        unit,
+        kind,
+        min,
+        max,
+    })
+}
+
+fn choices(reader: &mut Reader, field: &Field<'_>) -> Option<Vec<Choice>> {
+    let items = reader.filled_list(field)?;
+    let mut choices = Vec::new();
+    for item in &items {
+        let fields = reader.fields(item.json?, &item.place, &["id", "label", "points"], &[])?;
+        let id = reader.text(&fields.field("id"));
+        let label = reader
+            .optional_text(&fields.field("label"))
+            .unwrap_or_default();
+        let points = reader.points(&fields.field("points"));
+        choices.push(
+            id.zip(points)
+                .map(|(id, points)| Choice { id, label, points }),
+        );
+    }
+    let choices: Vec<Choice> = choices.into_iter().collect::<Option<_>>()?;
+    let ids = choices.iter().zip(&items);
+    reader.unique(ids.map(|(choice, item)| (choice.id.as_str(), item.place.child("id"))));
+    Some(choices)
+}
+
+fn checklist_items(reader: &mut Reader, field: &Field<'_>) -> Option<Vec<Input>> {
+    let mut inputs = Vec::new();
+    for item in reader.filled_list(field)? {
+        let fields = reader.fields(item.json?, &item.place, &["key", "label", "options"], &[])?;
+        let key = reader.key(&fields.field("key"));
+        let label = reader
+            .optional_text(&fields.field("label"))
+            .unwrap_or_default();
+        let options = choices(reader, &fields.field("options"));
+        inputs.push(key.zip(options).map(|(key, options)| {
+            let kind = InputKind::Option(options);
+            Input {
+                key,
+                label,
+                unit: None,
+                kind,
+                min: None,
+                max: None,
+            }
+        }));
+    }
+    inputs.into_iter().collect()
+}
+
+fn deduction(reader: &mut Reader, fields: &Fields<'_>) -> Option<(Vec<Input>, RuleKind)> {
+    let start = reader.points(&fields.field("start"));
+    let floor = reader.points(&fields.field("floor"));
+    let mut items = Vec::new();
+    for item in reader.filled_list(&fields.field("items"))? {
+        let required = ["key", "label", "perUnit"];
+        let fields = reader.fields(item.json?, &item.place, &required, &["unit"])?;
+        let key = reader.key(&fields.field("key"));
+        let label = reader
+            .optional_text(&fields.field("label"))
+            .unwrap_or_default();
+        let unit = reader.optional_text(&fields.field("unit"));
+        let per_unit = reader.amount(&fields.field("perUnit"));
+        items.push(key.zip(per_unit).map(|(key, per_unit)| {
+            (
+                Input {
+                    key,
+                    label,
+                    unit,
+                    kind: InputKind::Integer,
+                    min: None,
+                    max: None,
+                },
+                per_unit,
+            )
+        }));
+    }
+    let items: Option<Vec<_>> = items.into_iter().collect();
+    let (inputs, per_unit) = items?.into_iter().unzip();
+    Some((
+        inputs,
+        RuleKind::Deduction {
+            start: start?,
+            floor: floor?,
+            per_unit,
+        },
+    ))
+}
+
+fn constraints(reader: &mut Reader, field: &Field<'_>, inputs: &[Input]) -> Vec<Constraint> {
+    let mut constraints = Vec::new();
+    for item in reader.list(field).unwrap_or_default() {
+        let Some(found) = reader.text(&item) else {
+            continue;
+        };
+        let Some((left, comparator, right)) = split(&found) else {
+            reader.refuse(&item.place, FaultKind::BadConstraint { found });
+            continue;
+        };
+        let sides = [left, right].map(|side| operand(side, inputs).ok_or(side));
+        for operand in sides.iter().filter_map(|side| side.as_ref().err()) {
+            let (constraint, operand) = (found.clone(), (*operand).to_owned());
+            reader.refuse(
+                &item.place,
+                FaultKind::UnknownOperand {
+                    constraint,
+                    operand,
+                },
+            );
+        }
+        if let [Ok(left), Ok(right)] = sides {
+            constraints.push(Constraint {
+                left,
+                comparator,
+                right,
+            });
+        }
+    }
+    constraints
+}
+
+/// `LEFT OP RIGHT`, white space around the operator allowed.
+fn split(text: &str) -> Option<(&str, Comparator, &str)> {
+    let start = text.find(['<', '>'])?;
+    let rest = &text[start..];
+    let (comparator, length) = match (rest.as_bytes().first(), rest.as_bytes().get(1)) {
+        (Some(b'>'), Some(b'=')) => (Comparator::AtLeast, 2),
+        (Some(b'>'), _) => (Comparator::Above, 1),
+        (Some(b'<'), Some(b'=')) => (Comparator::AtMost, 2),
+        _ => (Comparator::Below, 1),
+    };
+    let (left, right) = (text[..start].trim(), rest[length..].trim());
+    (!left.is_empty() && !right.is_empty()).then_some((left, comparator, right))
+}
+
+/// A number, or the key of an input that holds one.
+fn operand(text: &str, inputs: &[Input]) -> Option<Operand> {
+    if let Ok(number) = Decimal::parse(text) {
+        return Some(Operand::Number(number));
+    }
+    inputs
+        .iter()
+        .any(|input| {
+            input.key == text && matches!(input.kind, InputKind::Integer | InputKind::Number)
+        })
+        .then(|| Operand::Input(text.to_owned()))
+}
