@@ -48,7 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The Rust function for one text.
 fn function(key: &str, text: &str) -> Result<String, String> {
     let names = placeholders(text)?;
-    let doc = format!("{:?}", format!("«{text}»"));
+    let doc = format!("{:?}", format!("`{}`", text.replace('`', "ʼ")));
     if names.is_empty() {
         return Ok(format!(
             "    #[doc = {doc}]\n    pub const fn {key}() -> &'static str {{ {text:?} }}\n"

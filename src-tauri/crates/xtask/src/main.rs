@@ -1,2 +1,44 @@
-//! x
-fn main() {}
+//! `cargo xtask`: set-up, run, test and bench with one command each.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line tool speaks to whoever started it"
+)]
+
+mod bench;
+mod process;
+mod run;
+mod setup;
+mod test;
+
+use std::process::ExitCode;
+
+/// Why a task stopped, in words for whoever started it.
+type Failure = String;
+
+const USAGE: &str = "\
+cargo xtask run [--headless]   installs what is missing, builds, runs the program
+cargo xtask test               installs what is missing, runs every test, linter and check
+cargo xtask bench              installs what is missing, measures, prints a table";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words[..] {
+        ["run"] | ["run", "--headless"] => run::run(),
+        ["test"] => test::test(),
+        ["bench"] => bench::bench(),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,19 +1,24 @@
 //! From a set and answers to points (`scoring.md`, "Rules", "Status", "Totals").
 
+mod extra;
+mod index;
 mod outcome;
+mod result;
 mod rules;
 mod sub_criterion;
-mod totals;
 mod values;
+mod warning;
+mod whole;
 
 pub use outcome::{
     Band, Comparison, Delivery, Derivation, Outcome, Problem, ProblemKind, Status, Verdict,
 };
-pub use sub_criterion::evaluate;
-pub use totals::{
+pub use result::{
     AreaScore, BonusScore, CriterionScore, PenaltyScore, Score, SubCriterionScore, Totals, Warning,
-    WarningKind, score,
+    WarningKind,
 };
+pub use sub_criterion::evaluate;
+pub use whole::score;
 
 #[cfg(test)]
 mod tests;

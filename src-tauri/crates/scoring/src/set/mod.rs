@@ -1,6 +1,8 @@
 //! Criteria sets (`par-criteria/1`): areas, criteria, sub-criteria and their rules, as data.
 
 mod check;
+mod frame_read;
+mod input_read;
 mod read;
 mod reader;
 mod rule;

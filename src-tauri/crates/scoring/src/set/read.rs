@@ -1,14 +1,14 @@
 //! Reading a set: objects and lists into types, every fault noted on the way.
 
 use super::check::{self, Sum};
+use super::frame_read::{classification, deadlines, provenance, rounding};
 use super::reader::{Field, Fields, Place, Reader};
 use super::rule_read::{self, Best};
 use super::{
-    Area, Bonus, BonusItem, Class, CriteriaSet, Criterion, Method, NotApplicable, Part, Penalty,
-    PenaltyItem, Provenance, Requirement, Rounding, ScoredBy, SubCriterion, Treatment, UnitKind,
+    Area, Bonus, BonusItem, CriteriaSet, Criterion, Method, NotApplicable, Part, Penalty,
+    PenaltyItem, ScoredBy, SubCriterion, Treatment, UnitKind,
 };
 use crate::code::Code;
-use crate::decimal::RoundingMode;
 use crate::fault::{FaultKind, ReadError};
 use crate::json::Json;
 
@@ -35,12 +35,6 @@ const OPTIONAL: [&str; 5] = [
     "ownerMap2026",
     "bonus",
     "penalty",
-];
-const REQUIREMENT_FORMS: [&str; 4] = [
-    "everyAreaMinPercent",
-    "area + minPercent",
-    "noZeroSubCriterion: true",
-    "maxPenalty",
 ];
 
 impl CriteriaSet {
@@ -128,126 +122,6 @@ fn document(reader: &mut Reader, json: &Json) -> Option<CriteriaSet> {
         bonus: bonus.map_or(Some(None), |bonus| bonus.map(Some))?,
         penalty: penalty.map_or(Some(None), |penalty| penalty.map(Some))?,
     })
-}
-
-fn rounding(reader: &mut Reader, field: &Field<'_>) -> Option<Rounding> {
-    let fields = reader.fields(field.json?, &field.place, &["points", "index", "mode"], &[])?;
-    let points = reader.whole(&fields.field("points"), 0, 4);
-    let index = reader.whole(&fields.field("index"), 0, 4);
-    let modes = [RoundingMode::HalfUp, RoundingMode::HalfEven];
-    let mode = reader.word(&fields.field("mode"), &["half-up", "half-even"], &modes);
-    Some(Rounding {
-        points: u32::try_from(points?).ok()?,
-        index: u32::try_from(index?).ok()?,
-        mode: mode?,
-    })
-}
-
-/// Only here are further fields welcome.
-fn provenance(reader: &mut Reader, field: &Field<'_>) -> Option<Provenance> {
-    let members = reader.members(field.json?, &field.place);
-    let names: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
-    let fields = reader.fields(
-        field.json?,
-        &field.place,
-        &["official", "statement"],
-        &names,
-    )?;
-    let official = reader.truth(&fields.field("official"));
-    let statement = reader.text(&fields.field("statement"));
-    Some(Provenance {
-        official: official?,
-        statement: statement?,
-    })
-}
-
-fn deadlines(
-    reader: &mut Reader,
-    field: &Field<'_>,
-) -> Option<std::collections::BTreeMap<String, String>> {
-    let json = field.json?;
-    let members = reader.members(json, &field.place);
-    let texts = members.iter().filter_map(|(name, value)| {
-        let item = Field {
-            json: Some(value),
-            place: field.place.child(name),
-        };
-        Some((name.clone(), reader.text(&item)?))
-    });
-    Some(texts.collect())
-}
-
-fn classification(reader: &mut Reader, field: &Field<'_>) -> Option<Vec<Class>> {
-    let items = reader.filled_list(field)?;
-    let classes: Option<Vec<Class>> = items.iter().map(|item| class(reader, item)).collect();
-    let classes = classes?;
-    check::classes(reader, &field.place, &classes);
-    Some(classes)
-}
-
-fn class(reader: &mut Reader, field: &Field<'_>) -> Option<Class> {
-    let fields = reader.fields(
-        field.json?,
-        &field.place,
-        &["id", "label", "min"],
-        &["requires"],
-    )?;
-    let id = reader.text(&fields.field("id"));
-    let label = reader.text(&fields.field("label"));
-    let min = reader.amount(&fields.field("min"));
-    let items = reader.list(&fields.field("requires")).unwrap_or_default();
-    let requires = items
-        .iter()
-        .map(|item| requirement(reader, item))
-        .collect::<Option<_>>();
-    Some(Class {
-        id: id?,
-        label: label?,
-        min: min?,
-        requires: requires?,
-    })
-}
-
-fn requirement(reader: &mut Reader, field: &Field<'_>) -> Option<Requirement> {
-    let known = [
-        "everyAreaMinPercent",
-        "area",
-        "minPercent",
-        "noZeroSubCriterion",
-        "maxPenalty",
-    ];
-    let fields = reader.fields(field.json?, &field.place, &[], &known)?;
-    let given = |name: &str| fields.get(name).is_some();
-    match known.map(given) {
-        [true, false, false, false, false] => reader
-            .amount(&fields.field("everyAreaMinPercent"))
-            .map(Requirement::EveryAreaMinPercent),
-        [false, true, true, false, false] => {
-            let area = reader.text(&fields.field("area"));
-            let min = reader.amount(&fields.field("minPercent"));
-            Some(Requirement::AreaMinPercent {
-                area: Code::new(area?),
-                min: min?,
-            })
-        }
-        [false, false, false, true, false]
-            if fields.get("noZeroSubCriterion") == Some(&Json::Bool(true)) =>
-        {
-            Some(Requirement::NoZeroSubCriterion)
-        }
-        [false, false, false, false, true] => reader
-            .amount(&fields.field("maxPenalty"))
-            .map(Requirement::MaxPenalty),
-        _ => {
-            reader.refuse(
-                &field.place,
-                FaultKind::NotExactlyOne {
-                    forms: &REQUIREMENT_FORMS,
-                },
-            );
-            None
-        }
-    }
 }
 
 /// The fields of an item that has a code, placed by that code.

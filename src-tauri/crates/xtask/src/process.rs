@@ -1,0 +1,51 @@
+//! Starting other programs, and where the project's folders are.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::Failure;
+
+/// The project's root folder.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../..").components().collect()
+}
+
+/// The program `par-index` as built for release.
+pub(crate) fn par_index() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root().join("target"), PathBuf::from);
+    target.join("release").join("par-index")
+}
+
+/// Runs a program in the project's root and shows what it prints.
+pub(crate) fn run(program: &str, arguments: &[&str]) -> Result<(), Failure> {
+    println!("$ {program} {}", arguments.join(" "));
+    let status = Command::new(program)
+        .args(arguments)
+        .current_dir(root())
+        .status()
+        .map_err(|error| format!("{program} cannot be started: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{program} {} failed", arguments.join(" "))) }
+}
+
+/// Runs a program in the project's root and gives what it prints.
+pub(crate) fn output(program: &str, arguments: &[&str]) -> Result<String, Failure> {
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(root())
+        .output()
+        .map_err(|error| format!("{program} cannot be started: {error}"))?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        let said = String::from_utf8_lossy(&output.stderr);
+        Err(format!("{program} {} failed: {}", arguments.join(" "), said.trim()))
+    }
+}
+
+/// Whether a program can be found on the path.
+pub(crate) fn is_there(program: &str) -> bool {
+    std::env::var_os("PATH").is_some_and(|paths| {
+        std::env::split_paths(&paths).any(|folder| folder.join(program).is_file())
+    })
+}

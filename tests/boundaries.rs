@@ -1,0 +1,132 @@
+//! The architecture's invariants, read from the workspace itself (see `ARCHITECTURE.md`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+
+/// Direct dependencies of every crate of the workspace, without those of its tests.
+fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let metadata = MetadataCommand::new().no_deps().exec().expect("cargo metadata");
+    metadata
+        .packages
+        .iter()
+        .map(|package| {
+            let normal = package.dependencies.iter().filter(|one| one.kind == DependencyKind::Normal);
+            (package.name.to_string(), normal.map(|one| one.name.clone()).collect())
+        })
+        .collect()
+}
+
+#[test]
+fn data_flows_one_way() {
+    let all = dependencies();
+    let own: BTreeSet<&str> = all.keys().map(String::as_str).collect();
+    let expected: &[(&str, &[&str])] = &[
+        ("words", &[]),
+        ("scoring", &[]),
+        ("store", &["scoring"]),
+        ("report", &["scoring", "words"]),
+        ("backend", &["report", "scoring", "store", "words"]),
+        ("par-index", &["backend", "words"]),
+        ("xtask", &[]),
+        ("tests", &[]),
+    ];
+    assert_eq!(own, expected.iter().map(|(name, _)| *name).collect(), "a crate is not listed here");
+    for (name, allowed) in expected {
+        let used: Vec<&str> =
+            all[*name].iter().map(String::as_str).filter(|one| own.contains(one)).collect();
+        assert_eq!(used, *allowed, "{name}");
+    }
+}
+
+#[test]
+fn each_outside_matter_is_known_to_one_crate() {
+    let all = dependencies();
+    let keepers = [
+        ("rusqlite", "store"),
+        ("rusqlite_migration", "store"),
+        ("printpdf", "report"),
+        ("subsetter", "report"),
+        ("rust_xlsxwriter", "report"),
+        ("clap", "par-index"),
+    ];
+    for (dependency, keeper) in keepers {
+        let users: Vec<&str> = all
+            .iter()
+            .filter(|(_, used)| used.contains(dependency))
+            .map(|(name, _)| name.as_str())
+            .collect();
+        assert_eq!(users, [keeper], "{dependency}");
+    }
+}
+
+#[test]
+fn scoring_is_pure() {
+    for (path, text) in production_sources() {
+        if path.components().any(|part| part.as_os_str() == "scoring") {
+            for word in ["std::fs", "std::env", "std::time", "Utc::now", "Local::now", "f64", "f32"] {
+                assert!(!text.contains(word), "{word} in {}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn one_module_names_printpdf() {
+    let users: Vec<PathBuf> = production_sources()
+        .into_iter()
+        .filter(|(_, text)| text.contains("printpdf::"))
+        .map(|(path, _)| path)
+        .collect();
+    let folder: BTreeSet<&Path> = users
+        .iter()
+        .map(|path| if path.ends_with("pdf.rs") { path.as_path() } else { path.parent().expect("folder") })
+        .collect();
+    assert_eq!(folder.len(), 1, "{users:?}");
+}
+
+#[test]
+fn sql_stands_in_the_store_only() {
+    for (path, text) in production_sources() {
+        if !path.components().any(|part| part.as_os_str() == "store") {
+            for word in ["SELECT ", "INSERT INTO", "PRAGMA "] {
+                assert!(!text.contains(word), "{word} in {}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn vietnamese_words_stand_in_the_catalogue_only() {
+    const MARKS: &str = "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ";
+    for (path, text) in production_sources() {
+        for (number, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            let found = code.to_lowercase().chars().any(|letter| MARKS.contains(letter));
+            assert!(!found, "{}:{}: {line}", path.display(), number + 1);
+        }
+    }
+}
+
+/// Every Rust file of the crates, each up to its tests, without test files, examples and benches.
+fn production_sources() -> Vec<(PathBuf, String)> {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates");
+    let mut found = Vec::new();
+    let mut folders = vec![crates.canonicalize().expect("crates")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("folder") {
+            let path = entry.expect("entry").path();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if path.is_dir() && !["tests", "examples", "benches"].contains(&name) {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") && name != "tests.rs" {
+                let text = std::fs::read_to_string(&path).expect("source");
+                let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default().to_owned();
+                found.push((path, code));
+            }
+        }
+    }
+    assert!(found.len() > 40, "the sources were not found");
+    found
+}
