@@ -27,7 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             .and_then(|stem| stem.to_str())
             .ok_or("file name")?;
         let table: toml::Table = fs::read_to_string(&file)?.parse()?;
-        writeln!(code, "/// Texts of `{module}.toml`.\npub mod {module} {{")?;
+        writeln!(code, "/// Texts of `{module}.toml`.\n\
+             #[allow(clippy::too_many_arguments, reason = \"as many as the text has placeholders\")]\n\
+             pub mod {module} {{")?;
         for (key, value) in &table {
             let text = value
                 .as_str()

@@ -1,2 +1,29 @@
-//! x
-fn main() {}
+//! `par-index`: everything that the program does, without a window.
+
+mod args;
+mod commands;
+mod misuse;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+
+use args::Arguments;
+
+fn main() -> ExitCode {
+    match Arguments::read() {
+        Ok(arguments) => commands::run(arguments),
+        Err(error)
+            if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
+        {
+            output::print(&error.render().to_string());
+            output::DONE.into()
+        }
+        Err(error) => {
+            // The parser has not told whether `--json` was given, so look for it.
+            let json = std::env::args_os().any(|argument| argument == "--json");
+            output::wrong_use(json, &misuse::message(&error))
+        }
+    }
+}

@@ -1,5 +1,125 @@
-//! `cargo xtask bench`.
-use crate::Failure;
+//! `cargo xtask bench`: figures side by side in one run, printed as a table, never judged.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::process::{is_there, output, par_index, root, run};
+use crate::{Failure, setup};
+
+/// Fresh processes that are timed.
+const RUNS: usize = 15;
+
+/// A measured figure: what, how much, in which unit.
+type Row = (String, String, String);
+
+/// Measures everything in release builds.
 pub(crate) fn bench() -> Result<(), Failure> {
+    setup::install(setup::BENCH)?;
+    run("cargo", &["build", "--release", "--package", "par-index"])?;
+    let folder = root().join("target").join("bench");
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+
+    let mut rows = example("scoring", "score_bench", &[])?;
+    rows.extend(example("store", "save_bench", &[])?);
+    rows.extend(report(&folder)?);
+    println!();
+    for (what, figure, unit) in rows {
+        println!("{what:<64} {figure:>10} {unit}");
+    }
     Ok(())
+}
+
+/// The rows that an example prints, one a line: what, figure and unit, parted by tabs.
+fn example(package: &str, name: &str, arguments: &[&str]) -> Result<Vec<Row>, Failure> {
+    let call = ["run", "--release", "--quiet", "--package", package, "--example", name, "--"];
+    let printed = output("cargo", &[&call[..], arguments].concat())?;
+    let rows = printed.lines().filter_map(|line| {
+        let mut cells = line.split('\t').map(str::to_owned);
+        Some((cells.next()?, cells.next()?, cells.next()?))
+    });
+    Ok(rows.collect())
+}
+
+/// The report of the sample, from an opened file to a written PDF, in fresh processes.
+fn report(folder: &Path) -> Result<Vec<Row>, Failure> {
+    let text = |path: &Path| path.to_str().map(str::to_owned).ok_or("a path is not Unicode");
+    let (program, out) = (text(&par_index())?, text(folder)?);
+    output(&program, &["demo", "--out", &out])?;
+    let data_file = text(&folder.join("cchc-mau.db"))?;
+    let dossier = output(&program, &["--file", &data_file, "dossier", "list"])?;
+    let dossier = dossier.split_whitespace().next().ok_or("the sample has no dossier")?.to_owned();
+    let pdf = text(&folder.join("bench.pdf"))?;
+    let export = ["--file", &data_file, "export", "pdf", &dossier, "--out", &pdf];
+
+    let mut rows = example("backend", "report_bench", &[&data_file, &dossier])?;
+    let ours = median(&program, &export)?;
+    rows.push(row("open file to written PDF, fresh process, median", ours));
+    rows.push(memory(&program, &export)?);
+
+    let source = folder.join("report.typ");
+    let call = ["run", "--release", "--quiet", "--package", "backend", "--example", "typst_source"];
+    let typst = output("cargo", &[&call[..], &["--", &data_file, &dossier]].concat())?;
+    fs::write(&source, typst).map_err(|error| format!("{}: {error}", source.display()))?;
+    rows.extend(typst_rows(folder, &text(&source)?)?);
+    Ok(rows)
+}
+
+/// A fresh Typst compile of the same content, through its Python package.
+fn typst_rows(folder: &Path, source: &str) -> Result<Vec<Row>, Failure> {
+    let python = folder.join("venv").join("bin").join("python");
+    let python = python.to_str().ok_or("a path is not Unicode")?.to_owned();
+    if !Path::new(&python).exists() {
+        println!("xtask: installing the Python package typst into target/bench/venv");
+        let venv = folder.join("venv");
+        run("python3", &["-m", "venv", venv.to_str().ok_or("a path is not Unicode")?])?;
+        run(&python, &["-m", "pip", "install", "--quiet", "typst"])?;
+    }
+    let fonts = root().join("assets").join("fonts");
+    let fonts = fonts.to_str().ok_or("a path is not Unicode")?;
+    let program = "import sys, typst; typst.compile(sys.argv[1], \
+                   output=sys.argv[1] + '.pdf', font_paths=[sys.argv[2]])";
+    let whole = median(&python, &["-c", program, source, fonts])?;
+    let start = median(&python, &["-c", "import typst"])?;
+    Ok(vec![
+        row("Typst compile of the same content, fresh process, median", whole),
+        row("of which Python's start", start),
+    ])
+}
+
+/// The largest memory that a fresh process held.
+fn memory(program: &str, arguments: &[&str]) -> Result<Row, Failure> {
+    let what = "peak memory of that process".to_owned();
+    if !is_there("time") {
+        return Err("the program `time` is missing".to_owned());
+    }
+    let measured = Command::new("time")
+        .args(["-f", "%M", program])
+        .args(arguments)
+        .stdout(Stdio::null())
+        .output()
+        .map_err(|error| format!("time: {error}"))?;
+    let kilobytes = String::from_utf8_lossy(&measured.stderr);
+    let kilobytes: u64 =
+        kilobytes.trim().parse().map_err(|_| format!("time said: {kilobytes}"))?;
+    Ok((what, (kilobytes / 1024).to_string(), "MB".to_owned()))
+}
+
+/// The median time of fresh processes.
+fn median(program: &str, arguments: &[&str]) -> Result<Duration, Failure> {
+    let mut times = Vec::new();
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        output(program, arguments)?;
+        times.push(start.elapsed());
+    }
+    times.sort();
+    Ok(times[times.len() / 2])
+}
+
+fn row(what: &str, time: Duration) -> Row {
+    let milliseconds = time.as_micros() / 100;
+    let figure = format!("{}.{}", milliseconds / 10, milliseconds % 10);
+    (what.to_owned(), figure, "ms".to_owned())
 }

@@ -23,7 +23,8 @@ pub(crate) const TEST: &[Tool] = &[
 /// What the bench compares with.
 pub(crate) const BENCH: &[Tool] = &[
     Tool { program: "cc", package: "build-essential" },
-    Tool { program: "python3", package: "python3" },
+    Tool { program: "time", package: "time" },
+    Tool { program: "python3", package: "python3-venv" },
 ];
 
 /// Installs the packages of the tools that are not there. Safe to run again.

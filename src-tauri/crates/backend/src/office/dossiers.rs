@@ -1,0 +1,71 @@
+//! Making and listing dossiers.
+
+use std::path::Path;
+
+use scoring::Totals;
+use store::{DossierSummary, NewDossier, Profile, Round};
+use uuid::Uuid;
+
+use super::Office;
+use crate::error::Result;
+use crate::files;
+
+/// A dossier of the list with its points.
+#[derive(Clone, Debug)]
+pub struct DossierLine {
+    /// The dossier.
+    pub summary: DossierSummary,
+    /// Its sums.
+    pub totals: Totals,
+}
+
+impl Office {
+    /// Makes a dossier from three files and gives its new identifier.
+    ///
+    /// # Errors
+    /// If a file cannot be read, or the three do not fit together.
+    pub fn new_dossier(&mut self, criteria: &Path, profile: &Path, round: &Path) -> Result<String> {
+        let (criteria, profile, round) =
+            (files::read(criteria)?, files::read(profile)?, files::read(round)?);
+        let id = Uuid::new_v4().to_string();
+        self.make_dossier(&id, &criteria, &profile, &round)?;
+        Ok(id)
+    }
+
+    /// Makes a dossier of this identifier from the contents of three files.
+    ///
+    /// # Errors
+    /// If one of them is at fault, or they do not fit together.
+    pub fn make_dossier(
+        &mut self,
+        id: &str,
+        criteria: &[u8],
+        profile: &[u8],
+        round: &[u8],
+    ) -> Result<()> {
+        let (profile, round) = (Profile::parse(profile)?, Round::parse(round)?);
+        let set = self.store.add_criteria_set(criteria)?;
+        let new = NewDossier {
+            id: id.to_owned(),
+            criteria_set: set.set.id.clone(),
+            criteria_set_version: set.set.version.clone(),
+            profile,
+            round,
+        };
+        let stamp = self.stamp();
+        Ok(self.store.new_dossier(&new, &stamp)?)
+    }
+
+    /// All dossiers, the newest first.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn dossiers(&self) -> Result<Vec<DossierLine>> {
+        let lines = self.store.dossiers()?.into_iter().map(|summary| {
+            let dossier = self.store.dossier(&summary.id)?;
+            let totals = scoring::score(&dossier.set.set, &dossier.answers).totals;
+            Ok(DossierLine { summary, totals })
+        });
+        lines.collect()
+    }
+}

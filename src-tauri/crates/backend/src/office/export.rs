@@ -1,0 +1,84 @@
+//! The report as PDF and workbook, the dossier's content as JSON.
+
+use std::path::{Path, PathBuf};
+
+use report::model::Report;
+
+use super::Office;
+use crate::error::{Error, Result};
+use crate::{files, report_model};
+
+/// What a dossier is exported as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The report with both annexes.
+    Pdf,
+    /// The annexes as a workbook.
+    Xlsx,
+    /// The content, for machines.
+    Json,
+}
+
+/// What was exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// The file.
+    pub path: PathBuf,
+    /// Its size in bytes.
+    pub bytes: usize,
+    /// Sub-criteria in it.
+    pub items: usize,
+    /// Documents of evidence in it.
+    pub documents: usize,
+}
+
+impl Office {
+    /// Writes a dossier to a file, or under its usual name into a folder, and reads it back.
+    ///
+    /// # Errors
+    /// If there is no such dossier, or the file cannot be written.
+    pub fn export(&self, dossier: &str, format: Format, out: &Path) -> Result<Exported> {
+        let content = self.store.dossier(dossier)?;
+        let score = scoring::score(&content.set.set, &content.answers);
+        let report = report_model::report(&content, &score);
+        let bytes = match format {
+            Format::Pdf => pdf(&report)?,
+            Format::Xlsx => report::xlsx::workbook(&report).map_err(|error| failed(&error))?,
+            Format::Json => self.store.content(dossier)?.into_bytes(),
+        };
+        let path =
+            if out.is_dir() { out.join(file_name(&report, format)) } else { out.to_path_buf() };
+        files::write(&path, &bytes)?;
+        let items = content.set.set.sub_criteria().count();
+        Ok(Exported { path, bytes: bytes.len(), items, documents: content.evidence.len() })
+    }
+
+    /// The report of a dossier as data.
+    ///
+    /// # Errors
+    /// If there is no such dossier.
+    pub fn report(&self, dossier: &str) -> Result<Report> {
+        let content = self.store.dossier(dossier)?;
+        let score = scoring::score(&content.set.set, &content.answers);
+        Ok(report_model::report(&content, &score))
+    }
+}
+
+/// The PDF of a report.
+fn pdf(report: &Report) -> Result<Vec<u8>> {
+    report::render(report).map_err(|error| failed(&error))
+}
+
+fn failed(error: &report::ReportError) -> Error {
+    Error::refused("report", words::files::report_failed(error))
+}
+
+fn file_name(report: &Report, format: Format) -> String {
+    let pdf = PathBuf::from(report::file_name(report));
+    let ending = match format {
+        Format::Pdf => return pdf.to_string_lossy().into_owned(),
+        Format::Xlsx => "xlsx",
+        Format::Json => "json",
+    };
+    pdf.with_extension(ending).to_string_lossy().into_owned()
+}

@@ -1,0 +1,25 @@
+//! Documents and where they are cited.
+
+use store::{Citation, Document, Evidence};
+use words::dossier as say;
+
+use super::day;
+
+/// A document by number, date and subject, as far as they are known.
+pub fn document(document: &Document) -> String {
+    match (document.number.trim(), document.date) {
+        ("", _) => say::cited_unnumbered(&document.subject),
+        (number, Some(date)) => say::cited_number(number, day(date), &document.subject),
+        (number, None) => say::cited_undated(number, &document.subject),
+    }
+}
+
+/// A citation: the document, section and page.
+pub fn citation(evidence: &Evidence, citation: &Citation) -> String {
+    let place = &citation.place;
+    let page = Some(place.page.trim()).filter(|page| !page.is_empty()).map(|page| say::page(page));
+    let section = Some(place.section.trim().to_owned()).filter(|section| !section.is_empty());
+    let note = Some(place.note.trim().to_owned()).filter(|note| !note.is_empty());
+    let place: String = section.into_iter().chain(page).chain(note).map(say::cited_place).collect();
+    say::citation(document(&evidence.document), place)
+}

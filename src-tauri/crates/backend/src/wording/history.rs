@@ -1,0 +1,85 @@
+//! The journal, states and damages as sentences.
+
+use scoring::Code;
+use store::{Damage, Entry, Op, Person, State, Step, Subject};
+use words::history as say;
+
+/// The word for a state.
+pub const fn state(state: State) -> &'static str {
+    match state {
+        State::Drafting => say::state_drafting(),
+        State::SignedOff => say::state_signed_off(),
+    }
+}
+
+/// What an entry of the journal did.
+pub fn change(entry: &Entry) -> String {
+    say::change_of(operation(entry.op), subject(&entry.subject))
+}
+
+/// What a step of undo or redo did: "Sửa số liệu: 3.1.2".
+pub fn step(step: &Step) -> String {
+    let codes: Vec<&str> = step.codes.iter().map(Code::as_str).collect();
+    match codes[..] {
+        [] => operation(step.op).to_owned(),
+        [code] => say::change_of(operation(step.op), code),
+        [first, ref rest @ ..] => {
+            say::change_of(operation(step.op), say::more(first, rest.len()))
+        }
+    }
+}
+
+/// A person with the post, if it is known.
+pub fn person(person: &Person) -> String {
+    if person.post.is_empty() {
+        person.name.clone()
+    } else {
+        say::person(&person.name, &person.post)
+    }
+}
+
+/// What is damaged.
+pub fn damage(damage: &Damage) -> String {
+    match damage {
+        Damage::Structure { detail } => say::damage_structure(detail),
+        Damage::Reference { table, parent } => say::damage_reference(table, parent),
+        Damage::CriteriaSet { id, version } => say::damage_set(id, version),
+        Damage::Journal { dossier, seq } => say::damage_journal(dossier, seq),
+        Damage::OffRecord { dossier, subject } => say::damage_off_record(dossier, subject),
+        Damage::Frozen { dossier, ordinal } => say::damage_frozen(dossier, ordinal),
+        Damage::Signed { dossier } => say::damage_signed(dossier),
+        Damage::Unreadable { dossier, detail } => say::damage_unreadable(dossier, detail),
+    }
+}
+
+const fn operation(op: Op) -> &'static str {
+    match op {
+        Op::NewDossier => say::op_new_dossier(),
+        Op::SetAnswer => say::op_set_answer(),
+        Op::SetAnswers => say::op_set_answers(),
+        Op::AddEvidence => say::op_add_evidence(),
+        Op::UpdateEvidence => say::op_update_evidence(),
+        Op::RemoveEvidence => say::op_remove_evidence(),
+        Op::Cite => say::op_cite(),
+        Op::Uncite => say::op_uncite(),
+        Op::SetReportTexts => say::op_set_report_texts(),
+        Op::SetProfile => say::op_set_profile(),
+        Op::Undo => say::op_undo(),
+        Op::Redo => say::op_redo(),
+        Op::SignOff => say::op_sign_off(),
+        Op::SetNumber => say::op_set_number(),
+        Op::Reopen => say::op_reopen(),
+    }
+}
+
+fn subject(subject: &Subject) -> String {
+    match subject {
+        Subject::Answer { code, .. } => code.to_string(),
+        Subject::Evidence { id } => say::subject_evidence(id),
+        Subject::Citation { evidence, code } => say::subject_citation(evidence, code),
+        Subject::ReportTexts => say::subject_report_texts().to_owned(),
+        Subject::Profile => say::subject_profile().to_owned(),
+        Subject::Dossier => say::subject_dossier().to_owned(),
+        Subject::SignOff { ordinal } => say::subject_sign_off(ordinal),
+    }
+}

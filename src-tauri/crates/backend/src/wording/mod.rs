@@ -1,0 +1,53 @@
+//! From data to Vietnamese sentences: faults, problems, how points came about.
+//!
+//! One place for all doors, so that command line, documents and window say the same.
+
+mod citation;
+mod derivation;
+mod fault;
+mod history;
+mod problem;
+mod review;
+mod store_error;
+
+pub use citation::{citation, document};
+pub use derivation::{bonus, figures, penalty, shown_percent};
+pub use fault::{fault, read_error};
+pub use history::{change, damage, person, state, step};
+pub use problem::{problem, score_warning, unfinished};
+pub use review::{blocker, blocker_without_labels, explanations, review_warning};
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
+use scoring::{Decimal, Status};
+
+/// A figure with a decimal comma, without needless zeros.
+pub fn number(figure: Decimal) -> String {
+    words::decimal(&figure.to_string())
+}
+
+/// A day as `dd/MM/yyyy`.
+pub fn day(date: NaiveDate) -> String {
+    words::date(date.year(), date.month(), date.day())
+}
+
+/// The word for a status.
+pub const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Scored => words::scoring::status_scored(),
+        Status::Incomplete => words::scoring::status_incomplete(),
+        Status::Invalid => words::scoring::status_invalid(),
+        Status::NotApplicable => words::scoring::status_not_applicable(),
+        Status::Excluded => words::scoring::status_excluded(),
+    }
+}
+
+/// The office's time zone, which has no summer time: UTC+07:00.
+pub fn office_zone() -> FixedOffset {
+    // Seven hours lie within a day, so that the offset always exists.
+    FixedOffset::east_opt(7 * 3600).unwrap_or_else(|| chrono::Offset::fix(&Utc))
+}
+
+/// A moment as it is shown, in the office's time: "05/12/2024 09:30".
+pub fn local(moment: DateTime<Utc>) -> String {
+    moment.with_timezone(&office_zone()).format("%d/%m/%Y %H:%M").to_string()
+}

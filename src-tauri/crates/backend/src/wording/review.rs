@@ -1,0 +1,119 @@
+//! Blockers and warnings of a review as sentences.
+
+use scoring::{Answer, Code, CriteriaSet, Method, Outcome, Verdict};
+use store::{Blocker, BlockerKind, Dossier, ReviewWarning};
+use words::review as say;
+
+use super::{day, document, score_warning, unfinished};
+
+/// What stands in the way of a sign-off.
+pub fn blocker(set: &CriteriaSet, blocker: &Blocker) -> String {
+    let method = blocker.code.as_ref().and_then(|code| method_of(set, code));
+    let (verdict, explain): (Verdict, fn(String) -> String) = match (&blocker.kind, &method) {
+        (BlockerKind::Incomplete { missing, round_date }, Some(_)) => (
+            Verdict::Incomplete { missing: missing.clone(), round_date: round_date.clone() },
+            |detail| say::incomplete(detail),
+        ),
+        (BlockerKind::Invalid(problems), Some(_)) => {
+            (Verdict::Invalid(problems.clone()), |detail| detail)
+        }
+        _ => return blocker_without_labels(blocker),
+    };
+    let outcome = Outcome {
+        verdict,
+        points: scoring::Decimal::ZERO,
+        applicable_max: scoring::Decimal::ZERO,
+        parts: Vec::new(),
+    };
+    let lines = method.map(|method| unfinished(set, &method, &outcome)).unwrap_or_default();
+    at(blocker, &explain(words::list(&lines)))
+}
+
+/// The same where the set is not at hand.
+pub fn blocker_without_labels(blocker: &Blocker) -> String {
+    let message = match &blocker.kind {
+        BlockerKind::Incomplete { missing, .. } => {
+            say::incomplete(words::scoring::missing(missing.join(", ")))
+        }
+        BlockerKind::Invalid(_) => words::scoring::status_invalid().to_owned(),
+        BlockerKind::NoReason => say::no_reason().to_owned(),
+        BlockerKind::NoEvidence => say::no_evidence().to_owned(),
+        BlockerKind::EmptyProfileField(field) => say::empty_profile_field(profile_field(field)),
+        BlockerKind::ReportDate { date, earliest, latest } => {
+            say::report_date(day(*date), day(*earliest), day(*latest))
+        }
+    };
+    at(blocker, &message)
+}
+
+fn at(blocker: &Blocker, message: &str) -> String {
+    match (&blocker.code, &blocker.part) {
+        (Some(code), Some(part)) => say::at_part(code, part, message),
+        (Some(code), None) => say::at(code, message),
+        (None, _) => message.to_owned(),
+    }
+}
+
+/// Something that deserves a look.
+pub fn review_warning(dossier: &Dossier, warning: &ReviewWarning) -> String {
+    let set = &dossier.set.set;
+    let name = |id: &str| {
+        let found = dossier.evidence.iter().find(|evidence| evidence.id == id);
+        found.map_or_else(|| id.to_owned(), |evidence| document(&evidence.document))
+    };
+    match warning {
+        ReviewWarning::Scoring(warning) => say::at(&warning.code, score_warning(set, warning)),
+        ReviewWarning::VagueCitation { evidence, code } => {
+            say::at(code, say::vague_citation(name(evidence)))
+        }
+        ReviewWarning::FutureEvidence { evidence, date } => {
+            say::future_evidence(name(evidence), day(*date))
+        }
+        ReviewWarning::UncitedEvidence { evidence } => say::uncited_evidence(name(evidence)),
+        ReviewWarning::PlannedDate { code, part, input, date } => {
+            let label = input_label(set, code, part.as_deref(), input);
+            say::at(code, say::planned_date(label, day(*date)))
+        }
+    }
+}
+
+fn input_label(set: &CriteriaSet, code: &Code, part: Option<&str>, key: &str) -> String {
+    let method = method_of(set, code);
+    let rule = match method.as_ref() {
+        Some(Method::Single(rule)) => Some(rule),
+        Some(Method::Sum(parts)) => {
+            parts.iter().find(|one| Some(one.key.as_str()) == part).map(|part| &part.rule)
+        }
+        None => None,
+    };
+    let label = rule.and_then(|rule| rule.inputs.iter().find(|input| input.key == key));
+    label.map_or_else(|| key.to_owned(), |input| input.label.clone())
+}
+
+/// How the item of this code is scored.
+fn method_of(set: &CriteriaSet, code: &Code) -> Option<Method> {
+    let item = set.sub_criterion(code).map(|item| item.method.clone());
+    item.or_else(|| set.bonus_item(code).map(|item| Method::Single(item.rule.clone())))
+}
+
+fn profile_field(field: &str) -> &str {
+    match field {
+        "name" => say::field_name(),
+        "issuingBody" => say::field_issuing_body(),
+        "receivingOffice" => say::field_receiving_office(),
+        "place" => say::field_place(),
+        "symbol" => say::field_symbol(),
+        "signer.post" => say::field_signer_post(),
+        "signer.name" => say::field_signer_name(),
+        "preparedBy" => say::field_prepared_by(),
+        "fileCopy" => say::field_file_copy(),
+        "recipients" => say::field_recipients(),
+        other => other,
+    }
+}
+
+/// Every text of an answer, its parts' included.
+pub fn explanations(answer: &Answer) -> impl Iterator<Item = &str> {
+    let parts = answer.parts.values().filter_map(|part| part.explanation.as_deref());
+    answer.explanation.as_deref().into_iter().chain(parts)
+}

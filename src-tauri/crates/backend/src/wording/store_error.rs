@@ -1,0 +1,142 @@
+//! What the store refuses, as sentences that say what to do.
+
+use scoring::{ScoredBy, UnitKind};
+use store::{AnswerRefusal, Error as StoreError, State};
+use words::{files, store as say};
+
+use super::{blocker_without_labels, day, fault, local};
+use crate::error::Error;
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        let (code, message) = match error {
+            StoreError::Read(error) => return error.into(),
+            StoreError::AnswersRefused(refusals) => return answers_refused(&refusals),
+            StoreError::NotReady(blockers) => {
+                let message = say::not_ready(blockers.len());
+                let faults = blockers.iter().map(blocker_without_labels).collect();
+                return Self::refused("not-ready", message).with_faults(faults);
+            }
+            error => match file(&error) {
+                Ok(path) => return path,
+                Err(()) => content(&error),
+            },
+        };
+        Self::refused(code, message)
+    }
+}
+
+/// Refusals that concern the file itself.
+fn file(error: &StoreError) -> Result<Error, ()> {
+    let refused = |code, message| Ok(Error::refused(code, message));
+    let path = |code, message| Ok(Error::path(code, message));
+    match error {
+        StoreError::Missing { path: file } => path("missing-file", say::missing(file.display())),
+        StoreError::FolderMissing { path: folder } => {
+            path("folder-missing", files::folder_missing(folder.display()))
+        }
+        StoreError::IsFolder { path: folder } => {
+            path("is-folder", files::is_folder(folder.display()))
+        }
+        StoreError::ReadOnly { path: file } => path("read-only", files::read_only(file.display())),
+        StoreError::DiskFull => path("disk-full", files::disk_full().to_owned()),
+        StoreError::Io { path: file, source } => {
+            path("unreadable", files::unreadable(file.display(), source))
+        }
+        StoreError::Locked { holder: Some(holder) } => path(
+            "locked",
+            say::locked_by(&holder.name, &holder.computer, local(holder.since)),
+        ),
+        StoreError::Locked { holder: None } => path("locked", say::locked().to_owned()),
+        StoreError::NoDurableJournal { .. } => {
+            path("no-durable-journal", say::no_durable_journal().to_owned())
+        }
+        StoreError::Exists { path: file } => refused("exists", say::exists(file.display())),
+        StoreError::EmptyFile { path: file } => {
+            refused("empty-file", say::empty_file(file.display()))
+        }
+        StoreError::NotDatabase { path: file } => {
+            refused("not-a-data-file", say::not_database(file.display()))
+        }
+        StoreError::OtherProgram { path: file, .. } => {
+            refused("not-a-data-file", say::other_program(file.display()))
+        }
+        StoreError::Newer { found, known } => refused("newer-file", say::newer(found, known)),
+        StoreError::Damaged { detail } => refused("damaged", say::damaged(detail)),
+        _ => Err(()),
+    }
+}
+
+/// Refusals that concern what should be done.
+fn content(error: &StoreError) -> (&'static str, String) {
+    match error {
+        StoreError::SetConflict { id, version, .. } => {
+            ("set-conflict", say::set_conflict(id, version))
+        }
+        StoreError::UnknownSet { id, version } => ("unknown-set", say::unknown_set(id, version)),
+        StoreError::OtherUnitKind { set, profile } => {
+            ("other-unit-kind", say::other_unit_kind(unit_kind(*set), unit_kind(*profile)))
+        }
+        StoreError::OtherYear { round, set } => ("other-year", say::other_year(round, set)),
+        StoreError::UnknownDeadlines { names, known } => {
+            let (names, known) = (names.join(", "), known.join(", "));
+            ("unknown-deadline", say::unknown_deadlines(names, known))
+        }
+        StoreError::BadId { id } => ("bad-id", say::bad_id(id)),
+        StoreError::DossierExists { id } => ("dossier-exists", say::dossier_exists(id)),
+        StoreError::UnknownDossier { id } => ("unknown-dossier", say::unknown_dossier(id)),
+        StoreError::WrongState { needed: State::Drafting, .. } => {
+            ("signed-off", say::must_be_drafting().to_owned())
+        }
+        StoreError::WrongState { needed: State::SignedOff, .. } => {
+            ("not-signed-off", say::must_be_signed_off().to_owned())
+        }
+        StoreError::UnknownCodes { codes } => {
+            let codes: Vec<&str> = codes.iter().map(scoring::Code::as_str).collect();
+            ("unknown-code", say::unknown_codes(codes.join(", ")))
+        }
+        StoreError::UnknownEvidence { id } => ("unknown-evidence", say::unknown_evidence(id)),
+        StoreError::EvidenceExists { id } => ("evidence-exists", say::evidence_exists(id)),
+        StoreError::UnknownCitation { evidence, code } => {
+            ("unknown-citation", say::unknown_citation(evidence, code))
+        }
+        StoreError::EmptyText { field: "reason" } => {
+            ("empty-reason", say::empty_reason().to_owned())
+        }
+        StoreError::EmptyText { field } => ("empty-text", say::empty_field(field)),
+        StoreError::ReportDate { date, earliest, latest } => {
+            ("report-date", say::report_date(day(*date), day(*earliest), day(*latest)))
+        }
+        StoreError::NothingToUndo => ("nothing-to-undo", say::nothing_to_undo().to_owned()),
+        StoreError::NothingToRedo => ("nothing-to-redo", say::nothing_to_redo().to_owned()),
+        other => ("database", say::database(other)),
+    }
+}
+
+fn answers_refused(refusals: &[AnswerRefusal]) -> Error {
+    let faults = refusals.iter().map(answer_refusal).collect();
+    Error::refused("answers-refused", say::answers_refused(refusals.len())).with_faults(faults)
+}
+
+fn answer_refusal(refusal: &AnswerRefusal) -> String {
+    match refusal {
+        AnswerRefusal::Fault(one) => fault(one),
+        AnswerRefusal::NotSelfScored { code, scored_by: ScoredBy::Survey } => {
+            say::not_self_scored_survey(code)
+        }
+        AnswerRefusal::NotSelfScored { code, .. } => say::not_self_scored_appraisal(code),
+        AnswerRefusal::Deadline { name, given, round: Some(round) } => {
+            say::deadline_differs(name, day(*given), day(*round))
+        }
+        AnswerRefusal::Deadline { name, given, round: None } => {
+            say::deadline_not_fixed(name, day(*given))
+        }
+    }
+}
+
+const fn unit_kind(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Commune => say::commune(),
+        UnitKind::Department => say::department(),
+    }
+}

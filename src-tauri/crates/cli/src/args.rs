@@ -1,0 +1,233 @@
+//! The words of the command line. They are fixed: others rely on them.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use words::cli as say;
+
+/// The program's arguments.
+#[derive(Debug, Parser)]
+#[command(
+    name = "par-index",
+    version,
+    about = say::about(),
+    after_help = say::exit_codes(),
+    disable_help_flag = true,
+    disable_version_flag = true,
+)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+impl Arguments {
+    /// Reads the command line.
+    ///
+    /// # Errors
+    /// What the parser complains of, or the help page that was asked for.
+    pub(crate) fn read() -> Result<Self, clap::Error> {
+        let matches = in_vietnamese(Self::command()).try_get_matches()?;
+        Self::from_arg_matches(&matches)
+    }
+}
+
+/// The same command with Vietnamese headings on its help page and on those below it.
+fn in_vietnamese(command: clap::Command) -> clap::Command {
+    let template =
+        format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n", say::usage());
+    command
+        .help_template(template)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(say::heading_commands())
+        .mut_args(|argument| {
+            let heading = if argument.is_positional() {
+                say::heading_arguments()
+            } else {
+                say::heading_options()
+            };
+            argument.help_heading(heading)
+        })
+        .mut_subcommands(in_vietnamese)
+}
+
+/// Options that may stand anywhere.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    #[arg(long, global = true, help = say::help_file())]
+    pub(crate) file: Option<PathBuf>,
+    #[arg(long, global = true, help = say::help_json())]
+    pub(crate) json: bool,
+    #[arg(long, global = true, help = say::help_by())]
+    pub(crate) by: Option<String>,
+    #[arg(long, short = 'h', global = true, action = ArgAction::Help, help = say::help_help())]
+    help: Option<bool>,
+    #[arg(long, short = 'V', action = ArgAction::Version, help = say::help_version())]
+    version: Option<bool>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    #[command(about = say::help_score())]
+    Score {
+        #[arg(long, help = say::help_criteria())]
+        criteria: PathBuf,
+        #[arg(long, help = say::help_answers_file())]
+        answers: PathBuf,
+    },
+    #[command(about = say::help_validate())]
+    Validate {
+        #[arg(help = say::help_criteria())]
+        set: PathBuf,
+    },
+    #[command(about = say::help_demo())]
+    Demo {
+        #[arg(long, help = say::help_out_folder())]
+        out: PathBuf,
+    },
+    #[command(about = say::help_init())]
+    Init,
+    #[command(about = say::help_dossier(), subcommand)]
+    Dossier(DossierCommand),
+    #[command(about = say::help_answers(), subcommand)]
+    Answers(AnswersCommand),
+    #[command(about = say::help_evidence(), subcommand)]
+    Evidence(EvidenceCommand),
+    #[command(about = say::help_review())]
+    Review(Dossier),
+    #[command(about = say::help_sign_off())]
+    SignOff {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(long, help = say::help_report_number())]
+        number: Option<String>,
+        #[arg(long, help = say::help_report_date(), value_parser = date)]
+        date: Option<NaiveDate>,
+    },
+    #[command(about = say::help_number())]
+    Number {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(long, help = say::help_report_number())]
+        number: String,
+        #[arg(long, help = say::help_report_date(), value_parser = date)]
+        date: NaiveDate,
+    },
+    #[command(about = say::help_reopen())]
+    Reopen {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(long, help = say::help_reason())]
+        reason: String,
+    },
+    #[command(about = say::help_undo())]
+    Undo(Dossier),
+    #[command(about = say::help_redo())]
+    Redo(Dossier),
+    #[command(about = say::help_history())]
+    History(Dossier),
+    #[command(about = say::help_export())]
+    Export {
+        #[arg(help = say::help_format())]
+        format: Format,
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(long, help = say::help_out())]
+        out: PathBuf,
+    },
+    #[command(about = say::help_check())]
+    Check,
+}
+
+/// Commands on dossiers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DossierCommand {
+    #[command(about = say::help_dossier_new())]
+    New {
+        #[arg(long, help = say::help_criteria())]
+        criteria: PathBuf,
+        #[arg(long, help = say::help_profile())]
+        profile: PathBuf,
+        #[arg(long, help = say::help_round())]
+        round: PathBuf,
+    },
+    #[command(about = say::help_dossier_list())]
+    List,
+}
+
+/// Commands on answers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AnswersCommand {
+    #[command(about = say::help_answers_set())]
+    Set {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(help = say::help_answers_file())]
+        answers: PathBuf,
+    },
+    #[command(about = say::help_answers_get())]
+    Get(Dossier),
+}
+
+/// Commands on evidence.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvidenceCommand {
+    #[command(about = say::help_evidence_add())]
+    Add {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[command(flatten)]
+        citation: CitationArguments,
+    },
+    #[command(about = say::help_evidence_import())]
+    Import {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(help = say::help_evidence_file())]
+        evidence: PathBuf,
+    },
+}
+
+/// A document and where it proves something.
+#[derive(Debug, Args)]
+pub(crate) struct CitationArguments {
+    #[arg(help = say::help_code())]
+    pub(crate) code: String,
+    #[arg(long, help = say::help_evidence_number())]
+    pub(crate) number: String,
+    #[arg(long, help = say::help_evidence_date(), value_parser = date)]
+    pub(crate) date: NaiveDate,
+    #[arg(long, help = say::help_issuer())]
+    pub(crate) issuer: String,
+    #[arg(long, help = say::help_subject())]
+    pub(crate) subject: String,
+    #[arg(long, help = say::help_section())]
+    pub(crate) section: Option<String>,
+    #[arg(long, help = say::help_page())]
+    pub(crate) page: Option<String>,
+}
+
+/// Which dossier.
+#[derive(Debug, Args)]
+pub(crate) struct Dossier {
+    #[arg(id = "dossier", value_name = "DOSSIER", help = say::help_dossier_id())]
+    pub(crate) id: String,
+}
+
+/// What a dossier is exported as.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    Pdf,
+    Xlsx,
+    Json,
+}
+
+/// A day of the form `YYYY-MM-DD`.
+fn date(text: &str) -> Result<NaiveDate, String> {
+    backend::parse_date(text).ok_or_else(|| say::bad_date(text))
+}

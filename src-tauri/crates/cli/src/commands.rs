@@ -1,0 +1,99 @@
+//! Each command: call one function of the backend, put the result into words.
+
+mod data_file;
+mod history;
+mod standalone;
+
+use std::process::ExitCode;
+
+use backend::{Clock, Error, Office, Person, Result};
+use words::cli as say;
+
+use crate::args::{AnswersCommand, Arguments, Command, Common, DossierCommand, EvidenceCommand};
+use crate::output::{self, Reply};
+
+/// Runs a command and prints what it has to say.
+pub(crate) fn run(arguments: Arguments) -> ExitCode {
+    let Arguments { command, common } = arguments;
+    let result = match command {
+        Command::Score { criteria, answers } => {
+            return standalone::score(&criteria, &answers);
+        }
+        Command::Validate { set } => standalone::validate(&set),
+        Command::Demo { out } => standalone::demo(&out),
+        command => {
+            let Some(file) = common.file.as_deref() else {
+                return output::wrong_use(common.json, say::file_needed());
+            };
+            let by = match person(&common) {
+                Ok(by) => by,
+                Err(message) => return output::wrong_use(common.json, &message),
+            };
+            if matches!(command, Command::Init) {
+                data_file::init(file, by)
+            } else {
+                Office::open(file, by, Clock::System).and_then(|office| on_file(office, command))
+            }
+        }
+    };
+    match result {
+        Ok(reply) => output::reply(common.json, &reply),
+        Err(error) => output::refusal(common.json, &error),
+    }
+}
+
+/// Runs a command on an opened data file and closes it.
+fn on_file(mut office: Office, command: Command) -> Result<Reply> {
+    let reply = dispatch(&mut office, command)?;
+    office.close()?;
+    Ok(reply)
+}
+
+fn dispatch(office: &mut Office, command: Command) -> Result<Reply> {
+    match command {
+        Command::Dossier(DossierCommand::New { criteria, profile, round }) => {
+            data_file::new_dossier(office, &criteria, &profile, &round)
+        }
+        Command::Dossier(DossierCommand::List) => data_file::list(office),
+        Command::Answers(AnswersCommand::Set { dossier, answers }) => {
+            data_file::set_answers(office, &dossier.id, &answers)
+        }
+        Command::Answers(AnswersCommand::Get(dossier)) => data_file::answers(office, &dossier.id),
+        Command::Evidence(EvidenceCommand::Add { dossier, citation }) => {
+            data_file::add_evidence(office, &dossier.id, citation)
+        }
+        Command::Evidence(EvidenceCommand::Import { dossier, evidence }) => {
+            data_file::import_evidence(office, &dossier.id, &evidence)
+        }
+        Command::Review(dossier) => data_file::review(office, &dossier.id),
+        Command::SignOff { dossier, number, date } => {
+            data_file::sign_off(office, &dossier.id, number, date)
+        }
+        Command::Number { dossier, number, date } => {
+            data_file::number(office, &dossier.id, number, date)
+        }
+        Command::Reopen { dossier, reason } => data_file::reopen(office, &dossier.id, &reason),
+        Command::Undo(dossier) => history::undo(office, &dossier.id),
+        Command::Redo(dossier) => history::redo(office, &dossier.id),
+        Command::History(dossier) => history::history(office, &dossier.id),
+        Command::Export { format, dossier, out } => {
+            data_file::export(office, &dossier.id, format, &out)
+        }
+        Command::Check => history::check(office),
+        // These four need no opened file and were run before.
+        Command::Score { .. } | Command::Validate { .. } | Command::Demo { .. } | Command::Init => {
+            Err(Error::refused("wrong-use", say::other_misuse()))
+        }
+    }
+}
+
+/// Who acts: as `--by` says, else the user that the operating system names.
+fn person(common: &Common) -> std::result::Result<Person, String> {
+    let Some(by) = &common.by else { return Ok(backend::user()) };
+    match by.split_once(',') {
+        Some((name, post)) if !name.trim().is_empty() && !post.trim().is_empty() => {
+            Ok(Person { name: name.trim().to_owned(), post: post.trim().to_owned() })
+        }
+        _ => Err(say::bad_by(by)),
+    }
+}
