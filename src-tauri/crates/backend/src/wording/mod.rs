@@ -51,3 +51,6 @@ pub fn office_zone() -> FixedOffset {
 pub fn local(moment: DateTime<Utc>) -> String {
     moment.with_timezone(&office_zone()).format("%d/%m/%Y %H:%M").to_string()
 }
+
+#[cfg(test)]
+mod tests;
