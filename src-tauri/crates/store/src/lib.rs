@@ -1,1 +1,50 @@
-//! store
+//! The office's data file: the only place with SQL, and every rule about a dossier's states.
+//!
+//! [`Store::create`] and [`Store::open`] give a locked, durable file. Every change of a dossier is
+//! one transaction that also appends to the dossier's hash-chained journal, from which undo, redo
+//! and history are read. A sign-off freezes the content with its SHA-256; from then on the tables
+//! themselves refuse changes. The clock and the author come from the caller ([`Stamp`]).
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod answer;
+mod change;
+mod check;
+mod criteria_set;
+mod document;
+mod dossier;
+mod error;
+mod evidence;
+mod file;
+mod form;
+mod journal;
+mod normal_form;
+mod profile;
+mod report_texts;
+mod review;
+mod round;
+mod sha256;
+mod sign_off;
+mod stamp;
+mod store;
+mod transact;
+mod undo;
+
+pub use answer::Section;
+pub use change::{Changed, Kind as ChangedKind, Op, Subject};
+pub use check::Damage;
+pub use criteria_set::StoredSet;
+pub use document::Document;
+pub use dossier::{Dossier, DossierSummary, NewDossier, Progress, State};
+pub use error::{AnswerRefusal, Error, Result};
+pub use evidence::{Citation, Evidence, Place};
+pub use file::{Holder, Journal};
+pub use journal::Entry;
+pub use profile::{Kind, Profile, Signer};
+pub use report_texts::ReportTexts;
+pub use review::{Blocker, BlockerKind, Review, ReviewWarning};
+pub use round::Round;
+pub use sign_off::{Reopened, SignOff, SignedOff};
+pub use stamp::{Person, Stamp};
+pub use store::Store;
+pub use undo::Step;

@@ -1,0 +1,1 @@
+SELECT body FROM answer WHERE dossier = ?1 AND code = ?2

@@ -1,0 +1,1 @@
+SELECT section, code, body FROM answer WHERE dossier = ?1 ORDER BY code

@@ -1,0 +1,56 @@
+//! Reading and writing the value of a subject: the one place where a dossier's content changes.
+
+use rusqlite::Connection;
+
+use super::Subject;
+use crate::error::{Error, Result};
+use crate::{answer, dossier, evidence, sign_off};
+
+impl Subject {
+    /// The value as it stands; none where there is nothing.
+    pub(crate) fn read(&self, connection: &Connection, dossier: i64) -> Result<Option<String>> {
+        match self {
+            Self::Answer { code, .. } => answer::body(connection, dossier, code),
+            Self::Evidence { id } => evidence::document_text(connection, dossier, id),
+            Self::Citation { evidence, code } => {
+                evidence::citation_text(connection, dossier, evidence, code)
+            }
+            Self::ReportTexts => dossier::report_texts_text(connection, dossier).map(Some),
+            Self::Profile => dossier::profile_text(connection, dossier).map(Some),
+            Self::Dossier => dossier::foundation_text(connection, dossier).map(Some),
+            Self::SignOff { ordinal } => sign_off::particulars_text(connection, dossier, *ordinal),
+        }
+    }
+
+    /// Makes this the value.
+    pub(crate) fn write(
+        &self,
+        connection: &Connection,
+        dossier: i64,
+        value: Option<&str>,
+    ) -> Result<()> {
+        match (self, value) {
+            (Self::Answer { section, code }, Some(body)) => {
+                answer::save(connection, dossier, *section, code, body)
+            }
+            (Self::Answer { code, .. }, None) => answer::clear(connection, dossier, code),
+            (Self::Evidence { id }, Some(text)) => evidence::save(connection, dossier, id, text),
+            (Self::Evidence { id }, None) => evidence::remove(connection, dossier, id),
+            (Self::Citation { evidence, code }, Some(text)) => {
+                evidence::save_citation(connection, dossier, (evidence, code), text)
+            }
+            (Self::Citation { evidence, code }, None) => {
+                evidence::remove_citation(connection, dossier, evidence, code)
+            }
+            (Self::ReportTexts, Some(text)) => {
+                dossier::save_report_texts(connection, dossier, text)
+            }
+            (Self::Profile, Some(text)) => dossier::save_profile(connection, dossier, text),
+            // No operation that can be undone does these.
+            (Self::ReportTexts | Self::Profile, None)
+            | (Self::Dossier | Self::SignOff { .. }, _) => {
+                Err(Error::damaged(format_args!("a change of {self}")))
+            }
+        }
+    }
+}

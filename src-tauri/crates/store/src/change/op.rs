@@ -1,0 +1,72 @@
+//! The operations, by the names under which the journal keeps them.
+
+/// An operation on a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// The dossier was made.
+    NewDossier,
+    /// One answer was entered.
+    SetAnswer,
+    /// Answers were taken in from a file.
+    SetAnswers,
+    /// Evidence was added.
+    AddEvidence,
+    /// A document's particulars were changed.
+    UpdateEvidence,
+    /// A document was removed, with its citations.
+    RemoveEvidence,
+    /// A document was cited for a code, or the citation changed.
+    Cite,
+    /// A citation was taken back.
+    Uncite,
+    /// The report's paragraphs were changed.
+    SetReportTexts,
+    /// The profile was changed.
+    SetProfile,
+    /// A step was undone.
+    Undo,
+    /// A step was redone.
+    Redo,
+    /// The dossier was signed off.
+    SignOff,
+    /// The registry's number and date were entered.
+    SetNumber,
+    /// The dossier was reopened.
+    Reopen,
+}
+
+const NAMES: [(Op, &str); 15] = [
+    (Op::NewDossier, "new_dossier"),
+    (Op::SetAnswer, "set_answer"),
+    (Op::SetAnswers, "set_answers"),
+    (Op::AddEvidence, "add_evidence"),
+    (Op::UpdateEvidence, "update_evidence"),
+    (Op::RemoveEvidence, "remove_evidence"),
+    (Op::Cite, "cite"),
+    (Op::Uncite, "uncite"),
+    (Op::SetReportTexts, "set_report_texts"),
+    (Op::SetProfile, "set_profile"),
+    (Op::Undo, "undo"),
+    (Op::Redo, "redo"),
+    (Op::SignOff, "sign_off"),
+    (Op::SetNumber, "set_number"),
+    (Op::Reopen, "reopen"),
+];
+
+impl Op {
+    /// Its name in the journal.
+    pub fn name(self) -> &'static str {
+        NAMES
+            .iter()
+            .find(|(op, _)| *op == self)
+            .map_or("", |(_, name)| name)
+    }
+
+    /// The operation of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        NAMES
+            .iter()
+            .find(|(_, known)| *known == name)
+            .map(|(op, _)| *op)
+    }
+}

@@ -1,0 +1,105 @@
+//! What a change is about, by the name under which the journal keeps it.
+
+use std::fmt;
+
+use scoring::Code;
+
+use super::Kind;
+use crate::answer::Section;
+
+/// What a change is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// An answer.
+    Answer {
+        /// Its section of the answers.
+        section: Section,
+        /// Its code.
+        code: Code,
+    },
+    /// A document.
+    Evidence {
+        /// Its identifier.
+        id: String,
+    },
+    /// A citation of a document.
+    Citation {
+        /// The document.
+        evidence: String,
+        /// The code for which it is cited.
+        code: Code,
+    },
+    /// The report's own paragraphs.
+    ReportTexts,
+    /// The unit's profile.
+    Profile,
+    /// The dossier itself, when it was made.
+    Dossier,
+    /// A sign-off, by its ordinal from 1.
+    SignOff {
+        /// The ordinal.
+        ordinal: u32,
+    },
+}
+
+impl Subject {
+    pub(super) const fn kind(&self) -> Kind {
+        match self {
+            Self::Answer { .. } => Kind::Answers,
+            Self::Evidence { .. } | Self::Citation { .. } => Kind::Evidence,
+            Self::ReportTexts => Kind::ReportTexts,
+            Self::Profile => Kind::Profile,
+            Self::Dossier | Self::SignOff { .. } => Kind::State,
+        }
+    }
+
+    /// The code that it concerns.
+    pub const fn code(&self) -> Option<&Code> {
+        match self {
+            Self::Answer { code, .. } | Self::Citation { code, .. } => Some(code),
+            _ => None,
+        }
+    }
+
+    /// Reads what [`fmt::Display`] writes.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        match text.split_once('/') {
+            Some(("answer", rest)) => {
+                let (section, code) = rest.split_once('/')?;
+                Some(Self::Answer {
+                    section: Section::named(section)?,
+                    code: Code::new(code),
+                })
+            }
+            Some(("evidence", id)) => Some(Self::Evidence { id: id.to_owned() }),
+            Some(("citation", rest)) => {
+                let (evidence, code) = rest.split_once('/')?;
+                Some(Self::Citation {
+                    evidence: evidence.to_owned(),
+                    code: Code::new(code),
+                })
+            }
+            Some(("signOff", ordinal)) => Some(Self::SignOff {
+                ordinal: ordinal.parse().ok()?,
+            }),
+            None if text == "reportTexts" => Some(Self::ReportTexts),
+            None if text == "profile" => Some(Self::Profile),
+            None if text == "dossier" => Some(Self::Dossier),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Answer { section, code } => write!(formatter, "answer/{}/{code}", section.name()),
+            Self::Evidence { id } => write!(formatter, "evidence/{id}"),
+            Self::Citation { evidence, code } => write!(formatter, "citation/{evidence}/{code}"),
+            Self::ReportTexts => formatter.write_str("reportTexts"),
+            Self::Profile => formatter.write_str("profile"),
+            Self::Dossier => formatter.write_str("dossier"),
+            Self::SignOff { ordinal } => write!(formatter, "signOff/{ordinal}"),
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The check of a whole file: is everything as it was written?
+
+mod record;
+
+use scoring::score;
+
+use crate::criteria_set::content_hash;
+use crate::dossier::Dossier;
+use crate::error::{Error, Result};
+use crate::journal;
+use crate::sha256::Hash;
+use crate::sign_off;
+use crate::store::Store;
+
+/// Something in the file that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// `SQLite`'s own check found this.
+    Structure {
+        /// Its words.
+        detail: String,
+    },
+    /// A row refers to one that is not there.
+    Reference {
+        /// The table of the row.
+        table: String,
+        /// The table to which it refers.
+        parent: String,
+    },
+    /// A criteria set's content is not what its hash says.
+    CriteriaSet {
+        /// The set.
+        id: String,
+        /// Its version.
+        version: String,
+    },
+    /// A dossier's journal is broken at an entry.
+    Journal {
+        /// The dossier.
+        dossier: String,
+        /// The first entry that does not fit.
+        seq: i64,
+    },
+    /// The content of a dossier is not what its journal ends in.
+    OffRecord {
+        /// The dossier.
+        dossier: String,
+        /// What differs, as the journal names it.
+        subject: String,
+    },
+    /// Frozen content is not what its hash says.
+    Frozen {
+        /// The dossier.
+        dossier: String,
+        /// The sign-off.
+        ordinal: u32,
+    },
+    /// A signed-off dossier is no longer what was signed off.
+    Signed {
+        /// The dossier.
+        dossier: String,
+    },
+    /// A dossier cannot be read.
+    Unreadable {
+        /// The dossier.
+        dossier: String,
+        /// Why.
+        detail: String,
+    },
+}
+
+impl Store {
+    /// Everything in the file that is not as it was written; nothing if it is sound.
+    ///
+    /// # Errors
+    /// Only where the file cannot be read at all.
+    pub fn check(&self) -> Result<Vec<Damage>> {
+        let mut damage = self.structure()?;
+        damage.extend(self.references()?);
+        damage.extend(self.altered_sets()?);
+        let mut statement = self
+            .connection()
+            .prepare_cached(include_str!("dossiers.sql"))?;
+        let ids: Vec<String> = statement
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for id in ids {
+            match self.check_dossier(&id) {
+                Ok(found) => damage.extend(found),
+                Err(error) => {
+                    damage.push(Damage::Unreadable {
+                        dossier: id,
+                        detail: error.to_string(),
+                    });
+                }
+            }
+        }
+        Ok(damage)
+    }
+
+    fn structure(&self) -> Result<Vec<Damage>> {
+        let mut statement = self.connection().prepare("PRAGMA integrity_check")?;
+        let lines = statement
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<Vec<String>>>()?;
+        let faults = lines.into_iter().filter(|line| line != "ok");
+        Ok(faults.map(|detail| Damage::Structure { detail }).collect())
+    }
+
+    fn references(&self) -> Result<Vec<Damage>> {
+        let mut statement = self.connection().prepare("PRAGMA foreign_key_check")?;
+        let rows = statement.query_map([], |row| {
+            Ok(Damage::Reference {
+                table: row.get(0)?,
+                parent: row.get(2)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn altered_sets(&self) -> Result<Vec<Damage>> {
+        let mut statement = self.connection().prepare_cached(include_str!("sets.sql"))?;
+        let mut rows = statement.query([])?;
+        let mut damage = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (stored, content): (Hash, String) = (row.get(2)?, row.get(3)?);
+            if content_hash(content.as_bytes()).ok() != Some(stored) {
+                damage.push(Damage::CriteriaSet {
+                    id: row.get(0)?,
+                    version: row.get(1)?,
+                });
+            }
+        }
+        Ok(damage)
+    }
+
+    fn check_dossier(&self, id: &str) -> Result<Vec<Damage>> {
+        let head = crate::dossier::head(self.connection(), id)?;
+        let lines = journal::lines(self.connection(), head.key)?;
+        let named = || id.to_owned();
+        let broken = journal::break_in(&lines, id).map(|seq| Damage::Journal {
+            dossier: named(),
+            seq,
+        });
+        let dossier = self.dossier(id)?;
+        let off_record = record::differences(self.connection(), head.key, &dossier, &lines)?;
+        let off_record = off_record.into_iter().map(|subject| Damage::OffRecord {
+            dossier: named(),
+            subject,
+        });
+        let mut damage: Vec<Damage> = broken.into_iter().chain(off_record).collect();
+        damage.extend(self.check_sign_offs(&dossier, head.key)?);
+        Ok(damage)
+    }
+
+    fn check_sign_offs(&self, dossier: &Dossier, key: i64) -> Result<Vec<Damage>> {
+        let mut damage = Vec::new();
+        for sign_off in &dossier.sign_offs {
+            let (ordinal, id) = (sign_off.ordinal, dossier.id.clone());
+            let (content, sha256) = sign_off::content(self.connection(), key, ordinal)?
+                .ok_or_else(|| Error::damaged("a sign-off without content"))?;
+            if Hash::of(&content) != sha256 {
+                damage.push(Damage::Frozen {
+                    dossier: id.clone(),
+                    ordinal,
+                });
+            }
+            if sign_off.reopened.is_none() {
+                let score = score(&dossier.set.set, &dossier.answers);
+                if sign_off::frozen_content(dossier, &score)? != content {
+                    damage.push(Damage::Signed { dossier: id });
+                }
+            }
+        }
+        Ok(damage)
+    }
+}

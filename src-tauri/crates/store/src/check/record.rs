@@ -1,0 +1,71 @@
+//! Is a dossier's content what its journal says?
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use crate::answer::Section;
+use crate::change::Subject;
+use crate::dossier::{Dossier, State};
+use crate::error::Result;
+use crate::journal::Line;
+
+/// What of a dossier differs from the values in which its journal ends, as the journal names it.
+pub(super) fn differences(
+    connection: &Connection,
+    key: i64,
+    dossier: &Dossier,
+    lines: &[Line],
+) -> Result<Vec<String>> {
+    let mut recorded: BTreeMap<String, Option<&str>> = BTreeMap::new();
+    for subject in present(dossier) {
+        recorded.insert(subject.to_string(), None);
+    }
+    for line in lines {
+        recorded.insert(line.subject.clone(), line.after.as_deref());
+    }
+    let mut differing = Vec::new();
+    for (name, due) in recorded {
+        let stored = match Subject::parse(&name) {
+            Some(subject) => subject.read(connection, key)?,
+            None => None,
+        };
+        if stored.as_deref() != due {
+            differing.push(name);
+        }
+    }
+    let signed_off = dossier.state == State::SignedOff;
+    if signed_off != dossier.signed_off().is_some() {
+        differing.push("state".to_owned());
+    }
+    Ok(differing)
+}
+
+/// What a dossier consists of.
+fn present(dossier: &Dossier) -> Vec<Subject> {
+    let mut subjects = vec![Subject::Dossier, Subject::Profile, Subject::ReportTexts];
+    let answers = &dossier.answers;
+    for (section, entries) in [
+        (Section::SubCriterion, &answers.sub_criteria),
+        (Section::Bonus, &answers.bonus),
+        (Section::Penalty, &answers.penalty),
+    ] {
+        subjects.extend(entries.keys().map(|code| Subject::Answer {
+            section,
+            code: code.clone(),
+        }));
+    }
+    for evidence in &dossier.evidence {
+        subjects.push(Subject::Evidence {
+            id: evidence.id.clone(),
+        });
+        subjects.extend(evidence.citations.iter().map(|citation| Subject::Citation {
+            evidence: evidence.id.clone(),
+            code: citation.code.clone(),
+        }));
+    }
+    subjects.extend(dossier.sign_offs.iter().map(|one| Subject::SignOff {
+        ordinal: one.ordinal,
+    }));
+    subjects
+}

@@ -1,0 +1,1 @@
+SELECT id, version, sha256, content FROM criteria_set ORDER BY key

@@ -1,0 +1,1 @@
+SELECT sha256, content FROM criteria_set WHERE key = ?1

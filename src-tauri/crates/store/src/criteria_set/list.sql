@@ -1,0 +1,1 @@
+SELECT key FROM criteria_set ORDER BY id, version

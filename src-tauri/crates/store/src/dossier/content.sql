@@ -1,0 +1,1 @@
+SELECT created_at, round, profile, report_texts FROM dossier WHERE key = ?1

@@ -1,0 +1,1 @@
+SELECT key, id, state, criteria_set FROM dossier WHERE id = ?1

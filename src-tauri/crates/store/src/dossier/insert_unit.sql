@@ -1,0 +1,1 @@
+INSERT INTO unit (kind, name) VALUES (?1, ?2)

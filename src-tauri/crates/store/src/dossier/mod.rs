@@ -1,0 +1,141 @@
+//! Dossiers: a unit's self-assessment against one set in one round.
+
+mod create;
+mod state;
+mod summary;
+mod texts;
+
+pub use create::NewDossier;
+pub(crate) use create::must_be_id;
+pub use state::State;
+pub use summary::{DossierSummary, Progress};
+pub(crate) use texts::{
+    foundation_text, profile_text, report_texts_text, round, save_profile, save_report_texts,
+    stored, text,
+};
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, params};
+use scoring::Answers;
+
+use crate::criteria_set::StoredSet;
+use crate::error::{Error, Result};
+use crate::evidence::Evidence;
+use crate::profile::Profile;
+use crate::report_texts::ReportTexts;
+use crate::round::Round;
+use crate::sign_off::SignedOff;
+use crate::store::Store;
+use crate::{answer, evidence, sign_off};
+
+/// A dossier with everything in it.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// Identifier.
+    pub id: String,
+    /// State.
+    pub state: State,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// The criteria set.
+    pub set: Arc<StoredSet>,
+    /// The round.
+    pub round: Round,
+    /// The unit's profile.
+    pub profile: Profile,
+    /// The report's own paragraphs.
+    pub report_texts: ReportTexts,
+    /// Answers, with the set's identifier and the round's deadlines filled in.
+    pub answers: Answers,
+    /// Documents with their citations, by date and number.
+    pub evidence: Vec<Evidence>,
+    /// Every sign-off, oldest first; all but the last were reopened.
+    pub sign_offs: Vec<SignedOff>,
+}
+
+impl Dossier {
+    /// The sign-off that stands; none while it is drafted.
+    pub fn signed_off(&self) -> Option<&SignedOff> {
+        self.sign_offs
+            .last()
+            .filter(|sign_off| sign_off.reopened.is_none())
+    }
+}
+
+impl Store {
+    /// A dossier with everything in it.
+    ///
+    /// # Errors
+    /// [`Error::UnknownDossier`].
+    pub fn dossier(&self, id: &str) -> Result<Dossier> {
+        let head = head(self.connection(), id)?;
+        let set = self.set_by_key(head.set)?;
+        load(self.connection(), head, set)
+    }
+}
+
+/// What every operation needs to know of a dossier.
+#[derive(Clone, Debug)]
+pub(crate) struct Head {
+    pub(crate) key: i64,
+    pub(crate) id: String,
+    pub(crate) state: State,
+    /// The key of its criteria set.
+    pub(crate) set: i64,
+}
+
+pub(crate) fn head(connection: &Connection, id: &str) -> Result<Head> {
+    let mut statement = connection.prepare_cached(include_str!("head.sql"))?;
+    let found = statement.query_row([id], |row| {
+        let state: String = row.get(2)?;
+        Ok((
+            Head {
+                key: row.get(0)?,
+                id: row.get(1)?,
+                state: State::Drafting,
+                set: row.get(3)?,
+            },
+            state,
+        ))
+    });
+    let (head, state) = found
+        .optional()?
+        .ok_or_else(|| Error::UnknownDossier { id: id.to_owned() })?;
+    let state =
+        State::named(&state).ok_or_else(|| Error::damaged(format_args!("state {state:?}")))?;
+    Ok(Head { state, ..head })
+}
+
+/// Moves a dossier to another state.
+pub(crate) fn save_state(connection: &Connection, dossier: i64, state: State) -> Result<()> {
+    let mut statement = connection.prepare_cached(include_str!("save_state.sql"))?;
+    statement.execute(params![dossier, state.name()])?;
+    Ok(())
+}
+
+/// Reads all of a dossier.
+pub(crate) fn load(connection: &Connection, head: Head, set: Arc<StoredSet>) -> Result<Dossier> {
+    let mut statement = connection.prepare_cached(include_str!("content.sql"))?;
+    let (created_at, round, profile, report_texts): (DateTime<Utc>, String, String, String) =
+        statement.query_row([head.key], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
+    let round: Round = stored(&round)?;
+    let mut answers = answer::all(connection, head.key)?;
+    answers.criteria_set.clone_from(&set.set.id);
+    answers.deadlines.clone_from(&round.deadlines);
+    Ok(Dossier {
+        created_at,
+        profile: stored(&profile)?,
+        report_texts: stored(&report_texts)?,
+        evidence: evidence::all(connection, head.key)?,
+        sign_offs: sign_off::all(connection, head.key)?,
+        id: head.id,
+        state: head.state,
+        set,
+        round,
+        answers,
+    })
+}

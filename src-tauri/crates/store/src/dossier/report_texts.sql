@@ -1,0 +1,1 @@
+SELECT report_texts FROM dossier WHERE key = ?1

@@ -1,0 +1,1 @@
+UPDATE dossier SET report_texts = ?2 WHERE key = ?1

@@ -1,0 +1,1 @@
+UPDATE dossier SET state = ?2 WHERE key = ?1

@@ -1,0 +1,88 @@
+//! A dossier's JSON columns.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, Result};
+use crate::profile::Profile;
+use crate::round::Round;
+use crate::sha256::Hash;
+
+/// What a dossier rests on, fixed when it is made; as the journal keeps it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Foundation {
+    criteria_set: String,
+    version: String,
+    sha256: String,
+    created_at: String,
+    round: String,
+}
+
+/// A value as it is stored.
+pub(crate) fn text(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(Error::damaged)
+}
+
+/// A stored value.
+pub(crate) fn stored<T: DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(Error::damaged)
+}
+
+pub(crate) fn round(connection: &Connection, dossier: i64) -> Result<Round> {
+    stored(&column(connection, include_str!("round.sql"), dossier)?)
+}
+
+pub(crate) fn foundation_text(connection: &Connection, dossier: i64) -> Result<String> {
+    let mut statement = connection.prepare_cached(include_str!("foundation.sql"))?;
+    let foundation = statement.query_row([dossier], |row| {
+        Ok(Foundation {
+            criteria_set: row.get(0)?,
+            version: row.get(1)?,
+            sha256: row.get::<_, Hash>(2)?.hex(),
+            created_at: row.get(3)?,
+            round: row.get(4)?,
+        })
+    })?;
+    text(&foundation)
+}
+
+pub(crate) fn profile_text(connection: &Connection, dossier: i64) -> Result<String> {
+    column(connection, include_str!("profile.sql"), dossier)
+}
+
+pub(crate) fn save_profile(connection: &Connection, dossier: i64, text: &str) -> Result<()> {
+    let unit = unit(connection, &stored(text)?)?;
+    let mut statement = connection.prepare_cached(include_str!("save_profile.sql"))?;
+    statement.execute(params![dossier, text, unit])?;
+    Ok(())
+}
+
+pub(crate) fn report_texts_text(connection: &Connection, dossier: i64) -> Result<String> {
+    column(connection, include_str!("report_texts.sql"), dossier)
+}
+
+pub(crate) fn save_report_texts(connection: &Connection, dossier: i64, text: &str) -> Result<()> {
+    let mut statement = connection.prepare_cached(include_str!("save_report_texts.sql"))?;
+    statement.execute(params![dossier, text])?;
+    Ok(())
+}
+
+/// The unit of a profile, taken in if it is new.
+pub(super) fn unit(connection: &Connection, profile: &Profile) -> Result<i64> {
+    let unit = params![profile.kind.word(), profile.name];
+    let mut statement = connection.prepare_cached(include_str!("unit.sql"))?;
+    match statement.query_row(unit, |row| row.get(0)).optional()? {
+        Some(key) => Ok(key),
+        None => Ok(connection
+            .prepare_cached(include_str!("insert_unit.sql"))?
+            .insert(unit)?),
+    }
+}
+
+fn column(connection: &Connection, sql: &str, dossier: i64) -> Result<String> {
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([dossier], |row| row.get(0))?)
+}

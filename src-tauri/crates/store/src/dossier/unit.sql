@@ -1,0 +1,1 @@
+SELECT key FROM unit WHERE kind = ?1 AND name = ?2

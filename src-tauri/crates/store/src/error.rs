@@ -1,0 +1,284 @@
+//! What can go wrong, sorted by what the user can do about it.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use rusqlite::ErrorCode;
+use scoring::{Code, Fault, ReadError, ScoredBy, UnitKind};
+
+use crate::dossier::State;
+use crate::file::Holder;
+use crate::review::Blocker;
+
+/// The result of a store's operation.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why an operation was refused or failed; whatever it is, nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such data file.
+    #[error("no file {path}")]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The folder of the data file does not exist.
+    #[error("no folder {path}")]
+    FolderMissing {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The path names a folder.
+    #[error("{path} is a folder")]
+    IsFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file that should be made is there already.
+    #[error("{path} exists")]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file has no content at all.
+    #[error("{path} is empty")]
+    EmptyFile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is no database.
+    #[error("{path} is no database")]
+    NotDatabase {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is a database of another program.
+    #[error("{path} belongs to another program (application id {application_id:#x})")]
+    OtherProgram {
+        /// The file.
+        path: PathBuf,
+        /// The application id that it bears.
+        application_id: u32,
+    },
+    /// A newer program wrote the file.
+    #[error("schema version {found}, newest known {known}")]
+    Newer {
+        /// The file's schema version.
+        found: u32,
+        /// The newest version that this program knows.
+        known: u32,
+    },
+    /// Somebody else has the file open.
+    #[error("locked by {holder:?}")]
+    Locked {
+        /// Who, if the note beside the file tells.
+        holder: Option<Holder>,
+    },
+    /// The file or its folder cannot be written.
+    #[error("{path} is read-only")]
+    ReadOnly {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// No room on the disk.
+    #[error("disk full")]
+    DiskFull,
+    /// The file's content is damaged.
+    #[error("damaged: {detail}")]
+    Damaged {
+        /// What was found.
+        detail: String,
+    },
+    /// The file system offers no journal that survives a power cut.
+    #[error("no durable journal, only {found}")]
+    NoDurableJournal {
+        /// What the database reports instead.
+        found: String,
+    },
+    /// The operating system refused.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// Its reason.
+        source: std::io::Error,
+    },
+    /// Any other failure of the database.
+    #[error(transparent)]
+    Sqlite(rusqlite::Error),
+
+    /// A file could not be read as what it should be.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The same set and version is there with other content.
+    #[error("criteria set {id} {version} is there with other content")]
+    SetConflict {
+        /// The set.
+        id: String,
+        /// Its version.
+        version: String,
+        /// SHA-256 of the stored content, in hex.
+        stored: String,
+        /// SHA-256 of the given content, in hex.
+        given: String,
+    },
+    /// No such criteria set.
+    #[error("no criteria set {id} {version}")]
+    UnknownSet {
+        /// The set.
+        id: String,
+        /// Its version.
+        version: String,
+    },
+    /// The set is for the other kind of unit.
+    #[error("a set for a {set:?}, a profile of a {profile:?}")]
+    OtherUnitKind {
+        /// The set's kind.
+        set: UnitKind,
+        /// The profile's kind.
+        profile: UnitKind,
+    },
+    /// Round and set are of different years.
+    #[error("the round is of {round}, the set of {set}")]
+    OtherYear {
+        /// The round's year.
+        round: i32,
+        /// The set's year.
+        set: i32,
+    },
+    /// The round fixes dates that the set does not have.
+    #[error("unknown deadlines {names:?}, the set has {known:?}")]
+    UnknownDeadlines {
+        /// Those of the round that the set does not have.
+        names: Vec<String>,
+        /// Those of the set.
+        known: Vec<String>,
+    },
+    /// Not an identifier: 1 to 64 of `A-Z a-z 0-9 . _ -`.
+    #[error("bad identifier {id:?}")]
+    BadId {
+        /// As given.
+        id: String,
+    },
+    /// A dossier of this identifier exists.
+    #[error("dossier {id} exists")]
+    DossierExists {
+        /// Its identifier.
+        id: String,
+    },
+    /// No such dossier.
+    #[error("no dossier {id}")]
+    UnknownDossier {
+        /// The identifier.
+        id: String,
+    },
+    /// The dossier's state does not allow this.
+    #[error("the dossier is {found:?}, it would have to be {needed:?}")]
+    WrongState {
+        /// Its state.
+        found: State,
+        /// The state in which it is allowed.
+        needed: State,
+    },
+    /// Answers that cannot be taken in; all reasons at once.
+    #[error("{} answers refused", .0.len())]
+    AnswersRefused(Vec<AnswerRefusal>),
+    /// Codes that the set does not have.
+    #[error("unknown codes {codes:?}")]
+    UnknownCodes {
+        /// The codes.
+        codes: Vec<Code>,
+    },
+    /// No such document among the evidence.
+    #[error("no evidence {id}")]
+    UnknownEvidence {
+        /// The identifier.
+        id: String,
+    },
+    /// A document of this identifier is there.
+    #[error("evidence {id} exists")]
+    EvidenceExists {
+        /// Its identifier.
+        id: String,
+    },
+    /// The document is not cited for this code.
+    #[error("evidence {evidence} is not cited for {code}")]
+    UnknownCitation {
+        /// The document.
+        evidence: String,
+        /// The code.
+        code: Code,
+    },
+    /// A text that must not be empty.
+    #[error("{field} is empty")]
+    EmptyText {
+        /// Which.
+        field: &'static str,
+    },
+    /// The report's date is out of bounds.
+    #[error("report date {date}, allowed from {earliest} to {latest}")]
+    ReportDate {
+        /// As given.
+        date: NaiveDate,
+        /// First day allowed.
+        earliest: NaiveDate,
+        /// Last day allowed.
+        latest: NaiveDate,
+    },
+    /// What stands in the way of a sign-off; all at once.
+    #[error("{} blockers", .0.len())]
+    NotReady(Vec<Blocker>),
+    /// Nothing (more) to undo.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// Nothing (more) to redo.
+    #[error("nothing to redo")]
+    NothingToRedo,
+}
+
+/// Why an answer cannot be taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AnswerRefusal {
+    /// The set does not know something that the answers name.
+    Fault(Fault),
+    /// The unit does not score this item itself.
+    NotSelfScored {
+        /// The item.
+        code: Code,
+        /// Who scores it.
+        scored_by: ScoredBy,
+    },
+    /// Another date than the round's.
+    Deadline {
+        /// The deadline's name.
+        name: String,
+        /// The date of the answers.
+        given: NaiveDate,
+        /// The date of the round; none if it fixes none.
+        round: Option<NaiveDate>,
+    },
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Self::Locked { holder: None }
+            }
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
+                detail: error.to_string(),
+            },
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl Error {
+    /// Content of the file that cannot be as this program writes it.
+    pub(crate) fn damaged(detail: impl std::fmt::Display) -> Self {
+        Self::Damaged {
+            detail: detail.to_string(),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! A look at a file before `SQLite` touches it, so that nothing foreign is ever opened or changed.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::file::pragmas::APPLICATION_ID;
+
+/// The head of a `SQLite` file (<https://sqlite.org/fileformat.html>, 1.3).
+const HEAD: usize = 100;
+const MAGIC: &[u8] = b"SQLite format 3\0";
+const USER_VERSION: usize = 60;
+const APPLICATION: usize = 68;
+
+/// The folder in which a file lies.
+pub(super) fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Whether a new file can get this name.
+pub(super) fn room_for(path: &Path) -> Result<()> {
+    if path.is_dir() {
+        return Err(Error::IsFolder {
+            path: path.to_owned(),
+        });
+    }
+    if path.exists() {
+        return Err(Error::Exists {
+            path: path.to_owned(),
+        });
+    }
+    if !folder(path).is_dir() {
+        return Err(Error::FolderMissing {
+            path: folder(path).to_owned(),
+        });
+    }
+    Ok(())
+}
+
+/// Whether this is a data file that this program can read.
+pub(super) fn data_file(path: &Path, known: usize) -> Result<()> {
+    if !folder(path).is_dir() {
+        return Err(Error::FolderMissing {
+            path: folder(path).to_owned(),
+        });
+    }
+    let io = |source: std::io::Error| match source.kind() {
+        std::io::ErrorKind::NotFound => Error::Missing {
+            path: path.to_owned(),
+        },
+        _ => Error::Io {
+            path: path.to_owned(),
+            source,
+        },
+    };
+    let metadata = fs::metadata(path).map_err(io)?;
+    if metadata.is_dir() {
+        return Err(Error::IsFolder {
+            path: path.to_owned(),
+        });
+    }
+    if metadata.len() == 0 {
+        return Err(Error::EmptyFile {
+            path: path.to_owned(),
+        });
+    }
+    let mut head = Vec::with_capacity(HEAD);
+    File::open(path)
+        .and_then(|file| file.take(HEAD as u64).read_to_end(&mut head))
+        .map_err(io)?;
+    if !head.starts_with(MAGIC) {
+        return Err(Error::NotDatabase {
+            path: path.to_owned(),
+        });
+    }
+    let (Some(application_id), Some(found)) =
+        (number(&head, APPLICATION), number(&head, USER_VERSION))
+    else {
+        return Err(Error::damaged("the file ends within its head"));
+    };
+    if application_id != APPLICATION_ID {
+        return Err(Error::OtherProgram {
+            path: path.to_owned(),
+            application_id,
+        });
+    }
+    match u32::try_from(known) {
+        Ok(known) if found > known => Err(Error::Newer { found, known }),
+        _ => Ok(()),
+    }
+}
+
+fn number(head: &[u8], offset: usize) -> Option<u32> {
+    let bytes = head.get(offset..offset + 4)?;
+    Some(
+        bytes
+            .iter()
+            .fold(0, |number, &byte| number << 8 | u32::from(byte)),
+    )
+}

@@ -1,0 +1,172 @@
+//! The data file: one `SQLite` database per office, made, looked at, locked and opened.
+
+mod look;
+mod note;
+mod pragmas;
+mod schema;
+
+pub use note::Holder;
+pub use pragmas::Journal;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::{Error, Result};
+use note::Note;
+
+/// How long to wait for somebody who is just letting go of the file.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Statements kept prepared: more than the crate has.
+const STATEMENTS: usize = 128;
+
+/// An opened, locked data file.
+#[derive(Debug)]
+pub(crate) struct DataFile {
+    // Dropped in this order: the note goes before the lock, so that it is never the next holder's.
+    note: Note,
+    pub(crate) connection: Connection,
+    pub(crate) journal: Journal,
+}
+
+impl DataFile {
+    /// Makes a new file, complete under another name first, so that none is ever half made.
+    pub(crate) fn create(path: &Path, holder: &Holder) -> Result<Self> {
+        look::room_for(path)?;
+        let draft = beside(path, ".new");
+        if draft.exists() {
+            fs::remove_file(&draft).map_err(|source| unwritable(&draft, source))?;
+        }
+        let made = make(&draft).map_err(|error| explain(path, error));
+        let placed = made.and_then(|()| place(&draft, path));
+        if placed.is_err() {
+            // What failed is told; a draft that stays is removed at the next attempt.
+            let _ = fs::remove_file(&draft);
+        }
+        placed?;
+        Self::open(path, holder)
+    }
+
+    /// Opens and locks a file, migrating an older one.
+    pub(crate) fn open(path: &Path, holder: &Holder) -> Result<Self> {
+        Self::open_with(path, holder, schema::STEPS)
+    }
+
+    fn open_with(path: &Path, holder: &Holder, steps: &[&str]) -> Result<Self> {
+        look::data_file(path, steps.len())?;
+        let opened = lock(path).and_then(|(mut connection, journal)| {
+            schema::migrate(&mut connection, path, steps)?;
+            Ok((connection, journal))
+        });
+        let (connection, journal) = opened.map_err(|error| match error {
+            Error::Locked { .. } => Error::Locked {
+                holder: note::read(path),
+            },
+            other => explain(path, other),
+        })?;
+        let note = Note::leave(path, holder);
+        Ok(Self {
+            note,
+            connection,
+            journal,
+        })
+    }
+
+    /// Closes the file, so that everything stands in it alone, and tells what failed.
+    pub(crate) fn close(self) -> Result<()> {
+        let Self {
+            note, connection, ..
+        } = self;
+        drop(note);
+        connection.close().map_err(|(_, error)| error.into())
+    }
+}
+
+/// A path beside another: its whole name and a suffix.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+fn make(draft: &Path) -> Result<()> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let mut connection = connect(draft, flags)?;
+    pragmas::at_creation(&connection)?;
+    schema::migrate(&mut connection, draft, schema::STEPS)?;
+    connection.close().map_err(|(_, error)| error)?;
+    Ok(())
+}
+
+/// Gives the finished draft its name; never over a file that has come there meanwhile.
+fn place(draft: &Path, path: &Path) -> Result<()> {
+    if path.exists() {
+        return Err(Error::Exists {
+            path: path.to_owned(),
+        });
+    }
+    fs::rename(draft, path).map_err(|source| unwritable(path, source))
+}
+
+fn lock(path: &Path) -> Result<(Connection, Journal)> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // SQLite falls back to reading where it may not write.
+    if connection.is_readonly("main")? {
+        return Err(Error::ReadOnly {
+            path: path.to_owned(),
+        });
+    }
+    let journal = pragmas::at_opening(&connection)?;
+    connection.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
+    Ok((connection, journal))
+}
+
+/// Says what stands behind a failure to open: `SQLite` tells only that it cannot.
+fn explain(path: &Path, error: Error) -> Error {
+    use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+    let Error::Sqlite(sqlite) = &error else {
+        return error;
+    };
+    if !matches!(
+        sqlite.sqlite_error_code(),
+        Some(CannotOpen | PermissionDenied | ReadOnly)
+    ) {
+        return error;
+    }
+    if let Err(source) = fs::OpenOptions::new().read(true).write(true).open(path)
+        && source.kind() != std::io::ErrorKind::NotFound
+    {
+        return unwritable(path, source);
+    }
+    let probe = beside(path, ".probe");
+    match fs::File::create(&probe) {
+        Ok(_) => {
+            let _ = fs::remove_file(&probe);
+            error
+        }
+        Err(source) => unwritable(look::folder(path), source),
+    }
+}
+
+/// Why a file or folder cannot be written.
+fn unwritable(path: &Path, source: std::io::Error) -> Error {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem, StorageFull};
+    let path = path.to_owned();
+    match source.kind() {
+        PermissionDenied | ReadOnlyFilesystem => Error::ReadOnly { path },
+        StorageFull => Error::DiskFull,
+        _ => Error::Io { path, source },
+    }
+}
+
+#[cfg(test)]
+mod tests;

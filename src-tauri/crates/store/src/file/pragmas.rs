@@ -1,0 +1,65 @@
+//! The settings that make `SQLite` durable, strict and exclusive.
+
+use rusqlite::Connection;
+
+use crate::error::{Error, Result};
+
+/// Marks our files: "`PARi`".
+pub(super) const APPLICATION_ID: u32 = 0x5041_5269;
+
+/// How changes survive a crash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Journal {
+    /// Write-ahead log.
+    WriteAhead,
+    /// Rollback journal, where the file system cannot do the other.
+    Rollback,
+}
+
+/// What is fixed when a file is made.
+pub(super) fn at_creation(connection: &Connection) -> Result<()> {
+    connection.pragma_update(None, "page_size", 4096)?;
+    connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    strict(connection)
+}
+
+/// What is set at every opening; tells which journal is in use.
+pub(super) fn at_opening(connection: &Connection) -> Result<Journal> {
+    // Before the write-ahead log: so it needs no shared memory, which shares do not offer.
+    query(connection, "PRAGMA locking_mode = EXCLUSIVE")?;
+    strict(connection)?;
+    let journal = journal(connection)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |row| row.get(0))?;
+    if synchronous != 2 {
+        return Err(Error::NoDurableJournal {
+            found: format!("synchronous={synchronous}"),
+        });
+    }
+    Ok(journal)
+}
+
+fn strict(connection: &Connection) -> Result<()> {
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    // Without this, INSERT OR REPLACE would delete past the triggers that forbid it.
+    connection.pragma_update(None, "recursive_triggers", true)?;
+    Ok(())
+}
+
+fn journal(connection: &Connection) -> Result<Journal> {
+    if query(connection, "PRAGMA journal_mode = WAL")? == "wal" {
+        return Ok(Journal::WriteAhead);
+    }
+    match query(connection, "PRAGMA journal_mode = DELETE")?.as_str() {
+        "delete" => Ok(Journal::Rollback),
+        other => Err(Error::NoDurableJournal {
+            found: other.to_owned(),
+        }),
+    }
+}
+
+fn query(connection: &Connection, pragma: &str) -> Result<String> {
+    Ok(connection.query_row(pragma, [], |row| row.get(0))?)
+}

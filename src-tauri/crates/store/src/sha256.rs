@@ -1,0 +1,39 @@
+//! SHA-256, as it is stored and as it is shown.
+
+use sha2::{Digest, Sha256};
+
+/// A SHA-256.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hash(pub(crate) [u8; 32]);
+
+impl Hash {
+    /// The hash of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        Self(Sha256::digest(text.as_bytes()).into())
+    }
+
+    /// In hex, lower case.
+    pub(crate) fn hex(self) -> String {
+        self.0
+            .iter()
+            .flat_map(|byte| [byte >> 4, byte & 15])
+            .map(digit)
+            .collect()
+    }
+}
+
+fn digit(value: u8) -> char {
+    char::from_digit(u32::from(value), 16).unwrap_or_default()
+}
+
+impl rusqlite::types::FromSql for Hash {
+    fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+        <[u8; 32]>::column_result(value).map(Self)
+    }
+}
+
+impl rusqlite::ToSql for Hash {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        Ok(rusqlite::types::ToSqlOutput::from(&self.0[..]))
+    }
+}

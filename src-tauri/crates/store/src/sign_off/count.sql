@@ -1,0 +1,1 @@
+SELECT count(*) FROM sign_off WHERE dossier = ?1

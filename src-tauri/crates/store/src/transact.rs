@@ -1,0 +1,116 @@
+//! The one door for every change of a dossier: change, journal and commit, or nothing at all.
+
+use std::sync::Arc;
+
+use rusqlite::Transaction;
+
+use crate::change::{Change, Changed, Op, Subject};
+use crate::criteria_set::StoredSet;
+use crate::dossier::{self, Head, State};
+use crate::error::{Error, Result};
+use crate::journal::{Chain, Record};
+use crate::stamp::Stamp;
+use crate::store::Store;
+
+/// A change in progress.
+pub(crate) struct Desk<'a> {
+    pub(crate) transaction: Transaction<'a>,
+    pub(crate) head: Head,
+    pub(crate) set: Arc<StoredSet>,
+    changed: Changed,
+    op: Op,
+    stamp: &'a Stamp,
+    /// Where the journal stands; found when there is something to write.
+    chain: Option<Chain>,
+}
+
+impl Store {
+    /// Does an operation on a dossier that is in the state needed, in one transaction.
+    pub(crate) fn transact<T>(
+        &mut self,
+        (dossier, op): (&str, Op),
+        needed: State,
+        stamp: &Stamp,
+        work: impl FnOnce(&mut Desk<'_>) -> Result<T>,
+    ) -> Result<(Changed, T)> {
+        let transaction = self.begin()?;
+        let head = dossier::head(&transaction, dossier)?;
+        if head.state != needed {
+            return Err(Error::WrongState {
+                found: head.state,
+                needed,
+            });
+        }
+        let set = self.set_by_key(head.set)?;
+        let mut desk = Desk::at(transaction, head, set, op, stamp);
+        let value = work(&mut desk)?;
+        Ok((desk.commit()?, value))
+    }
+}
+
+impl<'a> Desk<'a> {
+    /// A desk for an operation; dropped without [`Desk::commit`], it leaves nothing behind.
+    pub(crate) fn at(
+        transaction: Transaction<'a>,
+        head: Head,
+        set: Arc<StoredSet>,
+        op: Op,
+        stamp: &'a Stamp,
+    ) -> Self {
+        Self {
+            transaction,
+            head,
+            set,
+            changed: Changed::default(),
+            op,
+            stamp,
+            chain: None,
+        }
+    }
+
+    /// Makes everything durable that was done here.
+    pub(crate) fn commit(self) -> Result<Changed> {
+        if !self.changed.is_empty() {
+            self.transaction.commit()?;
+        }
+        Ok(self.changed)
+    }
+
+    /// Gives a subject another value; the same value writes nothing.
+    pub(crate) fn put(&mut self, subject: Subject, after: Option<String>) -> Result<()> {
+        let before = subject.read(&self.transaction, self.head.key)?;
+        self.apply(Change {
+            subject,
+            before,
+            after,
+        })
+    }
+
+    /// Applies a change and puts it on record.
+    pub(crate) fn apply(&mut self, change: Change) -> Result<()> {
+        if change.before == change.after {
+            return Ok(());
+        }
+        change
+            .subject
+            .write(&self.transaction, self.head.key, change.after.as_deref())?;
+        self.record(change)
+    }
+
+    /// Puts a change on record that is made already.
+    pub(crate) fn record(&mut self, change: Change) -> Result<()> {
+        self.changed.note(&change.subject);
+        let record = Record {
+            op: self.op,
+            change,
+            at: self.stamp.moment(),
+            by: self.stamp.author(),
+        };
+        let chain = match self.chain.take() {
+            Some(chain) => chain,
+            None => Chain::end_of(&self.transaction, &self.head)?.next_step(),
+        };
+        self.chain = Some(chain.append(&self.transaction, &record)?);
+        Ok(())
+    }
+}
