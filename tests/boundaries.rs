@@ -1,5 +1,7 @@
 //! The architecture's invariants, read from the workspace itself (see `ARCHITECTURE.md`).
 
+#![allow(clippy::expect_used)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +14,8 @@ fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
         .packages
         .iter()
         .map(|package| {
-            let normal = package.dependencies.iter().filter(|one| one.kind == DependencyKind::Normal);
+            let normal =
+                package.dependencies.iter().filter(|one| one.kind == DependencyKind::Normal);
             (package.name.to_string(), normal.map(|one| one.name.clone()).collect())
         })
         .collect()
@@ -65,7 +68,8 @@ fn each_outside_matter_is_known_to_one_crate() {
 fn scoring_is_pure() {
     for (path, text) in production_sources() {
         if path.components().any(|part| part.as_os_str() == "scoring") {
-            for word in ["std::fs", "std::env", "std::time", "Utc::now", "Local::now", "f64", "f32"] {
+            for word in ["std::fs", "std::env", "std::time", "Utc::now", "Local::now", "f64", "f32"]
+            {
                 assert!(!text.contains(word), "{word} in {}", path.display());
             }
         }
@@ -79,10 +83,17 @@ fn one_module_names_printpdf() {
         .filter(|(_, text)| text.contains("printpdf::"))
         .map(|(path, _)| path)
         .collect();
-    let folder: BTreeSet<&Path> = users
-        .iter()
-        .map(|path| if path.ends_with("pdf.rs") { path.as_path() } else { path.parent().expect("folder") })
-        .collect();
+    let folder: BTreeSet<&Path> =
+        users
+            .iter()
+            .map(|path| {
+                if path.ends_with("pdf.rs") {
+                    path.as_path()
+                } else {
+                    path.parent().expect("folder")
+                }
+            })
+            .collect();
     assert_eq!(folder.len(), 1, "{users:?}");
 }
 

@@ -22,28 +22,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut code = String::new();
     for file in files {
         println!("cargo::rerun-if-changed={}", file.display());
-        let module = file
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .ok_or("file name")?;
+        let module = file.file_stem().and_then(|stem| stem.to_str()).ok_or("file name")?;
         let table: toml::Table = fs::read_to_string(&file)?.parse()?;
-        writeln!(code, "/// Texts of `{module}.toml`.\n\
+        writeln!(
+            code,
+            "/// Texts of `{module}.toml`.\n\
              #[allow(clippy::too_many_arguments, reason = \"as many as the text has placeholders\")]\n\
-             pub mod {module} {{")?;
+             pub mod {module} {{"
+        )?;
         for (key, value) in &table {
-            let text = value
-                .as_str()
-                .ok_or_else(|| format!("{module}.{key}: not a text"))?;
+            let text = value.as_str().ok_or_else(|| format!("{module}.{key}: not a text"))?;
             code.push_str(
                 &function(key, text).map_err(|fault| format!("{module}.{key}: {fault}"))?,
             );
         }
         code.push_str("}\n");
     }
-    fs::write(
-        PathBuf::from(env::var("OUT_DIR")?).join("catalogue.rs"),
-        code,
-    )?;
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("catalogue.rs"), code)?;
     Ok(())
 }
 
@@ -56,10 +51,8 @@ fn function(key: &str, text: &str) -> Result<String, String> {
             "    #[doc = {doc}]\n    pub const fn {key}() -> &'static str {{ {text:?} }}\n"
         ));
     }
-    let arguments: Vec<String> = names
-        .iter()
-        .map(|name| format!("{name}: impl std::fmt::Display"))
-        .collect();
+    let arguments: Vec<String> =
+        names.iter().map(|name| format!("{name}: impl std::fmt::Display")).collect();
     Ok(format!(
         "    #[doc = {doc}]\n    pub fn {key}({}) -> String {{ format!({text:?}) }}\n",
         arguments.join(", ")

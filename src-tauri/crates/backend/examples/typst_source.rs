@@ -38,7 +38,8 @@ fn document(report: &Report) -> Result<String, std::fmt::Error> {
         row(&mut page, &cells.map(|cell| quoted(cell)))?;
     }
     page.push_str(")\n");
-    for Remark { code, title, matter, explanation } in report.unproven.iter().chain(&report.not_arising)
+    for Remark { code, title, matter, explanation } in
+        report.unproven.iter().chain(&report.not_arising)
     {
         writeln!(page, "#par({})\n", quoted(&format!("{code} {title}: {matter} {explanation}")))?;
     }
@@ -61,7 +62,8 @@ fn document(report: &Report) -> Result<String, std::fmt::Error> {
 }
 
 fn scoring_row(page: &mut String, line: &ScoringRow) -> std::fmt::Result {
-    let points = |value: Option<scoring::Decimal>| value.map(|one| one.to_string()).unwrap_or_default();
+    let points =
+        |value: Option<scoring::Decimal>| value.map(|one| one.to_string()).unwrap_or_default();
     let bold = matches!(line.kind, RowKind::Area | RowKind::Criterion);
     let cells = [
         line.code.clone(),
@@ -73,7 +75,10 @@ fn scoring_row(page: &mut String, line: &ScoringRow) -> std::fmt::Result {
         line.evidence.join("\n"),
         line.note.clone(),
     ];
-    row(page, &cells.map(|cell| if bold { format!("strong({})", quoted(&cell)) } else { quoted(&cell) }))
+    row(
+        page,
+        &cells.map(|cell| if bold { format!("strong({})", quoted(&cell)) } else { quoted(&cell) }),
+    )
 }
 
 fn row(page: &mut String, cells: &[String]) -> std::fmt::Result {

@@ -49,15 +49,11 @@ pub fn demo(out: &Path) -> Result<Demo> {
     files::make_folder(out)?;
     let data_file = out.join("cchc-mau.db");
     files::remove(&data_file)?;
-    let by = Person {
-        name: words::demo::person().to_owned(),
-        post: words::demo::post().to_owned(),
-    };
+    let by =
+        Person { name: words::demo::person().to_owned(), post: words::demo::post().to_owned() };
     let mut office = Office::create(&data_file, by, Clock::Fixed(moment()))?;
     office.make_dossier(DOSSIER, CRITERIA, PROFILE, ROUND)?;
-    office.take_answers(DOSSIER, ANSWERS)?;
-    let evidence = EvidenceFile::parse(EVIDENCE)?;
-    office.take_evidence(DOSSIER, evidence, |position| format!("mau-{:03}", position + 1))?;
+    fill(&mut office)?;
     let warnings = office.review(DOSSIER)?.warnings;
 
     let draft = office.export(DOSSIER, Format::Pdf, out)?;
@@ -69,4 +65,24 @@ pub fn demo(out: &Path) -> Result<Demo> {
     }
     office.close()?;
     Ok(Demo { data_file, dossier: DOSSIER, warnings, sha256: signed.sha256, exported })
+}
+
+/// Puts the sample dossier with all its answers into an opened data file, to try without risk, and
+/// gives its identifier; if it is there already, it is left as it is.
+///
+/// # Errors
+/// If the file cannot be written.
+pub fn open_sample(office: &mut Office) -> Result<String> {
+    if office.dossiers()?.iter().all(|line| line.summary.id != DOSSIER) {
+        office.make_dossier(DOSSIER, CRITERIA, PROFILE, ROUND)?;
+        fill(office)?;
+    }
+    Ok(DOSSIER.to_owned())
+}
+
+/// The sample's answers and evidence.
+fn fill(office: &mut Office) -> Result<()> {
+    office.take_answers(DOSSIER, ANSWERS)?;
+    let evidence = EvidenceFile::parse(EVIDENCE)?;
+    office.take_evidence(DOSSIER, evidence, |position| format!("mau-{:03}", position + 1))
 }

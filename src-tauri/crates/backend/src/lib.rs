@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod demo;
+pub mod entry;
 mod error;
 pub mod files;
 pub mod headless;
@@ -13,11 +14,11 @@ mod office;
 mod report_model;
 pub mod wording;
 
-pub use demo::{Demo, demo};
+pub use demo::{Demo, demo, open_sample};
 pub use error::{Error, Refusal, Result};
 pub use office::{
     AnswersSet, Clock, DossierLine, EvidenceFile, Exported, Format, NewCitation, Office, Reviewed,
     user,
 };
-pub use scoring::parse_date;
+pub use scoring::{Code, parse_date};
 pub use store::{Document, Entry, Person, Place};

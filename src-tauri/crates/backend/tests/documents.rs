@@ -93,5 +93,8 @@ fn characters_that_cannot_be_printed_are_warned_of() {
         "answers":{"1.1.2":{"inputs":{"a":34,"b":36},"explanation":"Xong 😀\u0007"}}}"#;
     office.take_answers(DOSSIER, answers.as_bytes()).unwrap();
     let warnings = office.review(DOSSIER).unwrap().warnings;
-    assert!(warnings.iter().any(|one| one.starts_with("1.1.2: ") && one.contains('😀')), "{warnings:?}");
+    assert!(
+        warnings.iter().any(|one| one.starts_with("1.1.2: ") && one.contains('😀')),
+        "{warnings:?}"
+    );
 }

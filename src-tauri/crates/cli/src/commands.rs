@@ -89,7 +89,9 @@ fn dispatch(office: &mut Office, command: Command) -> Result<Reply> {
 
 /// Who acts: as `--by` says, else the user that the operating system names.
 fn person(common: &Common) -> std::result::Result<Person, String> {
-    let Some(by) = &common.by else { return Ok(backend::user()) };
+    let Some(by) = &common.by else {
+        return Ok(backend::user());
+    };
     match by.split_once(',') {
         Some((name, post)) if !name.trim().is_empty() && !post.trim().is_empty() => {
             Ok(Person { name: name.trim().to_owned(), post: post.trim().to_owned() })

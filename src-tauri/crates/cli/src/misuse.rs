@@ -21,7 +21,8 @@ pub(crate) fn message(error: &clap::Error) -> String {
             say::no_value(text(ContextKind::InvalidArg))
         }
         ErrorKind::InvalidValue => {
-            let (value, argument) = (text(ContextKind::InvalidValue), text(ContextKind::InvalidArg));
+            let (value, argument) =
+                (text(ContextKind::InvalidValue), text(ContextKind::InvalidArg));
             match text(ContextKind::ValidValue) {
                 choices if choices.is_empty() => say::bad_value(value, argument),
                 choices => say::bad_value_choice(value, argument, choices),

@@ -9,11 +9,7 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
     let separators = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
     let digits = |range: std::ops::Range<usize>| {
         let part = text.get(range)?;
-        if part.bytes().all(|byte| byte.is_ascii_digit()) {
-            part.parse::<u32>().ok()
-        } else {
-            None
-        }
+        if part.bytes().all(|byte| byte.is_ascii_digit()) { part.parse::<u32>().ok() } else { None }
     };
     if !separators {
         return None;

@@ -87,18 +87,12 @@ impl Decimal {
             return Err(DecimalError::Malformed);
         }
 
-        let digits: Vec<u8> = whole
-            .bytes()
-            .chain(fraction.bytes())
-            .map(|byte| byte - b'0')
-            .collect();
+        let digits: Vec<u8> =
+            whole.bytes().chain(fraction.bytes()).map(|byte| byte - b'0').collect();
         let Some(first) = digits.iter().position(|&digit| digit != 0) else {
             return Ok(Self::ZERO);
         };
-        let last = digits
-            .iter()
-            .rposition(|&digit| digit != 0)
-            .unwrap_or(first);
+        let last = digits.iter().rposition(|&digit| digit != 0).unwrap_or(first);
         // The value is the significant digits times ten to this power.
         let power = exponent + position(whole.len()) - position(last) - 1;
         let significant = &digits[first..=last];
@@ -108,9 +102,7 @@ impl Decimal {
         if power < -position(SCALE as usize) {
             return Err(DecimalError::TooFine);
         }
-        let mut value = significant
-            .iter()
-            .fold(0_i128, |sum, &digit| sum * 10 + i128::from(digit));
+        let mut value = significant.iter().fold(0_i128, |sum, &digit| sum * 10 + i128::from(digit));
         for _ in 0..power + position(SCALE as usize) {
             value *= 10;
         }
@@ -124,11 +116,7 @@ impl Decimal {
 
     /// The whole number, if it is one.
     pub fn as_whole(self) -> Option<i64> {
-        if self.is_whole() {
-            i64::try_from(self.0 / ONE).ok()
-        } else {
-            None
-        }
+        if self.is_whole() { i64::try_from(self.0 / ONE).ok() } else { None }
     }
 
     /// Whether it is below zero.
@@ -176,20 +164,15 @@ impl Decimal {
             return format!("{sign}{whole}");
         }
         let fraction = format!("{:06}", self.0.unsigned_abs() % ONE.unsigned_abs());
-        let kept: String = fraction
-            .chars()
-            .chain(std::iter::repeat('0'))
-            .take(decimals as usize)
-            .collect();
+        let kept: String =
+            fraction.chars().chain(std::iter::repeat('0')).take(decimals as usize).collect();
         format!("{sign}{whole}.{kept}")
     }
 
     /// As a number of a JSON document.
     pub fn to_json(self) -> serde_json::Value {
         // The text of a decimal is a JSON number, so that the fallback is never taken.
-        self.to_string()
-            .parse::<serde_json::Number>()
-            .map_or(serde_json::Value::Null, Into::into)
+        self.to_string().parse::<serde_json::Number>().map_or(serde_json::Value::Null, Into::into)
     }
 }
 

@@ -21,10 +21,7 @@ impl Fraction {
     /// maximum of 0 does (`scoring.md`, "Totals").
     pub fn new(numerator: Decimal, denominator: Decimal) -> Self {
         if denominator.millionths() <= 0 {
-            return Self {
-                numerator: I256::ZERO,
-                denominator: I256::ONE,
-            };
+            return Self { numerator: I256::ZERO, denominator: I256::ONE };
         }
         Self {
             numerator: I256::from(numerator.millionths()),
@@ -35,10 +32,7 @@ impl Fraction {
     /// `100 · part / whole`, a percentage.
     pub fn percent(part: Decimal, whole: Decimal) -> Self {
         let share = Self::new(part, whole);
-        Self {
-            numerator: share.numerator * 100,
-            ..share
-        }
+        Self { numerator: share.numerator * 100, ..share }
     }
 
     /// This fraction times `factor / divisor`; a divisor of zero gives zero.
@@ -76,11 +70,7 @@ impl Fraction {
             Ordering::Equal => mode == RoundingMode::HalfUp || quotient % 2 != I256::ZERO,
             Ordering::Less => false,
         };
-        let step = if self.numerator < I256::ZERO {
-            -I256::ONE
-        } else {
-            I256::ONE
-        };
+        let step = if self.numerator < I256::ZERO { -I256::ONE } else { I256::ONE };
         back(if up { quotient + step } else { quotient }, decimals)
     }
 
@@ -136,9 +126,6 @@ impl Fraction {
                 limit.above(shown.cmp(&limit.at)) == limit.above(self.compare(limit.at))
             })
         };
-        [rounded, below, below + step]
-            .into_iter()
-            .find(agrees)
-            .unwrap_or(rounded)
+        [rounded, below, below + step].into_iter().find(agrees).unwrap_or(rounded)
     }
 }

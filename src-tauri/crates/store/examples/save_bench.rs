@@ -13,9 +13,7 @@ use store::{Holder, NewDossier, Person, Profile, Round, Stamp, Store};
 const ROUNDS: usize = 300;
 
 fn main() {
-    let parent = std::env::args()
-        .nth(1)
-        .map_or_else(std::env::temp_dir, PathBuf::from);
+    let parent = std::env::args().nth(1).map_or_else(std::env::temp_dir, PathBuf::from);
     let folder = tempfile::tempdir_in(parent).unwrap();
     let mut store = office(&folder.path().join("cchc.db"));
     let mut bare = bare_file(&folder.path().join("bare.db"));
@@ -56,11 +54,7 @@ fn answer(round: usize) -> Answer {
 /// As many bytes as the store wrote for the last answer: its body and its entry in the journal.
 fn bytes_of_last(store: &Store) -> Vec<u8> {
     let last = store.history("d").unwrap().pop().unwrap();
-    let texts = [
-        last.before.as_deref(),
-        last.after.as_deref(),
-        last.after.as_deref(),
-    ];
+    let texts = [last.before.as_deref(), last.after.as_deref(), last.after.as_deref()];
     let body: usize = texts.into_iter().flatten().map(str::len).sum();
     let rest = last.by.name.len() + last.by.post.len() + last.op.name().len();
     vec![b'x'; body + rest + last.subject.to_string().len() + 24 + 64]
@@ -68,53 +62,33 @@ fn bytes_of_last(store: &Store) -> Vec<u8> {
 
 fn bare_file(path: &Path) -> Connection {
     let bare = Connection::open(path).unwrap();
-    let locked: String = bare
-        .query_row("PRAGMA locking_mode = EXCLUSIVE", [], |row| row.get(0))
-        .unwrap();
-    let journal: String = bare
-        .query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))
-        .unwrap();
+    let locked: String =
+        bare.query_row("PRAGMA locking_mode = EXCLUSIVE", [], |row| row.get(0)).unwrap();
+    let journal: String =
+        bare.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).unwrap();
     assert_eq!((locked.as_str(), journal.as_str()), ("exclusive", "wal"));
     let table = "CREATE TABLE saved (id INTEGER PRIMARY KEY, code TEXT, body BLOB)";
-    bare.execute_batch(&format!("PRAGMA synchronous = FULL; {table}"))
-        .unwrap();
+    bare.execute_batch(&format!("PRAGMA synchronous = FULL; {table}")).unwrap();
     bare
 }
 
 fn save_bare(bare: &mut Connection, code: &str, bytes: &[u8]) {
-    let transaction = bare
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .unwrap();
+    let transaction = bare.transaction_with_behavior(TransactionBehavior::Immediate).unwrap();
     let insert = "INSERT INTO saved (code, body) VALUES (?1, ?2)";
-    transaction
-        .prepare_cached(insert)
-        .unwrap()
-        .execute(params![code, bytes])
-        .unwrap();
+    transaction.prepare_cached(insert).unwrap().execute(params![code, bytes]).unwrap();
     transaction.commit().unwrap();
 }
 
 fn office(path: &Path) -> Store {
     let asset = |name: &str| {
-        std::fs::read(
-            Path::new(env!("CARGO_MANIFEST_DIR"))
-                .join("../../../assets")
-                .join(name),
-        )
-        .unwrap()
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets").join(name))
+            .unwrap()
     };
     let stamp = stamp();
     let since = stamp.at.to_utc();
-    let holder = Holder {
-        name: "An".into(),
-        computer: "bench".into(),
-        pid: 0,
-        since,
-    };
+    let holder = Holder { name: "An".into(), computer: "bench".into(), pid: 0, since };
     let mut store = Store::create(path, &holder).unwrap();
-    let set = store
-        .add_criteria_set(&asset("criteria/commune-2024.json"))
-        .unwrap();
+    let set = store.add_criteria_set(&asset("criteria/commune-2024.json")).unwrap();
     let new = NewDossier {
         id: "d".into(),
         criteria_set: set.set.id.clone(),
@@ -128,11 +102,5 @@ fn office(path: &Path) -> Store {
 
 fn stamp() -> Stamp {
     let at = "2024-12-01T08:00:00+07:00".parse().unwrap();
-    Stamp {
-        at,
-        by: Person {
-            name: "A clerk of the office".into(),
-            post: "Clerk".into(),
-        },
-    }
+    Stamp { at, by: Person { name: "A clerk of the office".into(), post: "Clerk".into() } }
 }

@@ -266,9 +266,9 @@ impl From<rusqlite::Error> for Error {
                 Self::Locked { holder: None }
             }
             Some(ErrorCode::DiskFull) => Self::DiskFull,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
-                detail: error.to_string(),
-            },
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged { detail: error.to_string() }
+            }
             _ => Self::Sqlite(error),
         }
     }
@@ -277,8 +277,6 @@ impl From<rusqlite::Error> for Error {
 impl Error {
     /// Content of the file that cannot be as this program writes it.
     pub(crate) fn damaged(detail: impl std::fmt::Display) -> Self {
-        Self::Damaged {
-            detail: detail.to_string(),
-        }
+        Self::Damaged { detail: detail.to_string() }
     }
 }

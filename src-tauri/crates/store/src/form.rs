@@ -36,20 +36,12 @@ pub(crate) struct Member {
 
 /// A member that must be there.
 pub(crate) const fn required(name: &'static str, form: Form) -> Member {
-    Member {
-        name,
-        form,
-        required: true,
-    }
+    Member { name, form, required: true }
 }
 
 /// A member that may be missing or `null`.
 pub(crate) const fn optional(name: &'static str, form: Form) -> Member {
-    Member {
-        name,
-        form,
-        required: false,
-    }
+    Member { name, form, required: false }
 }
 
 /// Reads a document of this form.
@@ -75,30 +67,20 @@ fn check(json: &Json, form: &Form, place: &str, faults: &mut Vec<Fault>) {
     let kind = match (form, json) {
         (Form::Text, Json::Text(_)) => None,
         (Form::Schema(expected), Json::Text(found)) => {
-            let kind = || FaultKind::UnknownSchema {
-                found: found.clone(),
-                expected,
-            };
+            let kind = || FaultKind::UnknownSchema { found: found.clone(), expected };
             (found != expected).then(kind)
         }
         (Form::Word(allowed), Json::Text(found)) => {
-            let kind = || FaultKind::UnknownWord {
-                found: found.clone(),
-                allowed,
-            };
+            let kind = || FaultKind::UnknownWord { found: found.clone(), allowed };
             (!allowed.contains(&found.as_str())).then(kind)
         }
         (Form::Date, Json::Text(found)) => {
-            let kind = || FaultKind::BadDate {
-                found: found.clone(),
-            };
+            let kind = || FaultKind::BadDate { found: found.clone() };
             parse_date(found).is_none().then(kind)
         }
         (Form::Year, Json::Number(text)) => {
             let four_digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-            (!four_digits).then(|| FaultKind::BadDate {
-                found: text.clone(),
-            })
+            (!four_digits).then(|| FaultKind::BadDate { found: text.clone() })
         }
         (Form::Texts, Json::List(items)) => {
             for (position, item) in items.iter().enumerate() {
@@ -114,19 +96,14 @@ fn check(json: &Json, form: &Form, place: &str, faults: &mut Vec<Fault>) {
             object(members, known, place, faults);
             None
         }
-        _ => Some(FaultKind::WrongShape {
-            expected: form.shape(),
-            found: shape(json),
-        }),
+        _ => Some(FaultKind::WrongShape { expected: form.shape(), found: shape(json) }),
     };
     faults.extend(kind.map(|kind| fault(place, kind)));
 }
 
 fn object(members: &[(String, Json)], known: &[Member], place: &str, faults: &mut Vec<Fault>) {
     duplicates(members, place, faults);
-    for (name, _) in members
-        .iter()
-        .filter(|(name, _)| !known.iter().any(|form| form.name == name))
+    for (name, _) in members.iter().filter(|(name, _)| !known.iter().any(|form| form.name == name))
     {
         faults.push(fault(&child(place, name), FaultKind::UnknownField));
     }
@@ -150,29 +127,18 @@ fn dates(members: &[(String, Json)], place: &str, faults: &mut Vec<Fault>) {
 
 fn duplicates(members: &[(String, Json)], place: &str, faults: &mut Vec<Fault>) {
     for (position, (name, _)) in members.iter().enumerate() {
-        if members[..position]
-            .iter()
-            .any(|(earlier, _)| earlier == name)
-        {
+        if members[..position].iter().any(|(earlier, _)| earlier == name) {
             faults.push(fault(&child(place, name), FaultKind::DuplicateField));
         }
     }
 }
 
 fn child(place: &str, name: &str) -> String {
-    if place.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{place}.{name}")
-    }
+    if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") }
 }
 
 fn fault(field: &str, kind: FaultKind) -> Fault {
-    Fault {
-        code: String::new(),
-        field: field.to_owned(),
-        kind,
-    }
+    Fault { code: String::new(), field: field.to_owned(), kind }
 }
 
 const fn shape(json: &Json) -> Shape {

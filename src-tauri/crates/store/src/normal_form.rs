@@ -4,11 +4,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The text in NFC.
 pub(crate) fn nfc(text: &str) -> String {
-    if is_nfc(text) {
-        text.to_owned()
-    } else {
-        text.nfc().collect()
-    }
+    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// The texts in NFC.

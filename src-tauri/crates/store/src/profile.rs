@@ -126,11 +126,8 @@ impl Profile {
             ("fileCopy", &self.file_copy),
         ];
         let blank = |text: &str| text.trim().is_empty();
-        let mut empty: Vec<_> = texts
-            .into_iter()
-            .filter(|(_, text)| blank(text))
-            .map(|(field, _)| field)
-            .collect();
+        let mut empty: Vec<_> =
+            texts.into_iter().filter(|(_, text)| blank(text)).map(|(field, _)| field).collect();
         if self.recipients.iter().all(|recipient| blank(recipient)) {
             empty.push("recipients");
         }

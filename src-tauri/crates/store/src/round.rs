@@ -65,23 +65,14 @@ impl Round {
     /// [`Error::OtherYear`], [`Error::UnknownDeadlines`], with both sides.
     pub(crate) fn must_fit(&self, set: &CriteriaSet) -> Result<()> {
         if self.year != set.year {
-            return Err(Error::OtherYear {
-                round: self.year,
-                set: set.year,
-            });
+            return Err(Error::OtherYear { round: self.year, set: set.year });
         }
-        let unknown = self
-            .deadlines
-            .keys()
-            .filter(|name| !set.deadlines.contains_key(*name));
+        let unknown = self.deadlines.keys().filter(|name| !set.deadlines.contains_key(*name));
         let names: Vec<String> = unknown.cloned().collect();
         if names.is_empty() {
             return Ok(());
         }
-        Err(Error::UnknownDeadlines {
-            names,
-            known: set.deadlines.keys().cloned().collect(),
-        })
+        Err(Error::UnknownDeadlines { names, known: set.deadlines.keys().cloned().collect() })
     }
 
     /// The same with every text in NFC.

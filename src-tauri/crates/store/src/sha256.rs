@@ -14,11 +14,7 @@ impl Hash {
 
     /// In hex, lower case.
     pub(crate) fn hex(self) -> String {
-        self.0
-            .iter()
-            .flat_map(|byte| [byte >> 4, byte & 15])
-            .map(digit)
-            .collect()
+        self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(digit).collect()
     }
 }
 

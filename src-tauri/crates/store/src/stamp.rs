@@ -37,10 +37,7 @@ impl Stamp {
 
     /// The author with texts in normal form.
     pub(crate) fn author(&self) -> Person {
-        Person {
-            name: nfc(&self.by.name),
-            post: nfc(&self.by.post),
-        }
+        Person { name: nfc(&self.by.name), post: nfc(&self.by.post) }
     }
 }
 

@@ -51,10 +51,7 @@ impl Store {
     }
 
     fn over(file: DataFile) -> Self {
-        Self {
-            file,
-            sets: RefCell::default(),
-        }
+        Self { file, sets: RefCell::default() }
     }
 
     pub(crate) fn connection(&self) -> &Connection {
@@ -62,9 +59,6 @@ impl Store {
     }
 
     pub(crate) fn begin(&self) -> Result<Transaction<'_>> {
-        Ok(Transaction::new_unchecked(
-            self.connection(),
-            TransactionBehavior::Immediate,
-        )?)
+        Ok(Transaction::new_unchecked(self.connection(), TransactionBehavior::Immediate)?)
     }
 }

@@ -36,10 +36,7 @@ impl Store {
         let transaction = self.begin()?;
         let head = dossier::head(&transaction, dossier)?;
         if head.state != needed {
-            return Err(Error::WrongState {
-                found: head.state,
-                needed,
-            });
+            return Err(Error::WrongState { found: head.state, needed });
         }
         let set = self.set_by_key(head.set)?;
         let mut desk = Desk::at(transaction, head, set, op, stamp);
@@ -57,15 +54,7 @@ impl<'a> Desk<'a> {
         op: Op,
         stamp: &'a Stamp,
     ) -> Self {
-        Self {
-            transaction,
-            head,
-            set,
-            changed: Changed::default(),
-            op,
-            stamp,
-            chain: None,
-        }
+        Self { transaction, head, set, changed: Changed::default(), op, stamp, chain: None }
     }
 
     /// Makes everything durable that was done here.
@@ -79,11 +68,7 @@ impl<'a> Desk<'a> {
     /// Gives a subject another value; the same value writes nothing.
     pub(crate) fn put(&mut self, subject: Subject, after: Option<String>) -> Result<()> {
         let before = subject.read(&self.transaction, self.head.key)?;
-        self.apply(Change {
-            subject,
-            before,
-            after,
-        })
+        self.apply(Change { subject, before, after })
     }
 
     /// Applies a change and puts it on record.
@@ -91,21 +76,15 @@ impl<'a> Desk<'a> {
         if change.before == change.after {
             return Ok(());
         }
-        change
-            .subject
-            .write(&self.transaction, self.head.key, change.after.as_deref())?;
+        change.subject.write(&self.transaction, self.head.key, change.after.as_deref())?;
         self.record(change)
     }
 
     /// Puts a change on record that is made already.
     pub(crate) fn record(&mut self, change: Change) -> Result<()> {
         self.changed.note(&change.subject);
-        let record = Record {
-            op: self.op,
-            change,
-            at: self.stamp.moment(),
-            by: self.stamp.author(),
-        };
+        let record =
+            Record { op: self.op, change, at: self.stamp.moment(), by: self.stamp.author() };
         let chain = match self.chain.take() {
             Some(chain) => chain,
             None => Chain::end_of(&self.transaction, &self.head)?.next_step(),

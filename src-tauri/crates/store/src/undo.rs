@@ -88,10 +88,7 @@ impl Store {
 
 impl Step {
     fn new(op: Op, changes: &[Change]) -> Self {
-        let codes = changes
-            .iter()
-            .filter_map(|change| change.subject.code().cloned())
-            .collect();
+        let codes = changes.iter().filter_map(|change| change.subject.code().cloned()).collect();
         Self { op, codes }
     }
 }

@@ -22,10 +22,7 @@ impl Disk {
             .args(["-t", "tmpfs", "-o", &size, "tmpfs"])
             .arg(folder.path())
             .status();
-        assert!(
-            mounted.unwrap().success(),
-            "this test needs the right to mount"
-        );
+        assert!(mounted.unwrap().success(), "this test needs the right to mount");
         Self(folder)
     }
 
@@ -35,10 +32,7 @@ impl Disk {
 
     fn remount(&self, option: &str) {
         let option = format!("remount,{option}");
-        let mounted = Command::new("mount")
-            .args(["-o", &option])
-            .arg(self.0.path())
-            .status();
+        let mounted = Command::new("mount").args(["-o", &option]).arg(self.0.path()).status();
         assert!(mounted.unwrap().success());
     }
 }
@@ -59,14 +53,7 @@ fn office(path: &Path) -> Store {
 
 fn content(store: &Store) -> String {
     let dossier = store.dossier(ID).unwrap();
-    format!(
-        "{:?}",
-        (
-            dossier.answers,
-            dossier.evidence,
-            store.history(ID).unwrap()
-        )
-    )
+    format!("{:?}", (dossier.answers, dossier.evidence, store.history(ID).unwrap()))
 }
 
 #[test]
@@ -86,17 +73,9 @@ fn full_disk_is_told_and_everything_confirmed_stays() {
     };
     assert!(matches!(refused, Error::DiskFull), "{refused:?}");
     assert!(saved > 3);
-    assert_eq!(
-        content(&store),
-        confirmed,
-        "still readable, without the refused answer"
-    );
+    assert_eq!(content(&store), confirmed, "still readable, without the refused answer");
     let again = store.add_evidence(ID, &[evidence("x", &["1.1.1"])], &stamp());
-    assert_eq!(
-        again.is_ok(),
-        content(&store) != confirmed,
-        "all or nothing"
-    );
+    assert_eq!(again.is_ok(), content(&store) != confirmed, "all or nothing");
     let confirmed = content(&store);
     drop(store);
 
@@ -104,14 +83,7 @@ fn full_disk_is_told_and_everything_confirmed_stays() {
     let mut store = Store::open(&disk.path(), &holder("An")).unwrap();
     assert_eq!(content(&store), confirmed);
     assert!(store.check().unwrap().is_empty());
-    store
-        .set_answer(
-            ID,
-            &code("1.1.2"),
-            &answer(r#"{"explanation":"x"}"#),
-            &stamp(),
-        )
-        .unwrap();
+    store.set_answer(ID, &code("1.1.2"), &answer(r#"{"explanation":"x"}"#), &stamp()).unwrap();
 }
 
 #[test]
@@ -133,12 +105,8 @@ fn opening_on_a_full_disk_leaves_the_file_as_it_was() {
 
     if let Ok(mut store) = Store::open(&disk.path(), &holder("An")) {
         assert_eq!(content(&store), confirmed);
-        let refused = store.set_answer(
-            ID,
-            &code("1.1.1"),
-            &answer(r#"{"explanation":"x"}"#),
-            &stamp(),
-        );
+        let refused =
+            store.set_answer(ID, &code("1.1.1"), &answer(r#"{"explanation":"x"}"#), &stamp());
         assert!(matches!(refused, Err(Error::DiskFull)), "{refused:?}");
     }
     fs::remove_file(filler).unwrap();
@@ -152,10 +120,7 @@ fn read_only_file_system_is_told() {
     office(&disk.path()).close().unwrap();
     disk.remount("ro");
     let refused = Store::open(&disk.path(), &holder("An"));
-    assert!(
-        matches!(refused, Err(Error::ReadOnly { .. })),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(Error::ReadOnly { .. })), "{refused:?}");
     let made = Store::create(&disk.0.path().join("new.db"), &holder("An"));
     assert!(matches!(made, Err(Error::ReadOnly { .. })), "{made:?}");
 }

@@ -53,12 +53,7 @@ fn settings_are_those_of_the_design() {
         assert_eq!(value("auto_vacuum").unwrap(), 2);
         let tables = "SELECT count(*) FROM pragma_table_list WHERE schema = 'main'
                       AND type = 'table' AND name NOT LIKE 'sqlite_%' AND NOT strict";
-        assert_eq!(
-            connection
-                .query_row(tables, [], |row| row.get::<_, i64>(0))
-                .unwrap(),
-            0
-        );
+        assert_eq!(connection.query_row(tables, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
     });
 }
 
@@ -67,20 +62,11 @@ fn existing_file_is_never_made_anew() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cchc.db");
     fs::write(&path, "mine").unwrap();
-    assert!(matches!(
-        Store::create(&path, &holder("An")),
-        Err(Error::Exists { .. })
-    ));
+    assert!(matches!(Store::create(&path, &holder("An")), Err(Error::Exists { .. })));
     assert_eq!(fs::read(&path).unwrap(), b"mine");
-    assert!(matches!(
-        Store::create(folder.path(), &holder("An")),
-        Err(Error::IsFolder { .. })
-    ));
+    assert!(matches!(Store::create(folder.path(), &holder("An")), Err(Error::IsFolder { .. })));
     let lost = folder.path().join("no/cchc.db");
-    assert!(matches!(
-        Store::create(&lost, &holder("An")),
-        Err(Error::FolderMissing { .. })
-    ));
+    assert!(matches!(Store::create(&lost, &holder("An")), Err(Error::FolderMissing { .. })));
 }
 
 #[test]
@@ -88,10 +74,7 @@ fn half_made_file_of_an_earlier_attempt_is_no_hindrance() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cchc.db");
     fs::write(folder.path().join("cchc.db.new"), "half").unwrap();
-    Store::create(&path, &holder("An"))
-        .unwrap()
-        .close()
-        .unwrap();
+    Store::create(&path, &holder("An")).unwrap().close().unwrap();
     assert!(!folder.path().join("cchc.db.new").exists());
 }
 
@@ -100,47 +83,27 @@ fn unfit_files_are_refused_each_with_its_reason_and_left_as_they_were() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     let foreign = Connection::open(path("foreign")).unwrap();
-    foreign
-        .execute_batch("PRAGMA application_id = 7; CREATE TABLE t (a)")
-        .unwrap();
+    foreign.execute_batch("PRAGMA application_id = 7; CREATE TABLE t (a)").unwrap();
     foreign.close().unwrap();
     fs::write(path("empty"), "").unwrap();
     fs::write(path("text"), "Kính gửi Phòng Nội vụ").unwrap();
     fs::write(path("stump"), b"SQLite format 3\0").unwrap();
 
     assert!(matches!(open_error(&path("none")), Error::Missing { .. }));
-    assert!(matches!(
-        open_error(&path("no/cchc.db")),
-        Error::FolderMissing { .. }
-    ));
+    assert!(matches!(open_error(&path("no/cchc.db")), Error::FolderMissing { .. }));
     assert!(matches!(open_error(folder.path()), Error::IsFolder { .. }));
     for (name, is_expected) in [
-        (
-            "empty",
-            (|error| matches!(error, Error::EmptyFile { .. })) as fn(&Error) -> bool,
-        ),
+        ("empty", (|error| matches!(error, Error::EmptyFile { .. })) as fn(&Error) -> bool),
         ("text", |error| matches!(error, Error::NotDatabase { .. })),
         ("stump", |error| matches!(error, Error::Damaged { .. })),
-        ("foreign", |error| {
-            matches!(
-                error,
-                Error::OtherProgram {
-                    application_id: 7,
-                    ..
-                }
-            )
-        }),
+        ("foreign", |error| matches!(error, Error::OtherProgram { application_id: 7, .. })),
     ] {
         let before = fs::read(path(name)).unwrap();
         let error = open_error(&path(name));
         assert!(is_expected(&error), "{name}: {error:?}");
         assert_eq!(fs::read(path(name)).unwrap(), before);
     }
-    assert_eq!(
-        fs::read_dir(folder.path()).unwrap().count(),
-        4,
-        "nothing was put beside them"
-    );
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 4, "nothing was put beside them");
 }
 
 #[test]
@@ -151,10 +114,7 @@ fn newer_file_is_refused_and_left_as_it_was() {
     connection.pragma_update(None, "user_version", 9).unwrap();
     connection.close().unwrap();
     let before = fs::read(office.path()).unwrap();
-    assert!(matches!(
-        open_error(&office.path()),
-        Error::Newer { found: 9, known: 1 }
-    ));
+    assert!(matches!(open_error(&office.path()), Error::Newer { found: 9, known: 1 }));
     assert_eq!(fs::read(office.path()).unwrap(), before);
 }
 
@@ -184,15 +144,7 @@ fn second_opening_is_refused_and_told_who_holds_the_file() {
     let mut office = Office::ready();
     let before = office.content();
     match open_error(&office.path()) {
-        Error::Locked {
-            holder:
-                Some(Holder {
-                    name,
-                    computer,
-                    pid,
-                    ..
-                }),
-        } => {
+        Error::Locked { holder: Some(Holder { name, computer, pid, .. }) } => {
             assert_eq!((name.as_str(), computer.as_str()), ("An", "MAY-VP-01"));
             assert_eq!(pid, std::process::id());
         }
@@ -204,10 +156,7 @@ fn second_opening_is_refused_and_told_who_holds_the_file() {
 
 #[test]
 fn stale_or_unreadable_note_keeps_nobody_out() {
-    for note in [
-        serde_json::to_string(&holder("Chi")).unwrap(),
-        "{".to_owned(),
-    ] {
+    for note in [serde_json::to_string(&holder("Chi")).unwrap(), "{".to_owned()] {
         let mut office = Office::new();
         drop(office.store.take());
         let lock = office.folder.path().join("cchc.db.lock");
@@ -226,9 +175,7 @@ fn store_can_move_to_another_thread() {
     let mut store = office.store.take().unwrap();
     std::thread::spawn(move || {
         let answer = fixture::answer(r#"{"inputs":{"dat":true}}"#);
-        store
-            .set_answer(ID, &fixture::code("1.1.1"), &answer, &stamp())
-            .unwrap();
+        store.set_answer(ID, &fixture::code("1.1.1"), &answer, &stamp()).unwrap();
     })
     .join()
     .unwrap();

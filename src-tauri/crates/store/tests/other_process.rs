@@ -64,38 +64,25 @@ fn write_for_ever(path: &Path) {
             r#"{{"inputs":{{"n":{number}}},"explanation":"{}"}}"#,
             "x".repeat(number % 700)
         );
-        store
-            .set_answer(ID, &item, &answer(&body), &stamp())
-            .unwrap();
+        store.set_answer(ID, &item, &answer(&body), &stamp()).unwrap();
         say(&number.to_string());
     }
 }
 
 fn myself() -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([
-        "--exact",
-        "other_process",
-        "--nocapture",
-        "--test-threads=1",
-    ]);
+    command.args(["--exact", "other_process", "--nocapture", "--test-threads=1"]);
     command
 }
 
 fn start(mut command: Command, role: &str, path: &Path) -> Child {
-    command
-        .env(ROLE, role)
-        .env(FILE, path)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
+    command.env(ROLE, role).env(FILE, path).stdout(Stdio::piped()).stderr(Stdio::null());
     command.spawn().unwrap()
 }
 
 /// What the other process says, line by line.
 fn sayings(child: &mut Child) -> impl Iterator<Item = String> + use<> {
-    let lines = BufReader::new(child.stdout.take().unwrap())
-        .lines()
-        .map_while(Result::ok);
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     lines.filter_map(|line| line.strip_prefix(MARK).map(str::to_owned))
 }
 
@@ -103,9 +90,7 @@ fn sayings(child: &mut Child) -> impl Iterator<Item = String> + use<> {
 fn last_number(store: &Store) -> usize {
     let entry = store.history(ID).unwrap().pop().unwrap();
     let text = entry.after.unwrap();
-    let digits = text
-        .split_once("\"n\":")
-        .map(|(_, rest)| rest.split('}').next().unwrap());
+    let digits = text.split_once("\"n\":").map(|(_, rest)| rest.split('}').next().unwrap());
     digits.map_or(0, |digits| digits.parse().unwrap())
 }
 
@@ -126,10 +111,7 @@ fn killed_while_writing_nothing_confirmed_is_lost() {
 
         office.reopen();
         let stored = last_number(office.store());
-        assert!(
-            stored == confirmed || stored == confirmed + 1,
-            "{stored} of {confirmed}"
-        );
+        assert!(stored == confirmed || stored == confirmed + 1, "{stored} of {confirmed}");
         let entries = office.store().history(ID).unwrap().len();
         assert_eq!(entries, stored + 3, "every answer before it is on record");
         assert!(office.store().check().unwrap().is_empty());
@@ -145,17 +127,12 @@ fn file_held_by_another_process_is_refused_naming_it() {
     let mut child = start(myself(), "hold", &office.path());
     assert_eq!(sayings(&mut child).next().as_deref(), Some("open"));
     match Store::open(&office.path(), &holder("An")) {
-        Err(Error::Locked {
-            holder: Some(holder),
-        }) => assert_eq!(holder.name, "Dũng"),
+        Err(Error::Locked { holder: Some(holder) }) => assert_eq!(holder.name, "Dũng"),
         other => panic!("{other:?}"),
     }
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(
-        office.folder.path().join("cchc.db.lock").exists(),
-        "its note stays"
-    );
+    assert!(office.folder.path().join("cchc.db.lock").exists(), "its note stays");
     office.reopen();
 }
 
@@ -169,15 +146,8 @@ fn as_nobody(role: &str, path: &Path) -> String {
         fs::set_permissions(opened, Permissions::from_mode(0o755)).unwrap();
     }
     let mut command = Command::new("setpriv");
-    command
-        .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
-        .arg(program);
-    command.args([
-        "--exact",
-        "other_process",
-        "--nocapture",
-        "--test-threads=1",
-    ]);
+    command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program);
+    command.args(["--exact", "other_process", "--nocapture", "--test-threads=1"]);
     command.current_dir("/");
     let mut child = start(command, role, path);
     let said = sayings(&mut child).next();
@@ -196,21 +166,12 @@ fn read_only_file_and_folder_are_told_apart_and_left_alone() {
 
     mode(&folder, 0o777);
     mode(&file, 0o444);
-    assert_eq!(
-        as_nobody("open", &file),
-        format!("read-only {}", file.display())
-    );
+    assert_eq!(as_nobody("open", &file), format!("read-only {}", file.display()));
     mode(&file, 0o666);
     mode(&folder, 0o555);
-    assert_eq!(
-        as_nobody("open", &file),
-        format!("read-only {}", folder.display())
-    );
+    assert_eq!(as_nobody("open", &file), format!("read-only {}", folder.display()));
     let new = folder.join("new.db");
-    assert_eq!(
-        as_nobody("create", &new),
-        format!("read-only {}", folder.display())
-    );
+    assert_eq!(as_nobody("create", &new), format!("read-only {}", folder.display()));
     assert!(!new.exists());
 
     assert_eq!(fs::read(&file).unwrap(), bytes);
@@ -220,9 +181,5 @@ fn read_only_file_and_folder_are_told_apart_and_left_alone() {
 
     drop(office.store.take());
     mode(&folder, 0o777);
-    assert_eq!(
-        as_nobody("open", &file),
-        "opened",
-        "with the rights it works"
-    );
+    assert_eq!(as_nobody("open", &file), "opened", "with the rights it works");
 }

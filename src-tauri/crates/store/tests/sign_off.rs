@@ -27,19 +27,14 @@ fn brief(blocker: Blocker) -> (String, String, &'static str) {
         BlockerKind::ReportDate { .. } => "date",
     };
     (
-        blocker
-            .code
-            .map(|code| code.to_string())
-            .unwrap_or_default(),
+        blocker.code.map(|code| code.to_string()).unwrap_or_default(),
         blocker.part.unwrap_or_default(),
         kind,
     )
 }
 
 fn due(list: &[(&str, &str, &'static str)]) -> Vec<(String, String, &'static str)> {
-    list.iter()
-        .map(|(code, part, kind)| ((*code).into(), (*part).into(), *kind))
-        .collect()
+    list.iter().map(|(code, part, kind)| ((*code).into(), (*part).into(), *kind)).collect()
 }
 
 #[test]
@@ -66,10 +61,7 @@ fn sign_off_lists_everything_missing_at_once() {
     office.store().set_profile(ID, &nameless, &stamp()).unwrap();
     let before = office.content();
 
-    let registry = SignOff {
-        number: Some("15".into()),
-        date: Some(day("2023-12-31")),
-    };
+    let registry = SignOff { number: Some("15".into()), date: Some(day("2023-12-31")) };
     let Err(Error::NotReady(found)) = office.store().sign_off(ID, &registry, &stamp()) else {
         panic!("not ready");
     };
@@ -95,10 +87,7 @@ fn every_profile_field_that_the_report_prints_must_be_filled() {
     let json = String::from_utf8(asset("sample/profile-xa-duc-lieu.json")).unwrap();
     for (field, empty) in [
         (r#""name": "UBND xã Đức Liễu""#, "name"),
-        (
-            r#""issuingBody": "Ủy ban nhân dân xã Đức Liễu""#,
-            "issuingBody",
-        ),
+        (r#""issuingBody": "Ủy ban nhân dân xã Đức Liễu""#, "issuingBody"),
         (r#""place": "Đức Liễu""#, "place"),
         (r#""symbol": "BC-UBND""#, "symbol"),
         (r#""preparedBy": "Trần Thị Thí Dụ""#, "preparedBy"),
@@ -118,25 +107,16 @@ fn every_profile_field_that_the_report_prints_must_be_filled() {
 fn explanation_or_citation_covers_an_item() {
     let mut office = Office::ready();
     assert!(blockers(&mut office).is_empty());
-    office
-        .store()
-        .uncite(ID, ("plan", &code("1.1.1")), &stamp())
-        .unwrap();
+    office.store().uncite(ID, ("plan", &code("1.1.1")), &stamp()).unwrap();
     assert_eq!(blockers(&mut office), due(&[("1.1.1", "", "no evidence")]));
-    office.set(
-        "1.1.1",
-        r#"{"inputs":{"dat":true},"explanation":"Có trên cổng."}"#,
-    );
+    office.set("1.1.1", r#"{"inputs":{"dat":true},"explanation":"Có trên cổng."}"#);
     assert!(blockers(&mut office).is_empty());
     office.set("1.1.1", r#"{"inputs":{"dat":false}}"#);
     assert!(blockers(&mut office).is_empty(), "0 points need no proof");
     office.set("T1", r#"{"inputs":{"n":1}}"#);
     assert_eq!(blockers(&mut office), due(&[("T1", "", "no evidence")]));
     let place = Place::default();
-    office
-        .store()
-        .cite(ID, ("plan", &code("T1")), &place, &stamp())
-        .unwrap();
+    office.store().cite(ID, ("plan", &code("T1")), &place, &stamp()).unwrap();
     assert!(blockers(&mut office).is_empty());
 }
 
@@ -159,10 +139,7 @@ fn missing_figures_are_made_up_for_by_an_explanation_of_the_item_or_of_the_part(
 #[test]
 fn claim_that_the_set_does_not_allow_is_invalid_even_with_a_reason() {
     let mut office = Office::ready();
-    office.set(
-        "1.1.1",
-        r#"{"notApplicable":true,"explanation":"Không có."}"#,
-    );
+    office.set("1.1.1", r#"{"notApplicable":true,"explanation":"Không có."}"#);
     assert_eq!(blockers(&mut office), due(&[("1.1.1", "", "invalid")]));
 }
 
@@ -172,18 +149,9 @@ fn warnings_do_not_block() {
     office.set("1.1.4", r#"{"inputs":{"ngay":"2024-12-05"}}"#);
     let mut later = document("later");
     later.date = Some(day("2024-12-24"));
-    let citations = vec![Citation {
-        code: code("1.1.4"),
-        place: Place::default(),
-    }];
-    let added = [
-        Evidence {
-            id: "later".into(),
-            document: later,
-            citations,
-        },
-        evidence("spare", &[]),
-    ];
+    let citations = vec![Citation { code: code("1.1.4"), place: Place::default() }];
+    let added =
+        [Evidence { id: "later".into(), document: later, citations }, evidence("spare", &[])];
     office.store().add_evidence(ID, &added, &stamp()).unwrap();
     let review = office.store().review(ID, day("2024-12-01")).unwrap();
     assert!(review.blockers.is_empty());
@@ -193,23 +161,13 @@ fn warnings_do_not_block() {
         input: "ngay".into(),
         date: day("2024-12-05"),
     };
-    let future = ReviewWarning::FutureEvidence {
-        evidence: "later".into(),
-        date: day("2024-12-24"),
-    };
-    let vague = ReviewWarning::VagueCitation {
-        evidence: "later".into(),
-        code: code("1.1.4"),
-    };
-    let spare = ReviewWarning::UncitedEvidence {
-        evidence: "spare".into(),
-    };
+    let future =
+        ReviewWarning::FutureEvidence { evidence: "later".into(), date: day("2024-12-24") };
+    let vague = ReviewWarning::VagueCitation { evidence: "later".into(), code: code("1.1.4") };
+    let spare = ReviewWarning::UncitedEvidence { evidence: "spare".into() };
     let mut warnings = review.warnings;
     for warning in [planned, future, vague, spare] {
-        let position = warnings
-            .iter()
-            .position(|one| *one == warning)
-            .expect("listed");
+        let position = warnings.iter().position(|one| *one == warning).expect("listed");
         warnings.remove(position);
     }
     assert!(warnings.is_empty(), "{warnings:?}");
@@ -223,30 +181,19 @@ fn warnings_of_scoring_are_handed_on() {
         .replace(r#", "constraints": ["a<=b"]"#, "")
         .replace(r#""version": "1""#, r#""version": "2""#);
     office.store().add_criteria_set(loose.as_bytes()).unwrap();
-    let new = store::NewDossier {
-        criteria_set_version: "2".into(),
-        ..fixture::new_dossier("d2")
-    };
+    let new = store::NewDossier { criteria_set_version: "2".into(), ..fixture::new_dossier("d2") };
     office.store().new_dossier(&new, &stamp()).unwrap();
     let over = answer(r#"{"inputs":{"a":37,"b":36}}"#);
-    office
-        .store()
-        .set_answer("d2", &code("1.1.2"), &over, &stamp())
-        .unwrap();
+    office.store().set_answer("d2", &code("1.1.2"), &over, &stamp()).unwrap();
     let review = office.store().review("d2", day("2024-12-01")).unwrap();
-    assert!(
-        matches!(&review.warnings[..], [ReviewWarning::Scoring(warning)]
-        if warning.kind == WarningKind::OverHundredPercent)
-    );
+    assert!(matches!(&review.warnings[..], [ReviewWarning::Scoring(warning)]
+        if warning.kind == WarningKind::OverHundredPercent));
 }
 
 #[test]
 fn sign_off_freezes_content_points_and_hash() {
     let mut office = Office::ready();
-    let registry = SignOff {
-        number: Some(" 15 ".into()),
-        date: Some(day("2024-12-09")),
-    };
+    let registry = SignOff { number: Some(" 15 ".into()), date: Some(day("2024-12-09")) };
     let signed = office.store().sign_off(ID, &registry, &stamp()).unwrap();
     assert_eq!(signed.registry.number.as_deref(), Some("15"));
     assert_eq!(signed.by, stamp().by);
@@ -262,10 +209,7 @@ fn sign_off_freezes_content_points_and_hash() {
     ] {
         assert!(content.contains(part), "{part} in {content}");
     }
-    assert!(
-        !content.contains("2024-12-09"),
-        "number and date stay outside"
-    );
+    assert!(!content.contains("2024-12-09"), "number and date stay outside");
     let dossier = office.store().dossier(ID).unwrap();
     assert_eq!(dossier.state, State::SignedOff);
     assert_eq!(dossier.signed_off(), Some(&signed));
@@ -276,10 +220,7 @@ fn sign_off_freezes_content_points_and_hash() {
 fn sha256sum(text: &str) -> String {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), text).unwrap();
-    let output = std::process::Command::new("sha256sum")
-        .arg(file.path())
-        .output()
-        .unwrap();
+    let output = std::process::Command::new("sha256sum").arg(file.path()).output().unwrap();
     String::from_utf8(output.stdout).unwrap()[..64].to_owned()
 }
 
@@ -309,47 +250,25 @@ fn signed_off_dossier_refuses_every_change() {
 }
 
 fn wrong<T>(result: &store::Result<T>) -> bool {
-    matches!(
-        result,
-        Err(Error::WrongState {
-            found: State::SignedOff,
-            needed: State::Drafting
-        })
-    )
+    matches!(result, Err(Error::WrongState { found: State::SignedOff, needed: State::Drafting }))
 }
 
 #[test]
 fn number_comes_later_without_touching_the_hash() {
     let mut office = Office::ready();
-    let registry = SignOff {
-        number: Some("16".into()),
-        date: Some(day("2024-12-11")),
-    };
+    let registry = SignOff { number: Some("16".into()), date: Some(day("2024-12-11")) };
     let early = office.store().set_number(ID, &registry, &stamp());
     assert!(matches!(early, Err(Error::WrongState { .. })));
-    let signed = office
-        .store()
-        .sign_off(ID, &SignOff::default(), &stamp())
-        .unwrap();
+    let signed = office.store().sign_off(ID, &SignOff::default(), &stamp()).unwrap();
     let content = office.store().signed_content(ID, 1).unwrap();
     let numbered = office.store().set_number(ID, &registry, &stamp()).unwrap();
-    assert_eq!(
-        (&numbered.sha256, &numbered.registry),
-        (&signed.sha256, &registry)
-    );
+    assert_eq!((&numbered.sha256, &numbered.registry), (&signed.sha256, &registry));
     assert_eq!(office.store().signed_content(ID, 1).unwrap(), content);
     let entries = office.store().history(ID).unwrap().len();
     office.store().set_number(ID, &registry, &stamp()).unwrap();
-    assert_eq!(
-        office.store().history(ID).unwrap().len(),
-        entries,
-        "the same writes nothing"
-    );
+    assert_eq!(office.store().history(ID).unwrap().len(), entries, "the same writes nothing");
     for date in ["2023-12-31", "2025-12-02"] {
-        let registry = SignOff {
-            number: None,
-            date: Some(day(date)),
-        };
+        let registry = SignOff { number: None, date: Some(day(date)) };
         let refused = office.store().set_number(ID, &registry, &stamp());
         assert!(matches!(refused, Err(Error::ReportDate { .. })), "{date}");
     }
@@ -364,26 +283,14 @@ fn reopening_needs_a_reason_and_keeps_the_old_sign_off() {
         assert!(matches!(refused, Err(Error::EmptyText { field: "reason" })));
     }
     let content = office.store().signed_content(ID, 1).unwrap().unwrap();
-    let first = office
-        .store()
-        .reopen(ID, "Sai số liệu 1.1.2", &stamp())
-        .unwrap();
+    let first = office.store().reopen(ID, "Sai số liệu 1.1.2", &stamp()).unwrap();
     assert_eq!(first.reopened.as_ref().unwrap().reason, "Sai số liệu 1.1.2");
-    assert!(matches!(
-        office.store().reopen(ID, "x", &stamp()),
-        Err(Error::WrongState { .. })
-    ));
+    assert!(matches!(office.store().reopen(ID, "x", &stamp()), Err(Error::WrongState { .. })));
     office.set("1.1.2", r#"{"inputs":{"a":36,"b":36}}"#);
-    let second = office
-        .store()
-        .sign_off(ID, &SignOff::default(), &stamp())
-        .unwrap();
+    let second = office.store().sign_off(ID, &SignOff::default(), &stamp()).unwrap();
     assert_eq!(second.ordinal, 2);
     assert_ne!(first.sha256, second.sha256);
-    assert_eq!(
-        office.store().signed_content(ID, 1).unwrap().unwrap(),
-        content
-    );
+    assert_eq!(office.store().signed_content(ID, 1).unwrap().unwrap(), content);
     let sign_offs = office.store().dossier(ID).unwrap().sign_offs;
     assert_eq!(sign_offs, [first, second]);
     assert!(office.store().check().unwrap().is_empty());
@@ -393,10 +300,7 @@ fn reopening_needs_a_reason_and_keeps_the_old_sign_off() {
 fn same_content_has_the_same_hash_again() {
     let mut office = Office::signed_off();
     let first = office.store().reopen(ID, "Xem lại", &stamp()).unwrap();
-    let second = office
-        .store()
-        .sign_off(ID, &SignOff::default(), &stamp())
-        .unwrap();
+    let second = office.store().sign_off(ID, &SignOff::default(), &stamp()).unwrap();
     assert_eq!(first.sha256, second.sha256);
 }
 
@@ -408,9 +312,7 @@ fn sample_dossier_can_be_signed_off() {
     }
     let mut office = Office::new();
     let store = office.store();
-    let set = store
-        .add_criteria_set(&asset("criteria/commune-2024.json"))
-        .unwrap();
+    let set = store.add_criteria_set(&asset("criteria/commune-2024.json")).unwrap();
     let new = store::NewDossier {
         criteria_set: set.set.id.clone(),
         criteria_set_version: set.set.version.clone(),
@@ -427,27 +329,21 @@ fn sample_dossier_can_be_signed_off() {
     let review = store.review("sample", day("2024-12-10")).unwrap();
     assert_eq!(review.blockers, []);
     assert!(review.score.totals.self_points > Decimal::ZERO);
-    store
-        .sign_off("sample", &SignOff::default(), &stamp())
-        .unwrap();
+    store.sign_off("sample", &SignOff::default(), &stamp()).unwrap();
     assert!(store.check().unwrap().is_empty());
     assert!(Path::exists(&office.path()));
 }
 
 fn from_sample((document, number): (&serde_json::Value, u32)) -> Evidence {
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    let citations = document["citations"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|citation| Citation {
-            code: code(citation["code"].as_str().unwrap()),
-            place: Place {
-                section: text(&citation["section"]),
-                page: text(&citation["page"]),
-                note: String::new(),
-            },
-        });
+    let citations = document["citations"].as_array().unwrap().iter().map(|citation| Citation {
+        code: code(citation["code"].as_str().unwrap()),
+        place: Place {
+            section: text(&citation["section"]),
+            page: text(&citation["page"]),
+            note: String::new(),
+        },
+    });
     Evidence {
         id: format!("e{number}"),
         citations: citations.collect(),

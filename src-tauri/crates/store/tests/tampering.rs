@@ -9,19 +9,13 @@ use store::{Damage, SignOff};
 
 /// Drops every trigger, as somebody would who wants to forge.
 fn disarm(connection: &Connection) {
-    let mut statement = connection
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-        .unwrap();
-    let names: Vec<String> = statement
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
+    let mut statement =
+        connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").unwrap();
+    let names: Vec<String> =
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     assert!(names.len() > 15);
     for name in names {
-        connection
-            .execute_batch(&format!("DROP TRIGGER {name}"))
-            .unwrap();
+        connection.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
     }
 }
 
@@ -29,26 +23,18 @@ fn disarm(connection: &Connection) {
 fn found_after(mut office: Office, sql: &str) -> Vec<Damage> {
     office.tamper(|connection| {
         disarm(connection);
-        connection
-            .execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}"))
-            .unwrap();
+        connection.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}")).unwrap();
         assert!(connection.changes() > 0, "{sql}");
     });
     office.store().check().unwrap()
 }
 
 fn broken(seq: i64) -> Damage {
-    Damage::Journal {
-        dossier: ID.into(),
-        seq,
-    }
+    Damage::Journal { dossier: ID.into(), seq }
 }
 
 fn off_record(subject: &str) -> Damage {
-    Damage::OffRecord {
-        dossier: ID.into(),
-        subject: subject.into(),
-    }
+    Damage::OffRecord { dossier: ID.into(), subject: subject.into() }
 }
 
 #[test]
@@ -116,15 +102,9 @@ fn tables_of_a_signed_off_dossier_are_locked_and_open_again_when_it_is_reopened(
 #[test]
 fn tables_of_a_draft_cannot_feed_a_signed_off_dossier() {
     let mut office = Office::signed_off();
-    office
-        .store()
-        .new_dossier(&fixture::new_dossier("d2"), &stamp())
-        .unwrap();
+    office.store().new_dossier(&fixture::new_dossier("d2"), &stamp()).unwrap();
     let answer = fixture::answer(r#"{"inputs":{"n":1}}"#);
-    office
-        .store()
-        .set_answer("d2", &fixture::code("P1"), &answer, &stamp())
-        .unwrap();
+    office.store().set_answer("d2", &fixture::code("P1"), &answer, &stamp()).unwrap();
     office.tamper(|connection| {
         let moved = connection.execute_batch("UPDATE answer SET dossier = 1 WHERE code = 'P1'");
         assert!(moved.is_err());
@@ -151,19 +131,13 @@ fn changed_removed_or_inserted_journal_entries_break_the_chain() {
 #[test]
 fn journal_cut_off_at_its_end_is_found_by_the_content() {
     let last = "DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)";
-    assert_eq!(
-        found_after(Office::ready(), last),
-        [off_record("citation/plan/1.1.2")]
-    );
+    assert_eq!(found_after(Office::ready(), last), [off_record("citation/plan/1.1.2")]);
 }
 
 #[test]
 fn journal_of_another_dossier_does_not_fit() {
     let mut office = Office::new();
-    office
-        .store()
-        .new_dossier(&fixture::new_dossier("d2"), &stamp())
-        .unwrap();
+    office.store().new_dossier(&fixture::new_dossier("d2"), &stamp()).unwrap();
     let swap = "UPDATE journal SET dossier = 3 WHERE dossier = 1;
                 UPDATE journal SET dossier = 1 WHERE dossier = 2;
                 UPDATE journal SET dossier = 2 WHERE dossier = 3;";
@@ -184,25 +158,12 @@ fn content_changed_past_the_journal_is_found() {
             "answer/penalty/P1",
         ),
         ("UPDATE evidence SET number = '99'", "evidence/plan"),
-        (
-            "UPDATE citation SET page = '99' WHERE code = '1.1.1'",
-            "citation/plan/1.1.1",
-        ),
-        (
-            "UPDATE dossier SET profile = replace(profile, 'xã', 'phường')",
-            "profile",
-        ),
-        (
-            "UPDATE dossier SET round = replace(round, '2024-12-10', '2024-12-20')",
-            "dossier",
-        ),
+        ("UPDATE citation SET page = '99' WHERE code = '1.1.1'", "citation/plan/1.1.1"),
+        ("UPDATE dossier SET profile = replace(profile, 'xã', 'phường')", "profile"),
+        ("UPDATE dossier SET round = replace(round, '2024-12-10', '2024-12-20')", "dossier"),
         ("UPDATE dossier SET state = 'signed_off'", "state"),
     ] {
-        assert_eq!(
-            found_after(Office::ready(), sql),
-            [off_record(subject)],
-            "{sql}"
-        );
+        assert_eq!(found_after(Office::ready(), sql), [off_record(subject)], "{sql}");
     }
 }
 
@@ -218,39 +179,24 @@ fn signed_content_that_was_changed_is_found() {
     let found = found_after(Office::signed_off(), sql);
     assert!(found.contains(&off_record("signOff/1")), "{found:?}");
     let sql = "UPDATE sign_off SET number = '77'";
-    assert_eq!(
-        found_after(Office::signed_off(), sql),
-        [off_record("signOff/1")]
-    );
+    assert_eq!(found_after(Office::signed_off(), sql), [off_record("signOff/1")]);
 }
 
 #[test]
 fn live_content_that_left_the_signed_one_is_found() {
     let sql = "UPDATE answer SET body = replace(body, '31', '36') WHERE code = '1.1.2'";
     let found = found_after(Office::signed_off(), sql);
-    assert!(
-        found.contains(&Damage::Signed { dossier: ID.into() }),
-        "{found:?}"
-    );
+    assert!(found.contains(&Damage::Signed { dossier: ID.into() }), "{found:?}");
 }
 
 #[test]
 fn content_of_reopened_sign_offs_is_checked_too() {
     let mut office = Office::signed_off();
     office.store().reopen(ID, "Bổ sung", &stamp()).unwrap();
-    office
-        .store()
-        .sign_off(ID, &SignOff::default(), &stamp())
-        .unwrap();
+    office.store().sign_off(ID, &SignOff::default(), &stamp()).unwrap();
     let sql = "UPDATE sign_off SET content = '{}' WHERE ordinal = 1";
     let found = found_after(office, sql);
-    assert_eq!(
-        found,
-        [Damage::Frozen {
-            dossier: ID.into(),
-            ordinal: 1
-        }]
-    );
+    assert_eq!(found, [Damage::Frozen { dossier: ID.into(), ordinal: 1 }]);
 }
 
 #[test]
@@ -258,42 +204,22 @@ fn altered_set_and_lost_reference_are_found() {
     let sql =
         "UPDATE criteria_set SET content = replace(content, 'Có kế hoạch', 'Có chương trình')";
     let found = found_after(Office::ready(), sql);
-    assert_eq!(
-        found,
-        [Damage::CriteriaSet {
-            id: "small".into(),
-            version: "1".into()
-        }]
-    );
+    assert_eq!(found, [Damage::CriteriaSet { id: "small".into(), version: "1".into() }]);
 
     let found = found_after(Office::ready(), "DELETE FROM evidence");
-    let lost = Damage::Reference {
-        table: "citation".into(),
-        parent: "evidence".into(),
-    };
+    let lost = Damage::Reference { table: "citation".into(), parent: "evidence".into() };
     assert!(found.contains(&lost), "{found:?}");
 }
 
 #[test]
 fn unreadable_dossier_is_named_and_the_others_are_still_checked() {
     let mut office = Office::new();
-    office
-        .store()
-        .new_dossier(&fixture::new_dossier("d2"), &stamp())
-        .unwrap();
+    office.store().new_dossier(&fixture::new_dossier("d2"), &stamp()).unwrap();
     let sql = "UPDATE dossier SET profile = '{}' WHERE id = 'd1';
                UPDATE journal SET by_post = 'x' WHERE dossier = 2 AND seq = 2;";
     let found = found_after(office, sql);
     assert!(
-        found
-            .iter()
-            .any(|one| matches!(one, Damage::Unreadable { dossier, .. } if dossier == ID))
+        found.iter().any(|one| matches!(one, Damage::Unreadable { dossier, .. } if dossier == ID))
     );
-    assert!(
-        found.contains(&Damage::Journal {
-            dossier: "d2".into(),
-            seq: 2
-        }),
-        "{found:?}"
-    );
+    assert!(found.contains(&Damage::Journal { dossier: "d2".into(), seq: 2 }), "{found:?}");
 }

@@ -11,25 +11,16 @@ use store::{Error, Op, Place, ReportTexts, SignOff};
 fn undo_and_redo_name_the_step_and_its_codes() {
     let mut office = Office::new();
     assert!(office.store().undo_label(ID).unwrap().is_none());
-    assert!(matches!(
-        office.store().undo(ID, &stamp()),
-        Err(Error::NothingToUndo)
-    ));
+    assert!(matches!(office.store().undo(ID, &stamp()), Err(Error::NothingToUndo)));
     office.set("1.1.1", r#"{"inputs":{"dat":true}}"#);
     let label = office.store().undo_label(ID).unwrap().unwrap();
-    assert_eq!(
-        (label.op, label.codes.clone()),
-        (Op::SetAnswer, [code("1.1.1")].into())
-    );
+    assert_eq!((label.op, label.codes.clone()), (Op::SetAnswer, [code("1.1.1")].into()));
     let (changed, step) = office.store().undo(ID, &stamp()).unwrap();
     assert_eq!((step, changed.codes), (label.clone(), label.codes.clone()));
     assert!(office.store().undo_label(ID).unwrap().is_none());
     assert_eq!(office.store().redo_label(ID).unwrap().unwrap(), label);
     assert_eq!(office.store().redo(ID, &stamp()).unwrap().1, label);
-    assert!(matches!(
-        office.store().redo(ID, &stamp()),
-        Err(Error::NothingToRedo)
-    ));
+    assert!(matches!(office.store().redo(ID, &stamp()), Err(Error::NothingToRedo)));
 }
 
 #[test]
@@ -44,13 +35,7 @@ fn undo_survives_a_restart_and_is_on_record() {
     office.reopen();
     office.store().redo(ID, &stamp()).unwrap();
     assert_eq!(office.content(), filled);
-    let ops: Vec<Op> = office
-        .store()
-        .history(ID)
-        .unwrap()
-        .iter()
-        .map(|entry| entry.op)
-        .collect();
+    let ops: Vec<Op> = office.store().history(ID).unwrap().iter().map(|entry| entry.op).collect();
     assert_eq!(ops[3..], [Op::SetAnswer, Op::Undo, Op::Redo]);
 }
 
@@ -61,48 +46,27 @@ fn new_change_drops_what_could_be_redone() {
     office.store().undo(ID, &stamp()).unwrap();
     office.set("1.1.2", r#"{"explanation":"x"}"#);
     assert!(office.store().redo_label(ID).unwrap().is_none());
-    assert!(matches!(
-        office.store().redo(ID, &stamp()),
-        Err(Error::NothingToRedo)
-    ));
+    assert!(matches!(office.store().redo(ID, &stamp()), Err(Error::NothingToRedo)));
 }
 
 #[test]
 fn undo_never_reaches_behind_a_sign_off() {
     let mut office = Office::signed_off();
     assert!(office.store().undo_label(ID).unwrap().is_none());
-    assert!(matches!(
-        office.store().undo(ID, &stamp()),
-        Err(Error::WrongState { .. })
-    ));
-    office
-        .store()
-        .reopen(ID, "Bổ sung minh chứng", &stamp())
-        .unwrap();
-    assert!(matches!(
-        office.store().undo(ID, &stamp()),
-        Err(Error::NothingToUndo)
-    ));
+    assert!(matches!(office.store().undo(ID, &stamp()), Err(Error::WrongState { .. })));
+    office.store().reopen(ID, "Bổ sung minh chứng", &stamp()).unwrap();
+    assert!(matches!(office.store().undo(ID, &stamp()), Err(Error::NothingToUndo)));
     office.set("1.1.1", r#"{"inputs":{"dat":false}}"#);
     office.store().undo(ID, &stamp()).unwrap();
-    assert!(matches!(
-        office.store().undo(ID, &stamp()),
-        Err(Error::NothingToUndo)
-    ));
-    office
-        .store()
-        .sign_off(ID, &SignOff::default(), &stamp())
-        .unwrap();
+    assert!(matches!(office.store().undo(ID, &stamp()), Err(Error::NothingToUndo)));
+    office.store().sign_off(ID, &SignOff::default(), &stamp()).unwrap();
 }
 
 #[test]
 fn removed_evidence_comes_back_with_its_citations() {
     let mut office = Office::ready();
     let before = office.content();
-    office
-        .store()
-        .remove_evidence(ID, "plan", &stamp())
-        .unwrap();
+    office.store().remove_evidence(ID, "plan", &stamp()).unwrap();
     office.store().undo(ID, &stamp()).unwrap();
     assert_eq!(office.content(), before);
 }
@@ -110,16 +74,11 @@ fn removed_evidence_comes_back_with_its_citations() {
 /// A change as a clerk makes it; refused ones change nothing.
 fn act(office: &mut Office, choice: (u8, u8)) {
     let (kind, variant) = choice;
-    let (id, item) = (
-        format!("e{}", variant % 3),
-        code(["1.1.1", "1.1.2", "T1"][usize::from(variant) % 3]),
-    );
+    let (id, item) =
+        (format!("e{}", variant % 3), code(["1.1.1", "1.1.2", "T1"][usize::from(variant) % 3]));
     let stamp = stamp();
     let store = office.store();
-    let place = Place {
-        page: variant.to_string(),
-        ..Place::default()
-    };
+    let place = Place { page: variant.to_string(), ..Place::default() };
     let _ = match kind % 9 {
         0 => {
             let body = format!(r#"{{"inputs":{{"n":{variant}}}}}"#);
@@ -137,10 +96,7 @@ fn act(office: &mut Office, choice: (u8, u8)) {
         6 => store.cite(ID, (&id, &item), &place, &stamp),
         7 => store.uncite(ID, (&id, &item), &stamp),
         _ => {
-            let texts = ReportTexts {
-                opening: variant.to_string(),
-                ..ReportTexts::default()
-            };
+            let texts = ReportTexts { opening: variant.to_string(), ..ReportTexts::default() };
             let mut profile = profile();
             profile.name = format!("UBND xã {}", variant % 4);
             store.set_profile(ID, &profile, &stamp).unwrap();

@@ -15,30 +15,18 @@ pub fn date(year: i32, month: u32, day: u32) -> String {
 /// A day in the words of an administrative document, `ngày 05 tháng 02 năm 2024`: days below 10
 /// and months 1 and 2 take a leading zero (Decree 30/2020/NĐ-CP, Annex I, II.4).
 pub fn date_in_words(year: i32, month: u32, day: u32) -> String {
-    let month = if month <= 2 {
-        format!("{month:02}")
-    } else {
-        month.to_string()
-    };
+    let month = if month <= 2 { format!("{month:02}") } else { month.to_string() };
     crate::common::date_in_words(format!("{day:02}"), month, year)
 }
 
 /// A document's number with at least two digits, as typed otherwise: `5` becomes `05`.
 pub fn two_digits(number: &str) -> String {
-    if number.chars().count() < 2 {
-        format!("0{number}")
-    } else {
-        number.to_owned()
-    }
+    if number.chars().count() < 2 { format!("0{number}") } else { number.to_owned() }
 }
 
 /// Items after one another, separated by semicolons.
 pub fn list<T: AsRef<str>>(items: &[T]) -> String {
-    items
-        .iter()
-        .map(AsRef::as_ref)
-        .collect::<Vec<_>>()
-        .join("; ")
+    items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]

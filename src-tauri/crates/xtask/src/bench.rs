@@ -101,8 +101,7 @@ fn memory(program: &str, arguments: &[&str]) -> Result<Row, Failure> {
         .output()
         .map_err(|error| format!("time: {error}"))?;
     let kilobytes = String::from_utf8_lossy(&measured.stderr);
-    let kilobytes: u64 =
-        kilobytes.trim().parse().map_err(|_| format!("time said: {kilobytes}"))?;
+    let kilobytes: u64 = kilobytes.trim().parse().map_err(|_| format!("time said: {kilobytes}"))?;
     Ok((what, (kilobytes / 1024).to_string(), "MB".to_owned()))
 }
 

@@ -12,8 +12,8 @@ pub(crate) fn root() -> PathBuf {
 
 /// The program `par-index` as built for release.
 pub(crate) fn par_index() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root().join("target"), PathBuf::from);
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     target.join("release").join("par-index")
 }
 

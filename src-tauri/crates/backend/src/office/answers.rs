@@ -51,9 +51,8 @@ impl Office {
                 invalid.extend(problems.into_iter().map(|problem| (code.clone(), problem)));
             }
         }
-        let of_file = |code: &Code| {
-            answers.bonus.contains_key(code) || answers.penalty.contains_key(code)
-        };
+        let of_file =
+            |code: &Code| answers.bonus.contains_key(code) || answers.penalty.contains_key(code);
         for warning in score.warnings.iter().filter(|warning| of_file(&warning.code)) {
             invalid.push((warning.code.clone(), wording::score_warning(set, warning)));
         }

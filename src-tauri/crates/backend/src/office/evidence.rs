@@ -62,9 +62,8 @@ impl EvidenceFile {
     pub fn parse(content: &[u8]) -> Result<Self> {
         // The first reading refuses what is too large, too deep or no JSON at all.
         let text = Json::parse(content)?.to_compact();
-        let file: Self = serde_json::from_str(&text).map_err(|error| {
-            Error::refused("faults", words::files::bad_evidence(error))
-        })?;
+        let file: Self = serde_json::from_str(&text)
+            .map_err(|error| Error::refused("faults", words::files::bad_evidence(error)))?;
         if file.schema != SCHEMA {
             let kind = scoring::FaultKind::UnknownSchema { found: file.schema, expected: SCHEMA };
             let fault = scoring::Fault { code: String::new(), field: "schema".to_owned(), kind };

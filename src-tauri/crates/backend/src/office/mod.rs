@@ -2,6 +2,7 @@
 
 mod answers;
 mod dossiers;
+mod editing;
 mod evidence;
 mod export;
 mod review;
@@ -130,7 +131,8 @@ impl Office {
         Stamp { at: self.clock.now(), by: self.by.clone() }
     }
 
-    fn today(&self) -> NaiveDate {
+    /// The office's calendar day.
+    pub fn today(&self) -> NaiveDate {
         self.clock.now().date_naive()
     }
 }

@@ -35,7 +35,7 @@ impl Office {
             .map(|one| wording::review_warning(&dossier, one))
             .chain(unprintable(&dossier))
             .collect();
-        Ok(Reviewed { blockers, warnings, review, dossier })
+        Ok(Reviewed { dossier, review, blockers, warnings })
     }
 }
 
@@ -45,8 +45,7 @@ fn unprintable(dossier: &Dossier) -> Vec<String> {
 
     let mut found = Vec::new();
     let answers = &dossier.answers;
-    for (code, answer) in
-        answers.sub_criteria.iter().chain(&answers.bonus).chain(&answers.penalty)
+    for (code, answer) in answers.sub_criteria.iter().chain(&answers.bonus).chain(&answers.penalty)
     {
         let characters: String =
             wording::explanations(answer).flat_map(report::printable::unprintable).collect();

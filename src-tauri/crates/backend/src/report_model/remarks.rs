@@ -1,9 +1,7 @@
 //! Section III: what lacks figures or proof, and what is claimed as not arising.
 
 use report::model::Remark;
-use scoring::{
-    Answer, Code, Method, Outcome, Score, ScoredBy, Status, SubCriterion, Treatment,
-};
+use scoring::{Answer, Code, Method, Outcome, Score, ScoredBy, Status, SubCriterion, Treatment};
 use store::Dossier;
 use words::dossier as say;
 
@@ -36,7 +34,9 @@ pub(super) fn not_arising(dossier: &Dossier, score: &Score) -> Vec<Remark> {
             }
             continue;
         }
-        let Method::Sum(parts) = &item.method else { continue };
+        let Method::Sum(parts) = &item.method else {
+            continue;
+        };
         for (part, _) in parts.iter().zip(&outcome.parts) {
             let answer = answer.parts.get(&part.key).unwrap_or(&nothing);
             if let (true, Some(allowed)) = (answer.not_applicable, &part.not_applicable) {

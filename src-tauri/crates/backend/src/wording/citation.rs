@@ -17,7 +17,7 @@ pub fn document(document: &Document) -> String {
 /// A citation: the document, section and page.
 pub fn citation(evidence: &Evidence, citation: &Citation) -> String {
     let place = &citation.place;
-    let page = Some(place.page.trim()).filter(|page| !page.is_empty()).map(|page| say::page(page));
+    let page = Some(place.page.trim()).filter(|page| !page.is_empty()).map(say::page);
     let section = Some(place.section.trim().to_owned()).filter(|section| !section.is_empty());
     let note = Some(place.note.trim().to_owned()).filter(|note| !note.is_empty());
     let place: String = section.into_iter().chain(page).chain(note).map(say::cited_place).collect();

@@ -28,7 +28,9 @@ pub fn figures(item: &SubCriterion, answer: &Answer, outcome: &Outcome) -> Vec<S
 
 /// The figures of a bonus item.
 pub fn bonus(item: &BonusItem, answer: &Answer, score: &BonusScore) -> Vec<String> {
-    let Some(derivation) = score.outcome.derivation() else { return Vec::new() };
+    let Some(derivation) = score.outcome.derivation() else {
+        return Vec::new();
+    };
     let mut lines = input_lines(&item.rule, answer, derivation);
     let how = how(&item.rule, derivation);
     lines.push(say::bonus_result(how, number(score.outcome.points)));
@@ -37,7 +39,9 @@ pub fn bonus(item: &BonusItem, answer: &Answer, score: &BonusScore) -> Vec<Strin
 
 /// The figures of a penalty item.
 pub fn penalty(item: &PenaltyItem, score: &PenaltyScore) -> Vec<String> {
-    let Some(cases) = score.cases else { return Vec::new() };
+    let Some(cases) = score.cases else {
+        return Vec::new();
+    };
     let unit = item.unit.as_deref().unwrap_or_default();
     vec![say::penalty(cases, unit, number(item.per_unit), number(score.points))]
 }
@@ -150,13 +154,10 @@ fn how(rule: &Rule, derivation: &Derivation) -> String {
             Derivation::TierPercent { first, second, percent, band },
             RuleKind::Tier { direction, bands, .. },
         ) => {
-            let limits: Vec<Limit> = bands
-                .iter()
-                .filter_map(|band| Some(band_limit(band.limit?, band.exclusive, *direction)))
-                .collect();
-            let shown = shown_percent(*percent, &limits);
+            let shown = shown_percent(*percent, &band_limits(bands, *direction));
             let figure = say::percent_of(number(*first), number(*second), shown);
-            tier(&figure, *direction, band.and_then(|band| bands.get(band)), Measure::Percent)
+            let band = band.and_then(|band| bands.get(band));
+            tier(&figure, *direction, band, Measure::Percent)
         }
         (Derivation::TierValue { value, band }, RuleKind::Tier { direction, bands, .. }) => {
             let band = band.and_then(|band| bands.get(band));
@@ -171,23 +172,12 @@ fn how(rule: &Rule, derivation: &Derivation) -> String {
             proportion(&say::percent(number(*percent)), share, *band)
         }
         (Derivation::Count { count, uncapped, capped }, RuleKind::Count { points_per, cap }) => {
-            let (count, each, points) = (number(*count), number(*points_per), number(*uncapped));
-            if *capped {
-                say::times_capped(count, each, points, number(*cap))
-            } else {
-                say::times(count, each, points)
-            }
+            counted((*count, *points_per), *uncapped, capped.then_some(*cap))
         }
         (
             Derivation::Deduction { deducted, floored, .. },
             RuleKind::Deduction { start, floor, .. },
-        ) => {
-            if *floored {
-                say::minus_floored(number(*start), number(*deducted), number(*floor))
-            } else {
-                say::minus(number(*start), number(*deducted), number(*start - *deducted))
-            }
-        }
+        ) => deduction(*start, *deducted, floored.then_some(*floor)),
         (Derivation::Deadline { delivery, last_day, days_late, .. }, _) => {
             deadline(*delivery, *last_day, *days_late)
         }
@@ -203,6 +193,29 @@ fn how(rule: &Rule, derivation: &Derivation) -> String {
 /// A percentage with at most two decimals that never contradicts a comparison.
 pub fn shown_percent(percent: Fraction, limits: &[Limit]) -> String {
     words::decimal(&percent.shown(PERCENT_DECIMALS, limits).to_fixed(PERCENT_DECIMALS))
+}
+
+/// So many for each; a cap that cut points off is named.
+fn counted((count, each): (Decimal, Decimal), points: Decimal, cap: Option<Decimal>) -> String {
+    let (count, each, points) = (number(count), number(each), number(points));
+    match cap {
+        Some(cap) => say::times_capped(count, each, points, number(cap)),
+        None => say::times(count, each, points),
+    }
+}
+
+/// What is taken away; a floor that saved points is named.
+fn deduction(start: Decimal, deducted: Decimal, floor: Option<Decimal>) -> String {
+    let left = number(start - deducted);
+    match floor {
+        Some(floor) => say::minus_floored(number(start), number(deducted), number(floor)),
+        None => say::minus(number(start), number(deducted), left),
+    }
+}
+
+fn band_limits(bands: &[TierBand], direction: Direction) -> Vec<Limit> {
+    let limits = bands.iter().filter_map(|band| Some((band.limit?, band.exclusive)));
+    limits.map(|(at, exclusive)| band_limit(at, exclusive, direction)).collect()
 }
 
 /// A tier's limit, told by which side the limit itself belongs to.
@@ -225,8 +238,12 @@ fn share_limits(share: &Share) -> Vec<Limit> {
 }
 
 fn tier(figure: &str, direction: Direction, band: Option<&TierBand>, measure: Measure) -> String {
-    let Some(band) = band else { return say::no_band(figure) };
-    let Some(limit) = band.limit.map(number) else { return say::rest(figure) };
+    let Some(band) = band else {
+        return say::no_band(figure);
+    };
+    let Some(limit) = band.limit.map(number) else {
+        return say::rest(figure);
+    };
     let limit = match measure {
         Measure::Percent => say::percent(limit),
         Measure::Value => limit,
@@ -254,7 +271,9 @@ fn deadline(
     last_day: Option<chrono::NaiveDate>,
     days_late: Option<i64>,
 ) -> String {
-    let Delivery::On(date) = delivery else { return say::not_done().to_owned() };
+    let Delivery::On(date) = delivery else {
+        return say::not_done().to_owned();
+    };
     let last_day = last_day.map(day).unwrap_or_default();
     match days_late {
         Some(days) if days > 0 => say::late(day(date), last_day, days),

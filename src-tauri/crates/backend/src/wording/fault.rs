@@ -35,7 +35,6 @@ pub fn fault(fault: &Fault) -> String {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one line for each fault, without a wildcard")]
 fn kind(kind: &FaultKind) -> String {
     match kind {
         FaultKind::DuplicateField => say::duplicate_field().to_owned(),

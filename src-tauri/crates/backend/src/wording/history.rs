@@ -23,9 +23,7 @@ pub fn step(step: &Step) -> String {
     match codes[..] {
         [] => operation(step.op).to_owned(),
         [code] => say::change_of(operation(step.op), code),
-        [first, ref rest @ ..] => {
-            say::change_of(operation(step.op), say::more(first, rest.len()))
-        }
+        [first, ref rest @ ..] => say::change_of(operation(step.op), say::more(first, rest.len())),
     }
 }
 

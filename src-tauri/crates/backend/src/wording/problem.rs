@@ -30,11 +30,12 @@ pub fn unfinished(set: &CriteriaSet, method: &Method, outcome: &Outcome) -> Vec<
     match &outcome.verdict {
         Verdict::Invalid(problems) => problems.iter().map(|one| problem(method, one)).collect(),
         Verdict::Incomplete { missing, round_date } => {
-            let labels: Vec<String> = missing.iter().map(|key| missing_label(method, key)).collect();
+            let labels: Vec<String> =
+                missing.iter().map(|key| missing_label(method, key)).collect();
             let inputs = (!labels.is_empty()).then(|| say::missing(words::list(&labels)));
-            let date = round_date.as_ref().map(|name| {
-                say::missing_round_date(set.deadlines.get(name).unwrap_or(name))
-            });
+            let date = round_date
+                .as_ref()
+                .map(|name| say::missing_round_date(set.deadlines.get(name).unwrap_or(name)));
             inputs.into_iter().chain(date).collect()
         }
         Verdict::Scored(_) | Verdict::NotApplicable | Verdict::Excluded => Vec::new(),
@@ -80,7 +81,9 @@ fn inputs_of<'a>(method: &'a Method, part: Option<&str>) -> &'a [Input] {
 }
 
 fn part_title<'a>(method: &'a Method, part: Option<&str>) -> Option<&'a str> {
-    let Method::Sum(parts) = method else { return None };
+    let Method::Sum(parts) = method else {
+        return None;
+    };
     parts.iter().find(|one| Some(one.key.as_str()) == part).map(|part| part.title.as_str())
 }
 
@@ -131,9 +134,7 @@ fn kind(inputs: &[Input], problem: &Problem) -> String {
         }
         ProblemKind::InputsForSum => say::inputs_for_sum().to_owned(),
         ProblemKind::PartsForRule => say::parts_for_rule().to_owned(),
-        ProblemKind::UnknownPart => {
-            say::unknown_part(problem.part.as_deref().unwrap_or_default())
-        }
+        ProblemKind::UnknownPart => say::unknown_part(problem.part.as_deref().unwrap_or_default()),
         ProblemKind::ClaimNotAllowed => say::claim_not_allowed().to_owned(),
     }
 }

@@ -43,10 +43,9 @@ fn file(error: &StoreError) -> Result<Error, ()> {
         StoreError::Io { path: file, source } => {
             path("unreadable", files::unreadable(file.display(), source))
         }
-        StoreError::Locked { holder: Some(holder) } => path(
-            "locked",
-            say::locked_by(&holder.name, &holder.computer, local(holder.since)),
-        ),
+        StoreError::Locked { holder: Some(holder) } => {
+            path("locked", say::locked_by(&holder.name, &holder.computer, local(holder.since)))
+        }
         StoreError::Locked { holder: None } => path("locked", say::locked().to_owned()),
         StoreError::NoDurableJournal { .. } => {
             path("no-durable-journal", say::no_durable_journal().to_owned())

@@ -113,10 +113,7 @@ fn what_is_missing_or_wrong_is_named_by_its_label() {
     let bound = format!(r#"{{"type":"ratio",{AB},"maxPoints":2,"constraints":["a<=b"]}}"#);
     let of = |inputs: &str| last("2", &bound, &format!(r#"{{"inputs":{inputs}}}"#));
     assert_eq!(of(r#"{"a":1}"#), "Chưa nhập: Tổng số");
-    assert_eq!(
-        of(r#"{"a":37,"b":36}"#),
-        "Số đã làm (37) phải nhỏ hơn hoặc bằng Tổng số (36)"
-    );
+    assert_eq!(of(r#"{"a":37,"b":36}"#), "Số đã làm (37) phải nhỏ hơn hoặc bằng Tổng số (36)");
     assert_eq!(of(r#"{"a":3.5,"b":36}"#), "Số đã làm: 3,5 phải là số nguyên");
     let due = r#"{"type":"deadline","inputs":[{"key":"d","label":"D","kind":"date"}],"due":{"ref":"round.due"},"bands":[{"points":1}]}"#;
     assert_eq!(

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use backend::{
-    AnswersSet, Clock, Document, Format, NewCitation, Office, Person, Place, Result,
-    Reviewed, wording,
+    AnswersSet, Clock, Document, Format, NewCitation, Office, Person, Place, Result, Reviewed,
+    wording,
 };
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -81,7 +81,7 @@ pub(super) fn set_answers(office: &mut Office, dossier: &str, path: &Path) -> Re
         lines.push(say::still_invalid(invalid.len()));
         lines.extend(invalid.iter().map(|(code, message)| say::item_message(code, message)));
     }
-    let changed: Vec<&str> = changed.codes.iter().map(|code| code.as_str()).collect();
+    let changed: Vec<&str> = changed.codes.iter().map(backend::Code::as_str).collect();
     let invalid: Vec<Value> = invalid
         .iter()
         .map(|(code, message)| json!({"code": code.as_str(), "message": message}))
@@ -139,11 +139,11 @@ pub(super) fn review(office: &Office, dossier: &str) -> Result<Reply> {
         lines.push(say::review_clear().to_owned());
     } else {
         lines.push(say::review_blocked(blockers.len()));
-        lines.extend(blockers.iter().map(|blocker| say::fault(blocker)));
+        lines.extend(blockers.iter().map(say::fault));
     }
     if !warnings.is_empty() {
         lines.push(say::review_warnings(warnings.len()));
-        lines.extend(warnings.iter().map(|warning| say::fault(warning)));
+        lines.extend(warnings.iter().map(say::fault));
     }
     lines.push(say::review_total(
         wording::number(totals.self_points),
@@ -155,7 +155,7 @@ pub(super) fn review(office: &Office, dossier: &str) -> Result<Reply> {
     let json = json!({
         "ready": blockers.is_empty(),
         "blockers": review.blockers.iter().zip(&blockers).map(|(blocker, message)| json!({
-            "code": blocker.code.as_ref().map(|code| code.as_str()),
+            "code": blocker.code.as_ref().map(backend::Code::as_str),
             "part": blocker.part,
             "message": message,
         })).collect::<Vec<_>>(),

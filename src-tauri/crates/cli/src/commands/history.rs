@@ -25,9 +25,8 @@ pub(super) fn history(office: &Office, dossier: &str) -> Result<Reply> {
     for entry in &entries {
         let (person, change) = (wording::person(&entry.by), wording::change(entry));
         lines.push(say::history_line(entry.seq, wording::local(entry.at), person, &change));
-        let shown = |value: &Option<String>| {
-            value.clone().unwrap_or_else(|| say::nothing().to_owned())
-        };
+        let shown =
+            |value: &Option<String>| value.clone().unwrap_or_else(|| say::nothing().to_owned());
         lines.push(say::history_values(shown(&entry.before), shown(&entry.after)));
         documents.push(json!({
             "seq": entry.seq,
@@ -50,9 +49,13 @@ pub(super) fn history(office: &Office, dossier: &str) -> Result<Reply> {
 pub(super) fn check(office: &Office) -> Result<Reply> {
     let damages: Vec<String> = office.check()?.iter().map(wording::damage).collect();
     if damages.is_empty() {
-        return Ok(Reply { text: say::check_clear().to_owned(), json: json!({"damages": []}), exit: DONE });
+        return Ok(Reply {
+            text: say::check_clear().to_owned(),
+            json: json!({"damages": []}),
+            exit: DONE,
+        });
     }
     let mut lines = vec![say::check_damaged(damages.len())];
-    lines.extend(damages.iter().map(|damage| say::fault(damage)));
+    lines.extend(damages.iter().map(say::fault));
     Ok(Reply { text: lines.join("\n"), json: json!({"damages": damages}), exit: REFUSED })
 }

@@ -54,7 +54,7 @@ pub(super) fn demo(out: &Path) -> Result<Reply> {
     }
     if !demo.warnings.is_empty() {
         lines.push(say_demo::warnings(demo.warnings.len()));
-        lines.extend(demo.warnings.iter().map(|warning| say::fault(warning)));
+        lines.extend(demo.warnings.iter().map(say::fault));
     }
     let files: Vec<_> = demo.exported.iter().map(|file| file.path.display().to_string()).collect();
     let json = json!({

@@ -58,9 +58,7 @@ impl Answer {
 
     /// Whether a written explanation is there.
     pub fn is_explained(&self) -> bool {
-        self.explanation
-            .as_deref()
-            .is_some_and(|text| !text.trim().is_empty())
+        self.explanation.as_deref().is_some_and(|text| !text.trim().is_empty())
     }
 }
 
@@ -70,48 +68,22 @@ impl Answers {
     pub fn faults_against(&self, set: &CriteriaSet) -> Vec<Fault> {
         let mut faults = Vec::new();
         let mut refuse = |code: &str, field: &str, kind| {
-            faults.push(Fault {
-                code: code.to_owned(),
-                field: field.to_owned(),
-                kind,
-            });
+            faults.push(Fault { code: code.to_owned(), field: field.to_owned(), kind });
         };
         if self.criteria_set != set.id {
             let (found, expected) = (self.criteria_set.clone(), set.id.clone());
             refuse("", "criteriaSet", FaultKind::OtherSet { found, expected });
         }
-        for name in self
-            .deadlines
-            .keys()
-            .filter(|name| !set.deadlines.contains_key(*name))
-        {
-            refuse(
-                "",
-                "deadlines",
-                FaultKind::UnknownDeadline {
-                    found: name.clone(),
-                },
-            );
+        for name in self.deadlines.keys().filter(|name| !set.deadlines.contains_key(*name)) {
+            refuse("", "deadlines", FaultKind::UnknownDeadline { found: name.clone() });
         }
-        for code in self
-            .sub_criteria
-            .keys()
-            .filter(|code| set.sub_criterion(code).is_none())
-        {
+        for code in self.sub_criteria.keys().filter(|code| set.sub_criterion(code).is_none()) {
             refuse(code.as_str(), "answers", FaultKind::UnknownCode);
         }
-        for code in self
-            .bonus
-            .keys()
-            .filter(|code| set.bonus_item(code).is_none())
-        {
+        for code in self.bonus.keys().filter(|code| set.bonus_item(code).is_none()) {
             refuse(code.as_str(), "bonus", FaultKind::UnknownCode);
         }
-        for code in self
-            .penalty
-            .keys()
-            .filter(|code| set.penalty_item(code).is_none())
-        {
+        for code in self.penalty.keys().filter(|code| set.penalty_item(code).is_none()) {
             refuse(code.as_str(), "penalty", FaultKind::UnknownCode);
         }
         faults

@@ -50,12 +50,8 @@ impl Answer {
 
 fn document(reader: &mut Reader, json: &Json) -> Option<Answers> {
     let required = ["schema", "criteriaSet", "answers"];
-    let fields = reader.fields(
-        json,
-        &Place::file(),
-        &required,
-        &["deadlines", "bonus", "penalty"],
-    )?;
+    let fields =
+        reader.fields(json, &Place::file(), &required, &["deadlines", "bonus", "penalty"])?;
     reader.schema(&fields.field("schema"), SCHEMA);
     let criteria_set = reader.text(&fields.field("criteriaSet"))?;
     let deadlines = deadlines(reader, fields.get("deadlines"));
@@ -71,10 +67,7 @@ fn document(reader: &mut Reader, json: &Json) -> Option<Answers> {
 fn deadlines(reader: &mut Reader, json: Option<&Json>) -> BTreeMap<String, chrono::NaiveDate> {
     let place = Place::file().child("deadlines");
     let mut dates = BTreeMap::new();
-    for (name, value) in json
-        .map(|json| reader.members(json, &place))
-        .unwrap_or_default()
-    {
+    for (name, value) in json.map(|json| reader.members(json, &place)).unwrap_or_default() {
         let found = match value {
             Json::Text(text) => text.clone(),
             other => other.to_compact(),
@@ -92,10 +85,7 @@ fn deadlines(reader: &mut Reader, json: Option<&Json>) -> BTreeMap<String, chron
 fn entries(reader: &mut Reader, json: Option<&Json>, section: &str) -> BTreeMap<Code, Answer> {
     let section = Place::file().child(section);
     let mut answers = BTreeMap::new();
-    for (code, value) in json
-        .map(|json| reader.members(json, &section))
-        .unwrap_or_default()
-    {
+    for (code, value) in json.map(|json| reader.members(json, &section)).unwrap_or_default() {
         if let Some(answer) = answer(reader, value, &Place::of(code)) {
             answers.insert(Code::new(code), answer);
         }
@@ -109,20 +99,16 @@ fn answer(reader: &mut Reader, json: &Json, place: &Place) -> Option<Answer> {
     let mut answer = Answer::default();
 
     let inputs = fields.field("inputs");
-    for (key, value) in inputs
-        .json
-        .map(|json| reader.members(json, &inputs.place))
-        .unwrap_or_default()
+    for (key, value) in
+        inputs.json.map(|json| reader.members(json, &inputs.place)).unwrap_or_default()
     {
         if let Some(value) = input(reader, value, &inputs.place.child(key)) {
             answer.inputs.insert(key.clone(), value);
         }
     }
     let parts = fields.field("parts");
-    for (key, value) in parts
-        .json
-        .map(|json| reader.members(json, &parts.place))
-        .unwrap_or_default()
+    for (key, value) in
+        parts.json.map(|json| reader.members(json, &parts.place)).unwrap_or_default()
     {
         if let Some(part) = self::answer(reader, value, &parts.place.child(key)) {
             answer.parts.insert(key.clone(), part);

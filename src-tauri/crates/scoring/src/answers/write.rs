@@ -15,10 +15,8 @@ impl Answers {
             ("criteriaSet".to_owned(), text(&self.criteria_set)),
         ];
         if !self.deadlines.is_empty() {
-            let dates = self
-                .deadlines
-                .iter()
-                .map(|(name, day)| (name.clone(), text(&day.to_string())));
+            let dates =
+                self.deadlines.iter().map(|(name, day)| (name.clone(), text(&day.to_string())));
             members.push(("deadlines".to_owned(), Json::Object(dates.collect())));
         }
         members.push(("answers".to_owned(), by_code(&self.sub_criteria)));
@@ -33,10 +31,7 @@ impl Answers {
 
 fn by_code(entries: &BTreeMap<Code, Answer>) -> Json {
     Json::Object(
-        entries
-            .iter()
-            .map(|(code, answer)| (code.to_string(), answer.to_json()))
-            .collect(),
+        entries.iter().map(|(code, answer)| (code.to_string(), answer.to_json())).collect(),
     )
 }
 
@@ -45,17 +40,11 @@ impl Answer {
     pub fn to_json(&self) -> Json {
         let mut members = Vec::new();
         if !self.inputs.is_empty() {
-            let inputs = self
-                .inputs
-                .iter()
-                .map(|(key, value)| (key.clone(), value.to_json()));
+            let inputs = self.inputs.iter().map(|(key, value)| (key.clone(), value.to_json()));
             members.push(("inputs".to_owned(), Json::Object(inputs.collect())));
         }
         if !self.parts.is_empty() {
-            let parts = self
-                .parts
-                .iter()
-                .map(|(key, part)| (key.clone(), part.to_json()));
+            let parts = self.parts.iter().map(|(key, part)| (key.clone(), part.to_json()));
             members.push(("parts".to_owned(), Json::Object(parts.collect())));
         }
         if self.not_applicable {

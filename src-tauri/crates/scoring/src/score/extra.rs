@@ -24,11 +24,7 @@ pub(super) fn score_bonus(
         let mut outcome = single(&item.rule, answer, Decimal::ZERO, terms);
         if answer.not_applicable {
             let kind = ProblemKind::ClaimNotAllowed;
-            outcome.verdict = Verdict::Invalid(vec![Problem {
-                part: None,
-                input: None,
-                kind,
-            }]);
+            outcome.verdict = Verdict::Invalid(vec![Problem { part: None, input: None, kind }]);
             outcome.points = Decimal::ZERO;
         }
         warnings.extend(over_hundred(&item.code, None, &item.rule.inputs, &outcome));
@@ -40,10 +36,7 @@ pub(super) fn score_bonus(
                 kind: WarningKind::InvalidBonus(problem.kind.clone()),
             }));
         }
-        scores.push(BonusScore {
-            code: item.code.clone(),
-            outcome,
-        });
+        scores.push(BonusScore { code: item.code.clone(), outcome });
     }
     scores
 }
@@ -58,16 +51,9 @@ pub(super) fn score_penalty(
         let cases = match answers.penalty.get(&item.code).map_or(Ok(None), cases) {
             Ok(cases) => cases,
             Err(problem) => {
-                let Problem {
-                    input: field, kind, ..
-                } = *problem;
+                let Problem { input: field, kind, .. } = *problem;
                 let kind = WarningKind::InvalidPenalty(kind);
-                warnings.push(Warning {
-                    code: item.code.clone(),
-                    part: None,
-                    field,
-                    kind,
-                });
+                warnings.push(Warning { code: item.code.clone(), part: None, field, kind });
                 None
             }
         };
@@ -78,24 +64,14 @@ pub(super) fn score_penalty(
 
 fn penalty_score(item: &PenaltyItem, cases: Option<i64>) -> PenaltyScore {
     // Below 10¹⁵ cases of below 10⁹ points: within 128 bits also in millionths.
-    let points = cases
-        .and_then(|cases| item.per_unit.times(cases))
-        .unwrap_or_default();
-    PenaltyScore {
-        code: item.code.clone(),
-        cases,
-        points,
-    }
+    let points = cases.and_then(|cases| item.per_unit.times(cases)).unwrap_or_default();
+    PenaltyScore { code: item.code.clone(), cases, points }
 }
 
 /// The whole number of cases that a penalty entry gives.
 fn cases(answer: &Answer) -> Result<Option<i64>, Box<Problem>> {
     let refuse = |input: Option<&str>, kind| {
-        Err(Box::new(Problem {
-            part: None,
-            input: input.map(str::to_owned),
-            kind,
-        }))
+        Err(Box::new(Problem { part: None, input: input.map(str::to_owned), kind }))
     };
     if answer.not_applicable {
         return refuse(None, ProblemKind::ClaimNotAllowed);
@@ -109,9 +85,7 @@ fn cases(answer: &Answer) -> Result<Option<i64>, Box<Problem>> {
     let Some(value) = answer.inputs.get(CASES) else {
         return Ok(None);
     };
-    whole_cases(value)
-        .map(Some)
-        .or_else(|kind| refuse(Some(CASES), kind))
+    whole_cases(value).map(Some).or_else(|kind| refuse(Some(CASES), kind))
 }
 
 fn whole_cases(value: &Value) -> Result<i64, ProblemKind> {

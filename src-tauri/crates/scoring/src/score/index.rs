@@ -23,10 +23,7 @@ pub(super) fn totals(
     let bonus_sum = bonus.iter().map(|item| item.outcome.points).sum();
     let bonus = most(set.bonus.as_ref().map(|bonus| bonus.max_points), bonus_sum);
     let penalty_sum = penalty.iter().map(|item| item.points).sum();
-    let penalty = most(
-        set.penalty.as_ref().map(|penalty| penalty.max_points),
-        penalty_sum,
-    );
+    let penalty = most(set.penalty.as_ref().map(|penalty| penalty.max_points), penalty_sum);
 
     let raw = Fraction::percent(points, applicable_max).plus(bonus - penalty);
     let index = if raw.compare(Decimal::ZERO) == Ordering::Less {
@@ -36,15 +33,7 @@ pub(super) fn totals(
     } else {
         raw.rounded(set.rounding.index, set.rounding.mode)
     };
-    Totals {
-        points,
-        applicable_max,
-        self_points,
-        self_applicable_max,
-        bonus,
-        penalty,
-        index,
-    }
+    Totals { points, applicable_max, self_points, self_applicable_max, bonus, penalty, index }
 }
 
 /// The position of the first class that the index reaches and whose requirements hold. The last
@@ -53,10 +42,7 @@ pub(super) fn classify(classes: &[Class], areas: &[AreaScore], totals: &Totals) 
     let reached = |class: &Class| {
         totals.index >= class.min && class.requires.iter().all(|rule| holds(rule, areas, totals))
     };
-    classes
-        .iter()
-        .position(reached)
-        .unwrap_or(classes.len().saturating_sub(1))
+    classes.iter().position(reached).unwrap_or(classes.len().saturating_sub(1))
 }
 
 fn holds(requirement: &Requirement, areas: &[AreaScore], totals: &Totals) -> bool {
@@ -66,10 +52,9 @@ fn holds(requirement: &Requirement, areas: &[AreaScore], totals: &Totals) -> boo
     };
     match requirement {
         Requirement::EveryAreaMinPercent(min) => areas.iter().all(|area| reaches(area, *min)),
-        Requirement::AreaMinPercent { area: code, min } => areas
-            .iter()
-            .filter(|area| area.code == *code)
-            .all(|area| reaches(area, *min)),
+        Requirement::AreaMinPercent { area: code, min } => {
+            areas.iter().filter(|area| area.code == *code).all(|area| reaches(area, *min))
+        }
         Requirement::NoZeroSubCriterion => !areas
             .iter()
             .flat_map(AreaScore::sub_criteria)

@@ -139,26 +139,18 @@ impl Score {
 impl AreaScore {
     /// Its sub-criteria in the set's order.
     pub fn sub_criteria(&self) -> impl Iterator<Item = &SubCriterionScore> {
-        self.criteria
-            .iter()
-            .flat_map(|criterion| &criterion.sub_criteria)
+        self.criteria.iter().flat_map(|criterion| &criterion.sub_criteria)
     }
 
     /// Points and applicable maximum of what the unit scores itself.
     pub fn self_scored(&self) -> (Decimal, Decimal) {
-        sums(
-            self.sub_criteria()
-                .filter(|item| item.scored_by == ScoredBy::Unit),
-        )
+        sums(self.sub_criteria().filter(|item| item.scored_by == ScoredBy::Unit))
     }
 }
 
 /// Points and applicable maximum of items.
 pub(super) fn sums<'a>(items: impl Iterator<Item = &'a SubCriterionScore>) -> (Decimal, Decimal) {
     items.fold((Decimal::ZERO, Decimal::ZERO), |(points, maximum), item| {
-        (
-            points + item.outcome.points,
-            maximum + item.outcome.applicable_max,
-        )
+        (points + item.outcome.points, maximum + item.outcome.applicable_max)
     })
 }

@@ -42,13 +42,7 @@ pub(super) fn apply(
     dates: &BTreeMap<String, NaiveDate>,
 ) -> Result<(Points, Derivation), NoRoundDate> {
     let (points, derivation) = match (&rule.kind, given) {
-        (
-            RuleKind::Boolean {
-                when_true,
-                when_false,
-            },
-            [Given::Bool(answer), ..],
-        ) => {
+        (RuleKind::Boolean { when_true, when_false }, [Given::Bool(answer), ..]) => {
             let points = if *answer { *when_true } else { *when_false };
             (points, Derivation::Boolean { answer: *answer })
         }
@@ -56,61 +50,30 @@ pub(super) fn apply(
             (*points, Derivation::Choice { option: *option })
         }
         (RuleKind::Checklist, _) => checklist(given),
-        (
-            RuleKind::Tier {
-                measure,
-                direction,
-                bands,
-            },
-            [Given::Figure(first), rest @ ..],
-        ) => tier(*measure, *direction, bands, *first, rest),
+        (RuleKind::Tier { measure, direction, bands }, [Given::Figure(first), rest @ ..]) => {
+            tier(*measure, *direction, bands, *first, rest)
+        }
         (RuleKind::Ratio(share), [Given::Figure(first), Given::Figure(second), ..]) => {
             let percent = Fraction::percent(*first, *second);
             let (points, band) = proportion(share, percent);
             let (first, second) = (*first, *second);
-            return Ok((
-                points,
-                Derivation::Ratio {
-                    first,
-                    second,
-                    percent,
-                    band,
-                },
-            ));
+            return Ok((points, Derivation::Ratio { first, second, percent, band }));
         }
         (RuleKind::Survey(share), [Given::Figure(percent), ..]) => {
             let (points, band) = proportion(share, Fraction::new(*percent, Decimal::ONE));
-            return Ok((
-                points,
-                Derivation::Survey {
-                    percent: *percent,
-                    band,
-                },
-            ));
+            return Ok((points, Derivation::Survey { percent: *percent, band }));
         }
         (RuleKind::Count { points_per, cap }, [Given::Figure(count), ..]) => {
             count_points(*points_per, *cap, *count)
         }
-        (
-            RuleKind::Deduction {
-                start,
-                floor,
-                per_unit,
-            },
-            _,
-        ) => deduction(*start, *floor, per_unit, given),
+        (RuleKind::Deduction { start, floor, per_unit }, _) => {
+            deduction(*start, *floor, per_unit, given)
+        }
         (RuleKind::Deadline { due, bands }, [Given::Date(date), ..]) => {
             deadline(due, bands, *date, dates)?
         }
         (
-            RuleKind::Compare {
-                better,
-                tolerance,
-                when_better,
-                when_equal,
-                when_worse,
-                overrides,
-            },
+            RuleKind::Compare { better, tolerance, when_better, when_equal, when_worse, overrides },
             [Given::Figure(current), Given::Figure(previous), ..],
         ) => {
             let comparison = compare(*better, *tolerance, overrides, *current, *previous);
@@ -121,26 +84,14 @@ pub(super) fn apply(
                 Comparison::Worse => *when_worse,
             };
             let (current, previous) = (*current, *previous);
-            (
-                points,
-                Derivation::Compare {
-                    current,
-                    previous,
-                    comparison,
-                },
-            )
+            (points, Derivation::Compare { current, previous, comparison })
         }
         (RuleKind::Manual { .. }, [Given::Figure(entered), ..]) => {
             (*entered, Derivation::Manual { entered: *entered })
         }
         // A set is only read with the inputs its rule types take, and values are only complete
         // with the kinds of their inputs, so that no other pair exists.
-        _ => (
-            Decimal::ZERO,
-            Derivation::Manual {
-                entered: Decimal::ZERO,
-            },
-        ),
+        _ => (Decimal::ZERO, Derivation::Manual { entered: Decimal::ZERO }),
     };
     Ok((Points::Exact(points), derivation))
 }
@@ -182,46 +133,26 @@ fn tier(
     });
     let points = band.map_or(Decimal::ZERO, |band| bands[band].points);
     let derivation = match measure {
-        Measure::Percent => Derivation::TierPercent {
-            first,
-            second,
-            percent,
-            band,
-        },
+        Measure::Percent => Derivation::TierPercent { first, second, percent, band },
         Measure::Value => Derivation::TierValue { value: first, band },
     };
     (points, derivation)
 }
 
 fn proportion(share: &Share, percent: Fraction) -> (Points, Band) {
-    if share
-        .floor_percent
-        .is_some_and(|floor| percent.compare(floor) == Ordering::Less)
-    {
+    if share.floor_percent.is_some_and(|floor| percent.compare(floor) == Ordering::Less) {
         return (Points::Exact(share.below_floor_points), Band::BelowFloor);
     }
     if percent.compare(share.cap_percent) != Ordering::Less {
         return (Points::Exact(share.max_points), Band::Capped);
     }
-    (
-        Points::Share(percent.scaled(share.max_points, share.cap_percent)),
-        Band::Proportional,
-    )
+    (Points::Share(percent.scaled(share.max_points, share.cap_percent)), Band::Proportional)
 }
 
 fn count_points(points_per: Decimal, cap: Decimal, count: Decimal) -> (Decimal, Derivation) {
     // Below 10¹⁵ times below 10⁹: within 128 bits also in millionths.
-    let uncapped = points_per
-        .times(count.as_whole().unwrap_or_default())
-        .unwrap_or(cap);
-    (
-        uncapped.min(cap),
-        Derivation::Count {
-            count,
-            uncapped,
-            capped: uncapped > cap,
-        },
-    )
+    let uncapped = points_per.times(count.as_whole().unwrap_or_default()).unwrap_or(cap);
+    (uncapped.min(cap), Derivation::Count { count, uncapped, capped: uncapped > cap })
 }
 
 fn deduction(
@@ -234,20 +165,10 @@ fn deduction(
     let deducted: Decimal = per_unit
         .iter()
         .zip(&counts)
-        .map(|(each, count)| {
-            each.times(count.as_whole().unwrap_or_default())
-                .unwrap_or_default()
-        })
+        .map(|(each, count)| each.times(count.as_whole().unwrap_or_default()).unwrap_or_default())
         .sum();
     let left = start - deducted;
-    (
-        left.max(floor),
-        Derivation::Deduction {
-            counts,
-            deducted,
-            floored: left < floor,
-        },
-    )
+    (left.max(floor), Derivation::Deduction { counts, deducted, floored: left < floor })
 }
 
 fn deadline(
@@ -273,15 +194,7 @@ fn deadline(
         }
     };
     let points = bands.get(band).map_or(Decimal::ZERO, |band| band.points);
-    Ok((
-        points,
-        Derivation::Deadline {
-            delivery,
-            last_day,
-            days_late,
-            band,
-        },
-    ))
+    Ok((points, Derivation::Deadline { delivery, last_day, days_late, band }))
 }
 
 fn compare(
@@ -291,10 +204,7 @@ fn compare(
     current: Decimal,
     previous: Decimal,
 ) -> Comparison {
-    if let Some(case) = overrides
-        .iter()
-        .position(|case| current >= case.when_current_at_least)
-    {
+    if let Some(case) = overrides.iter().position(|case| current >= case.when_current_at_least) {
         return Comparison::Override(case);
     }
     let gain = match better {

@@ -45,55 +45,31 @@ fn claim(answer: &Answer, allowed: Option<&NotApplicable>, maximum: Decimal) -> 
         Some(Treatment::Exclude) => (Verdict::Excluded, Decimal::ZERO, Decimal::ZERO),
         None => {
             let kind = ProblemKind::ClaimNotAllowed;
-            let problem = Problem {
-                part: None,
-                input: None,
-                kind,
-            };
+            let problem = Problem { part: None, input: None, kind };
             (Verdict::Invalid(vec![problem]), Decimal::ZERO, maximum)
         }
     };
-    Some(Outcome {
-        verdict,
-        points,
-        applicable_max,
-        parts: Vec::new(),
-    })
+    Some(Outcome { verdict, points, applicable_max, parts: Vec::new() })
 }
 
 /// The outcome of a rule, of this maximum.
 pub(super) fn single(rule: &Rule, answer: &Answer, maximum: Decimal, terms: Terms<'_>) -> Outcome {
     let (verdict, points) = match values::check(rule, answer) {
         Values::Wrong(problems) => (Verdict::Invalid(problems), Decimal::ZERO),
-        Values::Missing(missing) => (
-            Verdict::Incomplete {
-                missing,
-                round_date: None,
-            },
-            Decimal::ZERO,
-        ),
+        Values::Missing(missing) => {
+            (Verdict::Incomplete { missing, round_date: None }, Decimal::ZERO)
+        }
         Values::Complete(given) => match rules::apply(rule, &given, terms.dates) {
             Ok((points, derivation)) => {
                 (Verdict::Scored(derivation), points.rounded(terms.rounding))
             }
             Err(NoRoundDate(name)) => {
                 let round_date = Some(name);
-                (
-                    Verdict::Incomplete {
-                        missing: Vec::new(),
-                        round_date,
-                    },
-                    Decimal::ZERO,
-                )
+                (Verdict::Incomplete { missing: Vec::new(), round_date }, Decimal::ZERO)
             }
         },
     };
-    Outcome {
-        verdict,
-        points,
-        applicable_max: maximum,
-        parts: Vec::new(),
-    }
+    Outcome { verdict, points, applicable_max: maximum, parts: Vec::new() }
 }
 
 fn sum(parts: &[Part], answer: &Answer, maximum: Decimal, terms: Terms<'_>) -> Outcome {
@@ -111,19 +87,11 @@ fn sum(parts: &[Part], answer: &Answer, maximum: Decimal, terms: Terms<'_>) -> O
     let settled = matches!(verdict, Verdict::Scored(_) | Verdict::Excluded);
     let (points, applicable_max) = if settled {
         let points = outcomes.iter().map(|outcome| outcome.points).sum();
-        (
-            points,
-            outcomes.iter().map(|outcome| outcome.applicable_max).sum(),
-        )
+        (points, outcomes.iter().map(|outcome| outcome.applicable_max).sum())
     } else {
         (Decimal::ZERO, maximum)
     };
-    Outcome {
-        verdict,
-        points,
-        applicable_max,
-        parts: outcomes,
-    }
+    Outcome { verdict, points, applicable_max, parts: outcomes }
 }
 
 /// One invalid part makes the whole invalid, else one incomplete part the whole incomplete; only
@@ -131,35 +99,20 @@ fn sum(parts: &[Part], answer: &Answer, maximum: Decimal, terms: Terms<'_>) -> O
 fn sum_verdict(parts: &[Part], answer: &Answer, outcomes: &[Outcome]) -> Verdict {
     let mut problems = Vec::new();
     if !answer.inputs.is_empty() {
-        problems.push(Problem {
-            part: None,
-            input: None,
-            kind: ProblemKind::InputsForSum,
-        });
+        problems.push(Problem { part: None, input: None, kind: ProblemKind::InputsForSum });
     }
-    for key in answer
-        .parts
-        .keys()
-        .filter(|key| !parts.iter().any(|part| part.key == **key))
-    {
+    for key in answer.parts.keys().filter(|key| !parts.iter().any(|part| part.key == **key)) {
         let kind = ProblemKind::UnknownPart;
-        problems.push(Problem {
-            part: Some(key.clone()),
-            input: None,
-            kind,
-        });
+        problems.push(Problem { part: Some(key.clone()), input: None, kind });
     }
     let (mut absent, mut date) = (Vec::new(), None);
     for (part, outcome) in parts.iter().zip(outcomes) {
         match &outcome.verdict {
-            Verdict::Invalid(own) => problems.extend(own.iter().map(|problem| Problem {
-                part: Some(part.key.clone()),
-                ..problem.clone()
-            })),
-            Verdict::Incomplete {
-                missing,
-                round_date,
-            } => {
+            Verdict::Invalid(own) => problems.extend(
+                own.iter()
+                    .map(|problem| Problem { part: Some(part.key.clone()), ..problem.clone() }),
+            ),
+            Verdict::Incomplete { missing, round_date } => {
                 absent.extend(missing.iter().map(|key| format!("{}.{key}", part.key)));
                 date = date.or_else(|| round_date.clone());
             }
@@ -169,14 +122,8 @@ fn sum_verdict(parts: &[Part], answer: &Answer, outcomes: &[Outcome]) -> Verdict
     if !problems.is_empty() {
         Verdict::Invalid(problems)
     } else if !absent.is_empty() || date.is_some() {
-        Verdict::Incomplete {
-            missing: absent,
-            round_date: date,
-        }
-    } else if outcomes
-        .iter()
-        .all(|outcome| outcome.status() == Status::Excluded)
-    {
+        Verdict::Incomplete { missing: absent, round_date: date }
+    } else if outcomes.iter().all(|outcome| outcome.status() == Status::Excluded) {
         Verdict::Excluded
     } else {
         Verdict::Scored(Derivation::Sum)

@@ -39,11 +39,7 @@ pub(super) enum Values {
 pub(super) fn check(rule: &Rule, answer: &Answer) -> Values {
     let mut problems = Vec::new();
     let mut refuse = |input: Option<&str>, kind| {
-        problems.push(Problem {
-            part: None,
-            input: input.map(str::to_owned),
-            kind,
-        });
+        problems.push(Problem { part: None, input: input.map(str::to_owned), kind });
     };
     if !answer.parts.is_empty() {
         refuse(None, ProblemKind::PartsForRule);
@@ -103,9 +99,9 @@ fn read(input: &Input, value: &Value) -> Result<Given, ProblemKind> {
             .ok_or(ProblemKind::UnknownOption),
         (InputKind::Option(_), _) => Err(ProblemKind::UnknownOption),
         (InputKind::Date, Value::Text(text)) if text == NOT_DONE => Ok(Given::Date(None)),
-        (InputKind::Date, Value::Text(text)) => parse_date(text)
-            .map(|day| Given::Date(Some(day)))
-            .ok_or(ProblemKind::BadDate),
+        (InputKind::Date, Value::Text(text)) => {
+            parse_date(text).map(|day| Given::Date(Some(day))).ok_or(ProblemKind::BadDate)
+        }
         (InputKind::Date, _) => Err(ProblemKind::BadDate),
         (InputKind::Integer | InputKind::Number, Value::Number(text)) => {
             figure(input, text).map(Given::Figure)
@@ -141,19 +137,17 @@ fn limits(kind: &RuleKind, position: usize, value: Given) -> Result<(), ProblemK
         return Ok(());
     };
     match kind {
-        RuleKind::Ratio(_)
-        | RuleKind::Tier {
-            measure: Measure::Percent,
-            ..
-        } if position == 1 && found.is_zero() => Err(ProblemKind::ZeroWhole),
-        RuleKind::Survey(_) if found > Decimal::HUNDRED => Err(ProblemKind::AboveMax {
-            found,
-            max: Decimal::HUNDRED,
-        }),
-        RuleKind::Manual { max_points, .. } if found > *max_points => Err(ProblemKind::AboveMax {
-            found,
-            max: *max_points,
-        }),
+        RuleKind::Ratio(_) | RuleKind::Tier { measure: Measure::Percent, .. }
+            if position == 1 && found.is_zero() =>
+        {
+            Err(ProblemKind::ZeroWhole)
+        }
+        RuleKind::Survey(_) if found > Decimal::HUNDRED => {
+            Err(ProblemKind::AboveMax { found, max: Decimal::HUNDRED })
+        }
+        RuleKind::Manual { max_points, .. } if found > *max_points => {
+            Err(ProblemKind::AboveMax { found, max: *max_points })
+        }
         RuleKind::Manual { step, .. } if !found.is_multiple_of(*step) => {
             Err(ProblemKind::NotMultiple { found, step: *step })
         }

@@ -90,16 +90,10 @@ use crate::set::{Area, CriteriaSet, ScoredBy};
 /// assert_eq!(result("half-up", "5", count, r#"{"inputs":{"n":3.5}}"#), "invalid 0/5");
 /// ```
 pub fn score(set: &CriteriaSet, answers: &Answers) -> Score {
-    let terms = Terms {
-        rounding: set.rounding,
-        dates: &answers.deadlines,
-    };
+    let terms = Terms { rounding: set.rounding, dates: &answers.deadlines };
     let mut warnings = Vec::new();
-    let areas: Vec<AreaScore> = set
-        .areas
-        .iter()
-        .map(|area| score_area(area, answers, terms, &mut warnings))
-        .collect();
+    let areas: Vec<AreaScore> =
+        set.areas.iter().map(|area| score_area(area, answers, terms, &mut warnings)).collect();
     let bonus = score_bonus(set.bonus.as_ref(), answers, terms, &mut warnings);
     let penalty = score_penalty(set.penalty.as_ref(), answers, &mut warnings);
     let totals = totals(set, &areas, &bonus, &penalty);
@@ -108,15 +102,7 @@ pub fn score(set: &CriteriaSet, answers: &Answers) -> Score {
         .iter()
         .flat_map(AreaScore::sub_criteria)
         .any(|item| item.scored_by != ScoredBy::Unit && !item.outcome.status().is_settled());
-    Score {
-        areas,
-        bonus,
-        penalty,
-        totals,
-        class,
-        provisional,
-        warnings,
-    }
+    Score { areas, bonus, penalty, totals, class, provisional, warnings }
 }
 
 fn score_area(
@@ -134,30 +120,13 @@ fn score_area(
             let outcome = evaluate(item, answer, terms.rounding, terms.dates);
             note_over_hundred(item, &outcome, warnings);
             let (code, scored_by) = (item.code.clone(), item.scored_by);
-            items.push(SubCriterionScore {
-                code,
-                scored_by,
-                outcome,
-            });
+            items.push(SubCriterionScore { code, scored_by, outcome });
         }
         let (points, applicable_max) = sums(items.iter());
         let code = criterion.code.clone();
-        criteria.push(CriterionScore {
-            code,
-            points,
-            applicable_max,
-            sub_criteria: items,
-        });
+        criteria.push(CriterionScore { code, points, applicable_max, sub_criteria: items });
     }
     let points = criteria.iter().map(|criterion| criterion.points).sum();
-    let applicable_max = criteria
-        .iter()
-        .map(|criterion| criterion.applicable_max)
-        .sum();
-    AreaScore {
-        code: area.code.clone(),
-        points,
-        applicable_max,
-        criteria,
-    }
+    let applicable_max = criteria.iter().map(|criterion| criterion.applicable_max).sum();
+    AreaScore { code: area.code.clone(), points, applicable_max, criteria }
 }

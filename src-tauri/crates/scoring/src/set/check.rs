@@ -20,10 +20,7 @@ impl Default for Sum {
 impl Sum {
     /// Adds a child's maximum and hands the child on.
     pub(super) fn add<T>(&mut self, child: Option<T>, maximum: fn(&T) -> Decimal) -> Option<T> {
-        self.0 = self
-            .0
-            .zip(child.as_ref())
-            .map(|(sum, child)| sum + maximum(child));
+        self.0 = self.0.zip(child.as_ref()).map(|(sum, child)| sum + maximum(child));
         child
     }
 
@@ -49,10 +46,7 @@ pub(super) fn classes(reader: &mut Reader, place: &Place, classes: &[Class]) {
     if let Some(last) = classes.last() {
         let place = place.item(classes.len() - 1);
         if !last.min.is_zero() {
-            reader.refuse(
-                &place.child("min"),
-                FaultKind::LastClassMin { min: last.min },
-            );
+            reader.refuse(&place.child("min"), FaultKind::LastClassMin { min: last.min });
         }
         if !last.requires.is_empty() {
             reader.refuse(&place.child("requires"), FaultKind::LastClassRequires);
@@ -72,12 +66,7 @@ pub(super) fn references(reader: &mut Reader, set: &CriteriaSet) {
             {
                 let place = Place::file().child("classification").item(index);
                 let place = place.child("requires").item(position).child("area");
-                reader.refuse(
-                    &place,
-                    FaultKind::UnknownArea {
-                        found: area.to_string(),
-                    },
-                );
+                reader.refuse(&place, FaultKind::UnknownArea { found: area.to_string() });
             }
         }
     }
@@ -87,40 +76,22 @@ pub(super) fn references(reader: &mut Reader, set: &CriteriaSet) {
             Method::Single(rule) => due(reader, set, rule, &place),
             Method::Sum(parts) => {
                 for (index, part) in parts.iter().enumerate() {
-                    due(
-                        reader,
-                        set,
-                        &part.rule,
-                        &place.child("parts").item(index).child("rule"),
-                    );
+                    due(reader, set, &part.rule, &place.child("parts").item(index).child("rule"));
                 }
             }
         }
     }
     for item in set.bonus.iter().flat_map(|bonus| &bonus.items) {
-        due(
-            reader,
-            set,
-            &item.rule,
-            &Place::of(item.code.as_str()).child("rule"),
-        );
+        due(reader, set, &item.rule, &Place::of(item.code.as_str()).child("rule"));
     }
 }
 
 fn due(reader: &mut Reader, set: &CriteriaSet, rule: &Rule, place: &Place) {
-    if let RuleKind::Deadline {
-        due: Due::Round(name),
-        ..
-    } = &rule.kind
+    if let RuleKind::Deadline { due: Due::Round(name), .. } = &rule.kind
         && !set.deadlines.contains_key(name)
     {
         let place = place.child("due.ref");
-        reader.refuse(
-            &place,
-            FaultKind::UnknownDeadline {
-                found: name.clone(),
-            },
-        );
+        reader.refuse(&place, FaultKind::UnknownDeadline { found: name.clone() });
     }
 }
 
@@ -131,28 +102,12 @@ fn codes(reader: &mut Reader, set: &CriteriaSet) {
         note(&area.code);
         for criterion in &area.criteria {
             note(&criterion.code);
-            criterion
-                .sub_criteria
-                .iter()
-                .for_each(|item| note(&item.code));
+            criterion.sub_criteria.iter().for_each(|item| note(&item.code));
         }
     }
-    set.bonus
-        .iter()
-        .flat_map(|bonus| &bonus.items)
-        .for_each(|item| note(&item.code));
-    set.penalty
-        .iter()
-        .flat_map(|penalty| &penalty.items)
-        .for_each(|item| note(&item.code));
-    for code in seen
-        .into_iter()
-        .filter(|(_, times)| *times > 1)
-        .map(|(code, _)| code)
-    {
-        reader.refuse(
-            &Place::of(code.as_str()).child("code"),
-            FaultKind::CodeNotUnique,
-        );
+    set.bonus.iter().flat_map(|bonus| &bonus.items).for_each(|item| note(&item.code));
+    set.penalty.iter().flat_map(|penalty| &penalty.items).for_each(|item| note(&item.code));
+    for code in seen.into_iter().filter(|(_, times)| *times > 1).map(|(code, _)| code) {
+        reader.refuse(&Place::of(code.as_str()).child("code"), FaultKind::CodeNotUnique);
     }
 }

@@ -10,12 +10,8 @@ use crate::decimal::RoundingMode;
 use crate::fault::FaultKind;
 use crate::json::Json;
 
-const REQUIREMENT_FORMS: [&str; 4] = [
-    "everyAreaMinPercent",
-    "area + minPercent",
-    "noZeroSubCriterion: true",
-    "maxPenalty",
-];
+const REQUIREMENT_FORMS: [&str; 4] =
+    ["everyAreaMinPercent", "area + minPercent", "noZeroSubCriterion: true", "maxPenalty"];
 
 pub(super) fn rounding(reader: &mut Reader, field: &Field<'_>) -> Option<Rounding> {
     let fields = reader.fields(field.json?, &field.place, &["points", "index", "mode"], &[])?;
@@ -34,18 +30,10 @@ pub(super) fn rounding(reader: &mut Reader, field: &Field<'_>) -> Option<Roundin
 pub(super) fn provenance(reader: &mut Reader, field: &Field<'_>) -> Option<Provenance> {
     let members = reader.members(field.json?, &field.place);
     let names: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
-    let fields = reader.fields(
-        field.json?,
-        &field.place,
-        &["official", "statement"],
-        &names,
-    )?;
+    let fields = reader.fields(field.json?, &field.place, &["official", "statement"], &names)?;
     let official = reader.truth(&fields.field("official"));
     let statement = reader.text(&fields.field("statement"));
-    Some(Provenance {
-        official: official?,
-        statement: statement?,
-    })
+    Some(Provenance { official: official?, statement: statement? })
 }
 
 pub(super) fn deadlines(
@@ -55,10 +43,7 @@ pub(super) fn deadlines(
     let json = field.json?;
     let members = reader.members(json, &field.place);
     let texts = members.iter().filter_map(|(name, value)| {
-        let item = Field {
-            json: Some(value),
-            place: field.place.child(name),
-        };
+        let item = Field { json: Some(value), place: field.place.child(name) };
         Some((name.clone(), reader.text(&item)?))
     });
     Some(texts.collect())
@@ -73,36 +58,18 @@ pub(super) fn classification(reader: &mut Reader, field: &Field<'_>) -> Option<V
 }
 
 fn class(reader: &mut Reader, field: &Field<'_>) -> Option<Class> {
-    let fields = reader.fields(
-        field.json?,
-        &field.place,
-        &["id", "label", "min"],
-        &["requires"],
-    )?;
+    let fields =
+        reader.fields(field.json?, &field.place, &["id", "label", "min"], &["requires"])?;
     let id = reader.text(&fields.field("id"));
     let label = reader.text(&fields.field("label"));
     let min = reader.amount(&fields.field("min"));
     let items = reader.list(&fields.field("requires")).unwrap_or_default();
-    let requires = items
-        .iter()
-        .map(|item| requirement(reader, item))
-        .collect::<Option<_>>();
-    Some(Class {
-        id: id?,
-        label: label?,
-        min: min?,
-        requires: requires?,
-    })
+    let requires = items.iter().map(|item| requirement(reader, item)).collect::<Option<_>>();
+    Some(Class { id: id?, label: label?, min: min?, requires: requires? })
 }
 
 fn requirement(reader: &mut Reader, field: &Field<'_>) -> Option<Requirement> {
-    let known = [
-        "everyAreaMinPercent",
-        "area",
-        "minPercent",
-        "noZeroSubCriterion",
-        "maxPenalty",
-    ];
+    let known = ["everyAreaMinPercent", "area", "minPercent", "noZeroSubCriterion", "maxPenalty"];
     let fields = reader.fields(field.json?, &field.place, &[], &known)?;
     let given = |name: &str| fields.get(name).is_some();
     match known.map(given) {
@@ -112,26 +79,18 @@ fn requirement(reader: &mut Reader, field: &Field<'_>) -> Option<Requirement> {
         [false, true, true, false, false] => {
             let area = reader.text(&fields.field("area"));
             let min = reader.amount(&fields.field("minPercent"));
-            Some(Requirement::AreaMinPercent {
-                area: Code::new(area?),
-                min: min?,
-            })
+            Some(Requirement::AreaMinPercent { area: Code::new(area?), min: min? })
         }
         [false, false, false, true, false]
             if fields.get("noZeroSubCriterion") == Some(&Json::Bool(true)) =>
         {
             Some(Requirement::NoZeroSubCriterion)
         }
-        [false, false, false, false, true] => reader
-            .amount(&fields.field("maxPenalty"))
-            .map(Requirement::MaxPenalty),
+        [false, false, false, false, true] => {
+            reader.amount(&fields.field("maxPenalty")).map(Requirement::MaxPenalty)
+        }
         _ => {
-            reader.refuse(
-                &field.place,
-                FaultKind::NotExactlyOne {
-                    forms: &REQUIREMENT_FORMS,
-                },
-            );
+            reader.refuse(&field.place, FaultKind::NotExactlyOne { forms: &REQUIREMENT_FORMS });
             None
         }
     }

@@ -39,10 +39,8 @@ pub(super) fn inputs(reader: &mut Reader, name: &str, fields: &Fields<'_>) -> Op
         "choice" => Some(choices(reader, &fields.field("options"))?),
         _ => None,
     };
-    let inputs: Vec<_> = items
-        .iter()
-        .map(|item| input(reader, item, allowed, choices.as_deref()))
-        .collect();
+    let inputs: Vec<_> =
+        items.iter().map(|item| input(reader, item, allowed, choices.as_deref())).collect();
     inputs.into_iter().collect()
 }
 
@@ -53,16 +51,9 @@ fn input(
     choices: Option<&[Choice]>,
 ) -> Option<Input> {
     let optional = ["unit", "min", "max"];
-    let fields = reader.fields(
-        field.json?,
-        &field.place,
-        &["key", "label", "kind"],
-        &optional,
-    )?;
+    let fields = reader.fields(field.json?, &field.place, &["key", "label", "kind"], &optional)?;
     let key = reader.key(&fields.field("key"));
-    let label = reader
-        .optional_text(&fields.field("label"))
-        .unwrap_or_default();
+    let label = reader.optional_text(&fields.field("label")).unwrap_or_default();
     let unit = reader.optional_text(&fields.field("unit"));
     let min = reader.number(&fields.field("min"));
     let max = reader.number(&fields.field("max"));
@@ -85,14 +76,7 @@ fn input(
         return None;
     }
     let kind = kinds.into_iter().nth(position)?;
-    Some(Input {
-        key: key?,
-        label,
-        unit,
-        kind,
-        min,
-        max,
-    })
+    Some(Input { key: key?, label, unit, kind, min, max })
 }
 
 fn choices(reader: &mut Reader, field: &Field<'_>) -> Option<Vec<Choice>> {
@@ -101,14 +85,9 @@ fn choices(reader: &mut Reader, field: &Field<'_>) -> Option<Vec<Choice>> {
     for item in &items {
         let fields = reader.fields(item.json?, &item.place, &["id", "label", "points"], &[])?;
         let id = reader.text(&fields.field("id"));
-        let label = reader
-            .optional_text(&fields.field("label"))
-            .unwrap_or_default();
+        let label = reader.optional_text(&fields.field("label")).unwrap_or_default();
         let points = reader.points(&fields.field("points"));
-        choices.push(
-            id.zip(points)
-                .map(|(id, points)| Choice { id, label, points }),
-        );
+        choices.push(id.zip(points).map(|(id, points)| Choice { id, label, points }));
     }
     let choices: Vec<Choice> = choices.into_iter().collect::<Option<_>>()?;
     let ids = choices.iter().zip(&items);
@@ -122,20 +101,11 @@ pub(super) fn checklist_items(reader: &mut Reader, field: &Field<'_>) -> Option<
     for item in reader.filled_list(field)? {
         let fields = reader.fields(item.json?, &item.place, &["key", "label", "options"], &[])?;
         let key = reader.key(&fields.field("key"));
-        let label = reader
-            .optional_text(&fields.field("label"))
-            .unwrap_or_default();
+        let label = reader.optional_text(&fields.field("label")).unwrap_or_default();
         let options = choices(reader, &fields.field("options"));
         inputs.push(key.zip(options).map(|(key, options)| {
             let kind = InputKind::Option(options);
-            Input {
-                key,
-                label,
-                unit: None,
-                kind,
-                min: None,
-                max: None,
-            }
+            Input { key, label, unit: None, kind, min: None, max: None }
         }));
     }
     inputs.into_iter().collect()
@@ -153,35 +123,16 @@ pub(super) fn deduction(
         let required = ["key", "label", "perUnit"];
         let fields = reader.fields(item.json?, &item.place, &required, &["unit"])?;
         let key = reader.key(&fields.field("key"));
-        let label = reader
-            .optional_text(&fields.field("label"))
-            .unwrap_or_default();
+        let label = reader.optional_text(&fields.field("label")).unwrap_or_default();
         let unit = reader.optional_text(&fields.field("unit"));
         let per_unit = reader.amount(&fields.field("perUnit"));
         items.push(key.zip(per_unit).map(|(key, per_unit)| {
-            (
-                Input {
-                    key,
-                    label,
-                    unit,
-                    kind: InputKind::Integer,
-                    min: None,
-                    max: None,
-                },
-                per_unit,
-            )
+            (Input { key, label, unit, kind: InputKind::Integer, min: None, max: None }, per_unit)
         }));
     }
     let items: Option<Vec<_>> = items.into_iter().collect();
     let (inputs, per_unit) = items?.into_iter().unzip();
-    Some((
-        inputs,
-        RuleKind::Deduction {
-            start: start?,
-            floor: floor?,
-            per_unit,
-        },
-    ))
+    Some((inputs, RuleKind::Deduction { start: start?, floor: floor?, per_unit }))
 }
 
 /// What must hold between the inputs.
@@ -202,20 +153,10 @@ pub(super) fn constraints(
         let sides = [left, right].map(|side| operand(side, inputs).ok_or(side));
         for operand in sides.iter().filter_map(|side| side.as_ref().err()) {
             let (constraint, operand) = (found.clone(), (*operand).to_owned());
-            reader.refuse(
-                &item.place,
-                FaultKind::UnknownOperand {
-                    constraint,
-                    operand,
-                },
-            );
+            reader.refuse(&item.place, FaultKind::UnknownOperand { constraint, operand });
         }
         if let [Ok(left), Ok(right)] = sides {
-            constraints.push(Constraint {
-                left,
-                comparator,
-                right,
-            });
+            constraints.push(Constraint { left, comparator, right });
         }
     }
     constraints

@@ -280,26 +280,18 @@ impl CriteriaSet {
 
     /// The bonus item of this code.
     pub fn bonus_item(&self, code: &Code) -> Option<&BonusItem> {
-        self.bonus
-            .iter()
-            .flat_map(|bonus| &bonus.items)
-            .find(|item| item.code == *code)
+        self.bonus.iter().flat_map(|bonus| &bonus.items).find(|item| item.code == *code)
     }
 
     /// The penalty item of this code.
     pub fn penalty_item(&self, code: &Code) -> Option<&PenaltyItem> {
-        self.penalty
-            .iter()
-            .flat_map(|penalty| &penalty.items)
-            .find(|item| item.code == *code)
+        self.penalty.iter().flat_map(|penalty| &penalty.items).find(|item| item.code == *code)
     }
 }
 
 impl Area {
     /// Its sub-criteria in the set's order.
     pub fn sub_criteria(&self) -> impl Iterator<Item = &SubCriterion> {
-        self.criteria
-            .iter()
-            .flat_map(|criterion| &criterion.sub_criteria)
+        self.criteria.iter().flat_map(|criterion| &criterion.sub_criteria)
     }
 }

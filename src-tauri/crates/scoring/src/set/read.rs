@@ -29,13 +29,8 @@ const REQUIRED: [&str; 13] = [
     "deadlines",
     "areas",
 ];
-const OPTIONAL: [&str; 5] = [
-    "appliesTo",
-    "classificationPresets",
-    "ownerMap2026",
-    "bonus",
-    "penalty",
-];
+const OPTIONAL: [&str; 5] =
+    ["appliesTo", "classificationPresets", "ownerMap2026", "bonus", "penalty"];
 
 impl CriteriaSet {
     /// Reads and checks a document of schema `par-criteria/1` of at most
@@ -70,40 +65,26 @@ fn document(reader: &mut Reader, json: &Json) -> Option<CriteriaSet> {
     let version = reader.text(&fields.field("version"));
     let title = reader.text(&fields.field("title"));
     let kinds = [UnitKind::Commune, UnitKind::Department];
-    let unit_kind = reader.word(
-        &fields.field("unitKind"),
-        &["commune", "department"],
-        &kinds,
-    );
+    let unit_kind = reader.word(&fields.field("unitKind"), &["commune", "department"], &kinds);
     let year = reader.whole(&fields.field("year"), 1, 9999);
     let locale = reader.text(&fields.field("locale"));
     let applies_to = reader.optional_text(&fields.field("appliesTo"));
     let provenance = provenance(reader, &fields.field("provenance"));
     let max_points = reader.points(&fields.field("maxPoints"));
     if let Some(found) = max_points.filter(|points| points.is_zero()) {
-        reader.refuse(
-            &fields.field("maxPoints").place,
-            FaultKind::NotPositive { found },
-        );
+        reader.refuse(&fields.field("maxPoints").place, FaultKind::NotPositive { found });
     }
     let classification = classification(reader, &fields.field("classification"));
     let deadlines = deadlines(reader, &fields.field("deadlines"));
 
     let mut sum = Sum::default();
     let mut areas = Vec::new();
-    for field in reader
-        .filled_list(&fields.field("areas"))
-        .unwrap_or_default()
-    {
+    for field in reader.filled_list(&fields.field("areas")).unwrap_or_default() {
         areas.push(sum.add(area(reader, &field), |area: &Area| area.max_points));
     }
     sum.check(reader, &fields.field("maxPoints").place, max_points);
-    let bonus = fields
-        .get("bonus")
-        .map(|_| bonus(reader, &fields.field("bonus")));
-    let penalty = fields
-        .get("penalty")
-        .map(|_| penalty(reader, &fields.field("penalty")));
+    let bonus = fields.get("bonus").map(|_| bonus(reader, &fields.field("bonus")));
+    let penalty = fields.get("penalty").map(|_| penalty(reader, &fields.field("penalty")));
 
     Some(CriteriaSet {
         id: id?,
@@ -167,21 +148,13 @@ fn area(reader: &mut Reader, field: &Field<'_>) -> Option<Area> {
 }
 
 fn criterion(reader: &mut Reader, field: &Field<'_>) -> Option<Criterion> {
-    let fields = coded(
-        reader,
-        field,
-        &["code", "title", "maxPoints", "subCriteria"],
-        &[],
-    )?;
+    let fields = coded(reader, field, &["code", "title", "maxPoints", "subCriteria"], &[])?;
     let code = reader.text(&fields.field("code"));
     let title = reader.text(&fields.field("title"));
     let max_points = reader.points(&fields.field("maxPoints"));
     let mut sum = Sum::default();
     let mut sub_criteria = Vec::new();
-    for item in reader
-        .list(&fields.field("subCriteria"))
-        .unwrap_or_default()
-    {
+    for item in reader.list(&fields.field("subCriteria")).unwrap_or_default() {
         let item = sub_criterion(reader, &item);
         sub_criteria.push(sum.add(item, |item: &SubCriterion| item.max_points));
     }
@@ -202,21 +175,14 @@ fn sub_criterion(reader: &mut Reader, field: &Field<'_>) -> Option<SubCriterion>
     let title = reader.text(&fields.field("title"));
     let max_points = reader.points(&fields.field("maxPoints"));
     let scorers = [ScoredBy::Unit, ScoredBy::Appraisal, ScoredBy::Survey];
-    let scored_by = reader.word(
-        &fields.field("scoredBy"),
-        &["self", "appraisal", "survey"],
-        &scorers,
-    );
+    let scored_by =
+        reader.word(&fields.field("scoredBy"), &["self", "appraisal", "survey"], &scorers);
     let not_applicable = not_applicable(reader, &fields.field("notApplicable"));
     let evidence = reader.texts(&fields.field("evidence"));
     let guidance = reader.optional_text(&fields.field("guidance"));
     let basis = reader.texts(&fields.field("basis"));
     let owner = reader.optional_text(&fields.field("owner"));
-    let method = method(
-        reader,
-        &fields.field("rule"),
-        max_points.map_or(Best::Any, Best::Exactly),
-    );
+    let method = method(reader, &fields.field("rule"), max_points.map_or(Best::Any, Best::Exactly));
     Some(SubCriterion {
         code: Code::new(code?),
         title: title?,
@@ -232,26 +198,16 @@ fn sub_criterion(reader: &mut Reader, field: &Field<'_>) -> Option<SubCriterion>
 }
 
 /// The permission to claim; the outer `None` stands for a fault.
-#[expect(
-    clippy::option_option,
-    reason = "a fault and an absent permission are two things"
-)]
+#[expect(clippy::option_option, reason = "a fault and an absent permission are two things")]
 fn not_applicable(reader: &mut Reader, field: &Field<'_>) -> Option<Option<NotApplicable>> {
     let Some(json) = field.json else {
         return Some(None);
     };
     let fields = reader.fields(json, &field.place, &["treatment"], &["note"])?;
     let treatments = [Treatment::Full, Treatment::Exclude];
-    let treatment = reader.word(
-        &fields.field("treatment"),
-        &["full", "exclude"],
-        &treatments,
-    );
+    let treatment = reader.word(&fields.field("treatment"), &["full", "exclude"], &treatments);
     let note = reader.optional_text(&fields.field("note"));
-    Some(Some(NotApplicable {
-        treatment: treatment?,
-        note,
-    }))
+    Some(Some(NotApplicable { treatment: treatment?, note }))
 }
 
 fn method(reader: &mut Reader, field: &Field<'_>, best: Best) -> Option<Method> {
@@ -269,10 +225,7 @@ fn method(reader: &mut Reader, field: &Field<'_>, best: Best) -> Option<Method> 
     if let Best::Exactly(maximum) = best {
         sum.check(reader, &field.place.child("parts"), Some(maximum));
     }
-    let keys = parts
-        .iter()
-        .zip(&items)
-        .map(|(part, item)| (part.key.as_str(), item.place.clone()));
+    let keys = parts.iter().zip(&items).map(|(part, item)| (part.key.as_str(), item.place.clone()));
     reader.unique(keys);
     Some(Method::Sum(parts))
 }
@@ -300,10 +253,7 @@ fn bonus(reader: &mut Reader, field: &Field<'_>) -> Option<Bonus> {
     let max_points = reader.points(&fields.field("maxPoints"));
     let items = reader.list(&fields.field("items"))?;
     let items: Vec<_> = items.iter().map(|item| bonus_item(reader, item)).collect();
-    Some(Bonus {
-        max_points: max_points?,
-        items: items.into_iter().collect::<Option<_>>()?,
-    })
+    Some(Bonus { max_points: max_points?, items: items.into_iter().collect::<Option<_>>()? })
 }
 
 fn bonus_item(reader: &mut Reader, field: &Field<'_>) -> Option<BonusItem> {
@@ -312,26 +262,15 @@ fn bonus_item(reader: &mut Reader, field: &Field<'_>) -> Option<BonusItem> {
     let title = reader.text(&fields.field("title"));
     let evidence = reader.texts(&fields.field("evidence"));
     let rule = rule_read::rule(reader, &fields.field("rule"), Best::Any);
-    Some(BonusItem {
-        code: Code::new(code?),
-        title: title?,
-        rule: rule?,
-        evidence,
-    })
+    Some(BonusItem { code: Code::new(code?), title: title?, rule: rule?, evidence })
 }
 
 fn penalty(reader: &mut Reader, field: &Field<'_>) -> Option<Penalty> {
     let fields = reader.fields(field.json?, &field.place, &["maxPoints", "items"], &[])?;
     let max_points = reader.points(&fields.field("maxPoints"));
     let items = reader.list(&fields.field("items"))?;
-    let items: Vec<_> = items
-        .iter()
-        .map(|item| penalty_item(reader, item))
-        .collect();
-    Some(Penalty {
-        max_points: max_points?,
-        items: items.into_iter().collect::<Option<_>>()?,
-    })
+    let items: Vec<_> = items.iter().map(|item| penalty_item(reader, item)).collect();
+    Some(Penalty { max_points: max_points?, items: items.into_iter().collect::<Option<_>>()? })
 }
 
 fn penalty_item(reader: &mut Reader, field: &Field<'_>) -> Option<PenaltyItem> {
@@ -342,11 +281,5 @@ fn penalty_item(reader: &mut Reader, field: &Field<'_>) -> Option<PenaltyItem> {
     let per_unit = reader.amount(&fields.field("perUnit"));
     let unit = reader.optional_text(&fields.field("unit"));
     let evidence = reader.texts(&fields.field("evidence"));
-    Some(PenaltyItem {
-        code: Code::new(code?),
-        title: title?,
-        per_unit: per_unit?,
-        unit,
-        evidence,
-    })
+    Some(PenaltyItem { code: Code::new(code?), title: title?, per_unit: per_unit?, unit, evidence })
 }

@@ -24,36 +24,23 @@ impl Place {
 
     /// What has this code.
     pub(crate) fn of(code: &str) -> Self {
-        Self {
-            code: code.to_owned(),
-            field: String::new(),
-        }
+        Self { code: code.to_owned(), field: String::new() }
     }
 
     /// A field of it.
     pub(crate) fn child(&self, name: &str) -> Self {
         let dot = if self.field.is_empty() { "" } else { "." };
-        Self {
-            code: self.code.clone(),
-            field: format!("{}{dot}{name}", self.field),
-        }
+        Self { code: self.code.clone(), field: format!("{}{dot}{name}", self.field) }
     }
 
     /// An item of the list it is, from 0.
     pub(crate) fn item(&self, index: usize) -> Self {
-        Self {
-            code: self.code.clone(),
-            field: format!("{}[{index}]", self.field),
-        }
+        Self { code: self.code.clone(), field: format!("{}[{index}]", self.field) }
     }
 
     /// The same path under a code that has become known.
     pub(crate) fn with_code(self, code: &str) -> Self {
-        if code.is_empty() {
-            self
-        } else {
-            Self::of(code)
-        }
+        if code.is_empty() { self } else { Self::of(code) }
     }
 }
 
@@ -73,10 +60,7 @@ pub(crate) struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// The member as it is written, `null` included.
     pub(crate) fn written(&self, name: &str) -> Option<&'a Json> {
-        self.members
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value)
+        self.members.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// The member, if it is there and not `null`.
@@ -86,10 +70,7 @@ impl<'a> Fields<'a> {
 
     /// The member with its place.
     pub(crate) fn field(&self, name: &str) -> Field<'a> {
-        Field {
-            json: self.get(name),
-            place: self.place.child(name),
-        }
+        Field { json: self.get(name), place: self.place.child(name) }
     }
 }
 
@@ -109,22 +90,12 @@ impl Reader {
 
     /// Notes a fault.
     pub(crate) fn refuse(&mut self, place: &Place, kind: FaultKind) {
-        self.faults.push(Fault {
-            code: place.code.clone(),
-            field: place.field.clone(),
-            kind,
-        });
+        self.faults.push(Fault { code: place.code.clone(), field: place.field.clone(), kind });
     }
 
     /// Notes that a value has another shape than is due.
     pub(crate) fn wrong_shape(&mut self, place: &Place, expected: Shape, found: &Json) {
-        self.refuse(
-            place,
-            FaultKind::WrongShape {
-                expected,
-                found: shape(found),
-            },
-        );
+        self.refuse(place, FaultKind::WrongShape { expected, found: shape(found) });
     }
 
     /// The members of an object; a duplicate is noted.
@@ -163,10 +134,7 @@ impl Reader {
                 self.refuse(&place.child(key), FaultKind::UnknownField);
             }
         }
-        let fields = Fields {
-            members,
-            place: place.clone(),
-        };
+        let fields = Fields { members, place: place.clone() };
         for name in required {
             if fields.get(name).is_none() {
                 self.refuse(&place.child(name), FaultKind::MissingField);
@@ -243,10 +211,7 @@ impl Reader {
                 items
                     .iter()
                     .enumerate()
-                    .map(|(index, item)| Field {
-                        json: Some(item),
-                        place: field.place.item(index),
-                    })
+                    .map(|(index, item)| Field { json: Some(item), place: field.place.item(index) })
                     .collect(),
             ),
             other => {
@@ -314,17 +279,8 @@ impl Reader {
     /// Points: not below zero, not finer than `rounding.points`.
     pub(crate) fn points(&mut self, field: &Field<'_>) -> Option<Decimal> {
         let points = self.amount(field)?;
-        if let Some(decimals) = self
-            .points_decimals
-            .filter(|most| points.decimals() > *most)
-        {
-            self.refuse(
-                &field.place,
-                FaultKind::FinerThanRounding {
-                    found: points,
-                    decimals,
-                },
-            );
+        if let Some(decimals) = self.points_decimals.filter(|most| points.decimals() > *most) {
+            self.refuse(&field.place, FaultKind::FinerThanRounding { found: points, decimals });
         }
         Some(points)
     }
@@ -332,18 +288,9 @@ impl Reader {
     /// A whole number within bounds.
     pub(crate) fn whole(&mut self, field: &Field<'_>, min: i64, max: i64) -> Option<i64> {
         let number = self.number(field)?;
-        let whole = number
-            .as_whole()
-            .filter(|whole| (min..=max).contains(whole));
+        let whole = number.as_whole().filter(|whole| (min..=max).contains(whole));
         if whole.is_none() {
-            self.refuse(
-                &field.place,
-                FaultKind::OutsideRange {
-                    found: number,
-                    min,
-                    max,
-                },
-            );
+            self.refuse(&field.place, FaultKind::OutsideRange { found: number, min, max });
         }
         whole
     }
@@ -352,9 +299,7 @@ impl Reader {
     pub(crate) fn key(&mut self, field: &Field<'_>) -> Option<String> {
         let found = self.text(field)?;
         let mut characters = found.chars();
-        let fits = characters
-            .next()
-            .is_some_and(|first| first.is_ascii_alphabetic())
+        let fits = characters.next().is_some_and(|first| first.is_ascii_alphabetic())
             && characters.all(|other| other.is_ascii_alphanumeric() || other == '_');
         if !fits {
             self.refuse(&field.place, FaultKind::BadKey { found });
@@ -368,12 +313,7 @@ impl Reader {
         let mut seen = std::collections::BTreeSet::new();
         for (key, place) in keys {
             if !seen.insert(key) {
-                self.refuse(
-                    &place,
-                    FaultKind::KeyNotUnique {
-                        found: key.to_owned(),
-                    },
-                );
+                self.refuse(&place, FaultKind::KeyNotUnique { found: key.to_owned() });
             }
         }
     }

@@ -8,9 +8,7 @@ use crate::fault::FaultKind;
 
 pub(super) fn check(reader: &mut Reader, place: &Place, rule: &Rule, best: Best) {
     match &rule.kind {
-        RuleKind::Tier {
-            direction, bands, ..
-        } => {
+        RuleKind::Tier { direction, bands, .. } => {
             tier_bands(reader, &place.child("bands"), *direction, bands);
         }
         RuleKind::Deadline { bands, .. } => deadline_bands(reader, &place.child("bands"), bands),
@@ -19,10 +17,7 @@ pub(super) fn check(reader: &mut Reader, place: &Place, rule: &Rule, best: Best)
         }
         RuleKind::Manual { max_points, step } if !max_points.is_multiple_of(*step) => {
             let (step, maximum) = (*step, *max_points);
-            reader.refuse(
-                &place.child("step"),
-                FaultKind::StepMismatch { step, maximum },
-            );
+            reader.refuse(&place.child("step"), FaultKind::StepMismatch { step, maximum });
         }
         _ => {}
     }
@@ -37,11 +32,7 @@ pub(super) fn check(reader: &mut Reader, place: &Place, rule: &Rule, best: Best)
 /// A figure is never below zero, so that a limit below zero is as good as zero.
 fn reach(band: &TierBand) -> Option<(Decimal, bool)> {
     let limit = band.limit?;
-    if limit.is_negative() {
-        Some((Decimal::ZERO, false))
-    } else {
-        Some((limit, band.exclusive))
-    }
+    if limit.is_negative() { Some((Decimal::ZERO, false)) } else { Some((limit, band.exclusive)) }
 }
 
 /// Whether every figure that fits `later` fits `earlier` already.
@@ -64,11 +55,7 @@ fn tier_bands(reader: &mut Reader, place: &Place, direction: Direction, bands: &
         let below_nothing = direction == Direction::Lower
             && band.exclusive
             && band.limit.is_some_and(Decimal::is_zero);
-        if below_nothing
-            || bands[..index]
-                .iter()
-                .any(|earlier| covers(direction, earlier, band))
-        {
+        if below_nothing || bands[..index].iter().any(|earlier| covers(direction, earlier, band)) {
             reader.refuse(&place.item(index), FaultKind::NeverApplies);
         }
     }

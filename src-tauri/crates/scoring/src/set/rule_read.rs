@@ -25,38 +25,20 @@ const TYPES: [(&str, &[&str], &[&str]); 11] = [
     ("boolean", &["inputs", "points"], &["constraints"]),
     ("choice", &["inputs", "options"], &["constraints"]),
     ("checklist", &["items"], &["constraints"]),
-    (
-        "tier",
-        &["inputs", "measure", "bands"],
-        &["direction", "constraints"],
-    ),
+    ("tier", &["inputs", "measure", "bands"], &["direction", "constraints"]),
     (
         "ratio",
         &["inputs", "maxPoints"],
-        &[
-            "floorPercent",
-            "belowFloorPoints",
-            "capPercent",
-            "constraints",
-        ],
+        &["floorPercent", "belowFloorPoints", "capPercent", "constraints"],
     ),
     ("count", &["inputs", "pointsPer", "cap"], &["constraints"]),
     ("deduction", &["start", "floor", "items"], &["constraints"]),
     ("deadline", &["inputs", "due", "bands"], &["constraints"]),
-    (
-        "compare",
-        &["inputs", "better", "points"],
-        &["tolerance", "override", "constraints"],
-    ),
+    ("compare", &["inputs", "better", "points"], &["tolerance", "override", "constraints"]),
     (
         "survey",
         &["inputs", "maxPoints"],
-        &[
-            "floorPercent",
-            "belowFloorPoints",
-            "capPercent",
-            "constraints",
-        ],
+        &["floorPercent", "belowFloorPoints", "capPercent", "constraints"],
     ),
     ("manual", &["inputs", "maxPoints", "step"], &["constraints"]),
 ];
@@ -87,35 +69,21 @@ pub(super) fn rule(reader: &mut Reader, field: &Field<'_>, best: Best) -> Option
     }
     let Some((_, required, optional)) = TYPES.iter().find(|(known, ..)| *known == name) else {
         let place = field.place.child("type");
-        reader.refuse(
-            &place,
-            FaultKind::UnknownRuleType {
-                found: name.to_owned(),
-            },
-        );
+        reader.refuse(&place, FaultKind::UnknownRuleType { found: name.to_owned() });
         return None;
     };
     let required: Vec<&str> = ["type"].iter().chain(*required).copied().collect();
     let fields = reader.fields(json, &field.place, &required, optional)?;
     let (inputs, kind) = match name {
-        "checklist" => (
-            checklist_items(reader, &fields.field("items")),
-            Some(RuleKind::Checklist),
-        ),
+        "checklist" => (checklist_items(reader, &fields.field("items")), Some(RuleKind::Checklist)),
         "deduction" => deduction(reader, &fields).unzip(),
         _ => (inputs(reader, name, &fields), kind(reader, name, &fields)),
     };
     let inputs = inputs?;
-    let keys = inputs
-        .iter()
-        .map(|input| (input.key.as_str(), field.place.child("inputs")));
+    let keys = inputs.iter().map(|input| (input.key.as_str(), field.place.child("inputs")));
     reader.unique(keys);
     let constraints = constraints(reader, &fields.field("constraints"), &inputs);
-    let rule = Rule {
-        inputs,
-        constraints,
-        kind: kind?,
-    };
+    let rule = Rule { inputs, constraints, kind: kind? };
     rule_check::check(reader, &field.place, &rule, best);
     Some(rule)
 }
@@ -135,10 +103,7 @@ fn kind(reader: &mut Reader, name: &str, fields: &Fields<'_>) -> Option<RuleKind
             let points = reader.fields(field.json?, &field.place, &["true", "false"], &[])?;
             let when_true = reader.points(&points.field("true"));
             let when_false = reader.points(&points.field("false"));
-            Some(RuleKind::Boolean {
-                when_true: when_true?,
-                when_false: when_false?,
-            })
+            Some(RuleKind::Boolean { when_true: when_true?, when_false: when_false? })
         }
         "choice" => Some(RuleKind::Choice),
         "tier" => tier(reader, fields),
@@ -147,20 +112,14 @@ fn kind(reader: &mut Reader, name: &str, fields: &Fields<'_>) -> Option<RuleKind
         "count" => {
             let points_per = reader.positive(&fields.field("pointsPer"));
             let cap = reader.points(&fields.field("cap"));
-            Some(RuleKind::Count {
-                points_per: points_per?,
-                cap: cap?,
-            })
+            Some(RuleKind::Count { points_per: points_per?, cap: cap? })
         }
         "deadline" => deadline(reader, fields),
         "compare" => compare(reader, fields),
         _ => {
             let max_points = reader.points(&fields.field("maxPoints"));
             let step = reader.positive(&fields.field("step"));
-            Some(RuleKind::Manual {
-                max_points: max_points?,
-                step: step?,
-            })
+            Some(RuleKind::Manual { max_points: max_points?, step: step? })
         }
     }
 }
@@ -170,19 +129,12 @@ fn tier(reader: &mut Reader, fields: &Fields<'_>) -> Option<RuleKind> {
     let measure = reader.word(&fields.field("measure"), &["percent", "value"], &measures);
     let direction = if fields.get("direction").is_some() {
         let directions = [Direction::Higher, Direction::Lower];
-        reader.word(
-            &fields.field("direction"),
-            &["higher", "lower"],
-            &directions,
-        )?
+        reader.word(&fields.field("direction"), &["higher", "lower"], &directions)?
     } else {
         Direction::Higher
     };
     let items = reader.filled_list(&fields.field("bands"))?;
-    let bands: Vec<_> = items
-        .iter()
-        .map(|item| tier_band(reader, item, direction))
-        .collect();
+    let bands: Vec<_> = items.iter().map(|item| tier_band(reader, item, direction)).collect();
     Some(RuleKind::Tier {
         measure: measure?,
         direction,
@@ -203,20 +155,14 @@ fn tier_band(reader: &mut Reader, field: &Field<'_>, direction: Direction) -> Op
             (reader.amount(&fields.field("max")), "maxExclusive", fields)
         }
     };
-    let exclusive = fields
-        .get(exclusive)
-        .map(|_| reader.truth(&fields.field(exclusive)));
+    let exclusive = fields.get(exclusive).map(|_| reader.truth(&fields.field(exclusive)));
     let points = reader.points(&fields.field("points"));
     let missing_limit =
         limit.is_none() && (direction == Direction::Higher || fields.get("max").is_some());
     if missing_limit {
         return None;
     }
-    Some(TierBand {
-        limit,
-        exclusive: exclusive.unwrap_or(Some(false))?,
-        points: points?,
-    })
+    Some(TierBand { limit, exclusive: exclusive.unwrap_or(Some(false))?, points: points? })
 }
 
 fn share(reader: &mut Reader, fields: &Fields<'_>) -> Option<Share> {
@@ -249,23 +195,15 @@ fn deadline(reader: &mut Reader, fields: &Fields<'_>) -> Option<RuleKind> {
         let band = reader.fields(item.json?, &item.place, days.0, days.1)?;
         let max_days_late = reader.whole(&band.field("maxDaysLate"), 0, 999_999_999);
         let points = reader.points(&band.field("points"));
-        bands.push(points.map(|points| DeadlineBand {
-            max_days_late,
-            points,
-        }));
+        bands.push(points.map(|points| DeadlineBand { max_days_late, points }));
     }
-    Some(RuleKind::Deadline {
-        due: due?,
-        bands: bands.into_iter().collect::<Option<_>>()?,
-    })
+    Some(RuleKind::Deadline { due: due?, bands: bands.into_iter().collect::<Option<_>>()? })
 }
 
 fn due(reader: &mut Reader, field: &Field<'_>) -> Option<Due> {
     let fields = reader.fields(field.json?, &field.place, &[], &DUE_FORMS)?;
-    let given: Vec<&str> = DUE_FORMS
-        .into_iter()
-        .filter(|name| fields.get(name).is_some())
-        .collect();
+    let given: Vec<&str> =
+        DUE_FORMS.into_iter().filter(|name| fields.get(name).is_some()).collect();
     let [form] = given[..] else {
         reader.refuse(&field.place, FaultKind::NotExactlyOne { forms: &DUE_FORMS });
         return None;
@@ -278,11 +216,7 @@ fn due(reader: &mut Reader, field: &Field<'_>) -> Option<Due> {
         reader.refuse(&field.place.child(form), FaultKind::BadDate { found: text });
         return None;
     };
-    Some(if form == "before" {
-        Due::Before(day)
-    } else {
-        Due::OnOrBefore(day)
-    })
+    Some(if form == "before" { Due::Before(day) } else { Due::OnOrBefore(day) })
 }
 
 fn compare(reader: &mut Reader, fields: &Fields<'_>) -> Option<RuleKind> {
@@ -294,27 +228,15 @@ fn compare(reader: &mut Reader, fields: &Fields<'_>) -> Option<RuleKind> {
     };
     let mut overrides = Vec::new();
     for item in reader.list(&fields.field("override")).unwrap_or_default() {
-        let case = reader.fields(
-            item.json?,
-            &item.place,
-            &["whenCurrentAtLeast", "points"],
-            &[],
-        )?;
+        let case =
+            reader.fields(item.json?, &item.place, &["whenCurrentAtLeast", "points"], &[])?;
         let from = reader.amount(&case.field("whenCurrentAtLeast"));
         let points = reader.points(&case.field("points"));
         let case = from.zip(points);
-        overrides.push(case.map(|(from, points)| Override {
-            when_current_at_least: from,
-            points,
-        }));
+        overrides.push(case.map(|(from, points)| Override { when_current_at_least: from, points }));
     }
     let field = fields.field("points");
-    let points = reader.fields(
-        field.json?,
-        &field.place,
-        &["better", "equal", "worse"],
-        &[],
-    )?;
+    let points = reader.fields(field.json?, &field.place, &["better", "equal", "worse"], &[])?;
     let [when_better, when_equal, when_worse] =
         ["better", "equal", "worse"].map(|name| reader.points(&points.field(name)));
     Some(RuleKind::Compare {

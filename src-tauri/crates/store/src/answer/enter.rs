@@ -28,13 +28,7 @@ impl Store {
             let section = desk.set.section(code).ok_or_else(|| unknown(code))?;
             let refusal = not_self_scored(&desk.set, code);
             refuse(refusal.into_iter().collect())?;
-            desk.put(
-                Subject::Answer {
-                    section,
-                    code: code.clone(),
-                },
-                text(answer),
-            )
+            desk.put(Subject::Answer { section, code: code.clone() }, text(answer))
         });
         done.map(|(changed, ())| changed)
     }
@@ -60,13 +54,7 @@ impl Store {
             ];
             for (section, entries) in sections {
                 for (code, answer) in entries {
-                    desk.put(
-                        Subject::Answer {
-                            section,
-                            code: code.clone(),
-                        },
-                        text(answer),
-                    )?;
+                    desk.put(Subject::Answer { section, code: code.clone() }, text(answer))?;
                 }
             }
             Ok(())
@@ -80,52 +68,33 @@ fn refusals(
     answers: &Answers,
     round: &std::collections::BTreeMap<String, NaiveDate>,
 ) -> Vec<AnswerRefusal> {
-    let faults = answers
-        .faults_against(&set.set)
-        .into_iter()
-        .map(AnswerRefusal::Fault);
-    let others = answers
-        .sub_criteria
-        .keys()
-        .filter_map(|code| not_self_scored(set, code));
+    let faults = answers.faults_against(&set.set).into_iter().map(AnswerRefusal::Fault);
+    let others = answers.sub_criteria.keys().filter_map(|code| not_self_scored(set, code));
     // A deadline that the set does not know is among the faults.
-    let known = answers
-        .deadlines
-        .iter()
-        .filter(|(name, _)| set.set.deadlines.contains_key(*name));
-    let deadlines = known
-        .filter(|(name, given)| round.get(*name) != Some(*given))
-        .map(|(name, given)| AnswerRefusal::Deadline {
-            name: name.clone(),
-            given: *given,
-            round: round.get(name).copied(),
+    let known = answers.deadlines.iter().filter(|(name, _)| set.set.deadlines.contains_key(*name));
+    let deadlines =
+        known.filter(|(name, given)| round.get(*name) != Some(*given)).map(|(name, given)| {
+            AnswerRefusal::Deadline {
+                name: name.clone(),
+                given: *given,
+                round: round.get(name).copied(),
+            }
         });
     faults.chain(others).chain(deadlines).collect()
 }
 
 fn not_self_scored(set: &StoredSet, code: &Code) -> Option<AnswerRefusal> {
     let scored_by = set.sub_criterion(code)?.scored_by;
-    let refused = AnswerRefusal::NotSelfScored {
-        code: code.clone(),
-        scored_by,
-    };
+    let refused = AnswerRefusal::NotSelfScored { code: code.clone(), scored_by };
     (scored_by != ScoredBy::Unit).then_some(refused)
 }
 
 fn unknown(code: &Code) -> Error {
     let (code, field) = (code.to_string(), "answers".to_owned());
-    let fault = Fault {
-        code,
-        field,
-        kind: FaultKind::UnknownCode,
-    };
+    let fault = Fault { code, field, kind: FaultKind::UnknownCode };
     Error::AnswersRefused(vec![AnswerRefusal::Fault(fault)])
 }
 
 fn refuse(refusals: Vec<AnswerRefusal>) -> Result<()> {
-    if refusals.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::AnswersRefused(refusals))
-    }
+    if refusals.is_empty() { Ok(()) } else { Err(Error::AnswersRefused(refusals)) }
 }

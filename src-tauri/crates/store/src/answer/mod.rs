@@ -29,17 +29,13 @@ impl Section {
     }
 
     pub(crate) fn named(name: &str) -> Option<Self> {
-        [Self::SubCriterion, Self::Bonus, Self::Penalty]
-            .into_iter()
-            .find(|one| one.name() == name)
+        [Self::SubCriterion, Self::Bonus, Self::Penalty].into_iter().find(|one| one.name() == name)
     }
 }
 
 pub(crate) fn body(connection: &Connection, dossier: i64, code: &Code) -> Result<Option<String>> {
     let mut statement = connection.prepare_cached(include_str!("body.sql"))?;
-    Ok(statement
-        .query_row(params![dossier, code.as_str()], |row| row.get(0))
-        .optional()?)
+    Ok(statement.query_row(params![dossier, code.as_str()], |row| row.get(0)).optional()?)
 }
 
 pub(crate) fn save(
@@ -83,11 +79,7 @@ pub(crate) fn all(connection: &Connection, dossier: i64) -> Result<Answers> {
 /// The text under which an answer is stored; none for one that says nothing.
 pub(crate) fn text(answer: &Answer) -> Option<String> {
     let answer = normalised(answer);
-    if answer.is_empty() {
-        None
-    } else {
-        Some(answer.to_json().to_compact())
-    }
+    if answer.is_empty() { None } else { Some(answer.to_json().to_compact()) }
 }
 
 /// The answer with its texts in NFC; an explanation of white space alone is none.
@@ -96,22 +88,11 @@ fn normalised(answer: &Answer) -> Answer {
         Value::Text(text) => Value::Text(nfc(text)),
         other => other.clone(),
     };
-    let explanation = answer
-        .explanation
-        .as_deref()
-        .filter(|text| !text.trim().is_empty());
+    let explanation = answer.explanation.as_deref().filter(|text| !text.trim().is_empty());
     Answer {
-        inputs: answer
-            .inputs
-            .iter()
-            .map(|(key, given)| (key.clone(), value(given)))
-            .collect(),
+        inputs: answer.inputs.iter().map(|(key, given)| (key.clone(), value(given))).collect(),
         not_applicable: answer.not_applicable,
         explanation: explanation.map(nfc),
-        parts: answer
-            .parts
-            .iter()
-            .map(|(key, part)| (key.clone(), normalised(part)))
-            .collect(),
+        parts: answer.parts.iter().map(|(key, part)| (key.clone(), normalised(part))).collect(),
     }
 }

@@ -27,11 +27,7 @@ pub(crate) struct Change {
 impl Change {
     /// The change that takes this one back.
     pub(crate) fn inverse(self) -> Self {
-        Self {
-            subject: self.subject,
-            before: self.after,
-            after: self.before,
-        }
+        Self { subject: self.subject, before: self.after, after: self.before }
     }
 }
 

@@ -56,17 +56,11 @@ const NAMES: [(Op, &str); 15] = [
 impl Op {
     /// Its name in the journal.
     pub fn name(self) -> &'static str {
-        NAMES
-            .iter()
-            .find(|(op, _)| *op == self)
-            .map_or("", |(_, name)| name)
+        NAMES.iter().find(|(op, _)| *op == self).map_or("", |(_, name)| name)
     }
 
     /// The operation of this name.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        NAMES
-            .iter()
-            .find(|(_, known)| *known == name)
-            .map(|(op, _)| *op)
+        NAMES.iter().find(|(_, known)| *known == name).map(|(op, _)| *op)
     }
 }

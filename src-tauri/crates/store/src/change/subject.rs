@@ -66,22 +66,14 @@ impl Subject {
         match text.split_once('/') {
             Some(("answer", rest)) => {
                 let (section, code) = rest.split_once('/')?;
-                Some(Self::Answer {
-                    section: Section::named(section)?,
-                    code: Code::new(code),
-                })
+                Some(Self::Answer { section: Section::named(section)?, code: Code::new(code) })
             }
             Some(("evidence", id)) => Some(Self::Evidence { id: id.to_owned() }),
             Some(("citation", rest)) => {
                 let (evidence, code) = rest.split_once('/')?;
-                Some(Self::Citation {
-                    evidence: evidence.to_owned(),
-                    code: Code::new(code),
-                })
+                Some(Self::Citation { evidence: evidence.to_owned(), code: Code::new(code) })
             }
-            Some(("signOff", ordinal)) => Some(Self::SignOff {
-                ordinal: ordinal.parse().ok()?,
-            }),
+            Some(("signOff", ordinal)) => Some(Self::SignOff { ordinal: ordinal.parse().ok()? }),
             None if text == "reportTexts" => Some(Self::ReportTexts),
             None if text == "profile" => Some(Self::Profile),
             None if text == "dossier" => Some(Self::Dossier),

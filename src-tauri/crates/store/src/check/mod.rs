@@ -78,20 +78,14 @@ impl Store {
         let mut damage = self.structure()?;
         damage.extend(self.references()?);
         damage.extend(self.altered_sets()?);
-        let mut statement = self
-            .connection()
-            .prepare_cached(include_str!("dossiers.sql"))?;
-        let ids: Vec<String> = statement
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let mut statement = self.connection().prepare_cached(include_str!("dossiers.sql"))?;
+        let ids: Vec<String> =
+            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         for id in ids {
             match self.check_dossier(&id) {
                 Ok(found) => damage.extend(found),
                 Err(error) => {
-                    damage.push(Damage::Unreadable {
-                        dossier: id,
-                        detail: error.to_string(),
-                    });
+                    damage.push(Damage::Unreadable { dossier: id, detail: error.to_string() });
                 }
             }
         }
@@ -110,10 +104,7 @@ impl Store {
     fn references(&self) -> Result<Vec<Damage>> {
         let mut statement = self.connection().prepare("PRAGMA foreign_key_check")?;
         let rows = statement.query_map([], |row| {
-            Ok(Damage::Reference {
-                table: row.get(0)?,
-                parent: row.get(2)?,
-            })
+            Ok(Damage::Reference { table: row.get(0)?, parent: row.get(2)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -125,10 +116,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             let (stored, content): (Hash, String) = (row.get(2)?, row.get(3)?);
             if content_hash(content.as_bytes()).ok() != Some(stored) {
-                damage.push(Damage::CriteriaSet {
-                    id: row.get(0)?,
-                    version: row.get(1)?,
-                });
+                damage.push(Damage::CriteriaSet { id: row.get(0)?, version: row.get(1)? });
             }
         }
         Ok(damage)
@@ -138,16 +126,12 @@ impl Store {
         let head = crate::dossier::head(self.connection(), id)?;
         let lines = journal::lines(self.connection(), head.key)?;
         let named = || id.to_owned();
-        let broken = journal::break_in(&lines, id).map(|seq| Damage::Journal {
-            dossier: named(),
-            seq,
-        });
+        let broken =
+            journal::break_in(&lines, id).map(|seq| Damage::Journal { dossier: named(), seq });
         let dossier = self.dossier(id)?;
         let off_record = record::differences(self.connection(), head.key, &dossier, &lines)?;
-        let off_record = off_record.into_iter().map(|subject| Damage::OffRecord {
-            dossier: named(),
-            subject,
-        });
+        let off_record =
+            off_record.into_iter().map(|subject| Damage::OffRecord { dossier: named(), subject });
         let mut damage: Vec<Damage> = broken.into_iter().chain(off_record).collect();
         damage.extend(self.check_sign_offs(&dossier, head.key)?);
         Ok(damage)
@@ -160,10 +144,7 @@ impl Store {
             let (content, sha256) = sign_off::content(self.connection(), key, ordinal)?
                 .ok_or_else(|| Error::damaged("a sign-off without content"))?;
             if Hash::of(&content) != sha256 {
-                damage.push(Damage::Frozen {
-                    dossier: id.clone(),
-                    ordinal,
-                });
+                damage.push(Damage::Frozen { dossier: id.clone(), ordinal });
             }
             if sign_off.reopened.is_none() {
                 let score = score(&dossier.set.set, &dossier.answers);

@@ -50,22 +50,15 @@ fn present(dossier: &Dossier) -> Vec<Subject> {
         (Section::Bonus, &answers.bonus),
         (Section::Penalty, &answers.penalty),
     ] {
-        subjects.extend(entries.keys().map(|code| Subject::Answer {
-            section,
-            code: code.clone(),
-        }));
+        subjects.extend(entries.keys().map(|code| Subject::Answer { section, code: code.clone() }));
     }
     for evidence in &dossier.evidence {
-        subjects.push(Subject::Evidence {
-            id: evidence.id.clone(),
-        });
+        subjects.push(Subject::Evidence { id: evidence.id.clone() });
         subjects.extend(evidence.citations.iter().map(|citation| Subject::Citation {
             evidence: evidence.id.clone(),
             code: citation.code.clone(),
         }));
     }
-    subjects.extend(dossier.sign_offs.iter().map(|one| Subject::SignOff {
-        ordinal: one.ordinal,
-    }));
+    subjects.extend(dossier.sign_offs.iter().map(|one| Subject::SignOff { ordinal: one.ordinal }));
     subjects
 }

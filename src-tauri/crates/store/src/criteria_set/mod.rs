@@ -61,9 +61,8 @@ impl Store {
     /// The sets of this file, by id and version.
     pub fn criteria_sets(&self) -> Result<Vec<Arc<StoredSet>>> {
         let mut statement = self.connection().prepare_cached(include_str!("list.sql"))?;
-        let keys: Vec<i64> = statement
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let keys: Vec<i64> =
+            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         keys.into_iter().map(|key| self.set_by_key(key)).collect()
     }
 
@@ -74,10 +73,7 @@ impl Store {
     pub fn criteria_set(&self, id: &str, version: &str) -> Result<Arc<StoredSet>> {
         match find(self.connection(), id, version)? {
             Some((key, _)) => self.set_by_key(key),
-            None => Err(Error::UnknownSet {
-                id: id.to_owned(),
-                version: version.to_owned(),
-            }),
+            None => Err(Error::UnknownSet { id: id.to_owned(), version: version.to_owned() }),
         }
     }
 
@@ -90,12 +86,7 @@ impl Store {
         let (sha256, content): (Hash, String) =
             statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let set = CriteriaSet::parse(content.as_bytes()).map_err(Error::damaged)?;
-        let stored = Arc::new(StoredSet {
-            key,
-            sha256: sha256.hex(),
-            content,
-            set,
-        });
+        let stored = Arc::new(StoredSet { key, sha256: sha256.hex(), content, set });
         self.sets.borrow_mut().insert(key, Arc::clone(&stored));
         Ok(stored)
     }
@@ -120,15 +111,9 @@ impl StoredSet {
 
     /// Refuses codes that the set does not have.
     pub(crate) fn must_know<'a>(&self, codes: impl Iterator<Item = &'a Code>) -> Result<()> {
-        let unknown: Vec<Code> = codes
-            .filter(|code| self.section(code).is_none())
-            .cloned()
-            .collect();
-        if unknown.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::UnknownCodes { codes: unknown })
-        }
+        let unknown: Vec<Code> =
+            codes.filter(|code| self.section(code).is_none()).cloned().collect();
+        if unknown.is_empty() { Ok(()) } else { Err(Error::UnknownCodes { codes: unknown }) }
     }
 }
 

@@ -48,32 +48,23 @@ impl Store {
         }
         let profile = new.profile.normalised();
         let unit = texts::unit(&transaction, &profile)?;
-        let (profile, round) = (
-            texts::text(&profile)?,
-            texts::text(&new.round.normalised())?,
-        );
+        let (profile, round) = (texts::text(&profile)?, texts::text(&new.round.normalised())?);
         let report_texts = texts::text(&ReportTexts::default())?;
-        transaction
-            .prepare_cached(include_str!("insert.sql"))?
-            .insert(params![
-                new.id,
-                unit,
-                set.key,
-                stamp.moment(),
-                round,
-                profile,
-                report_texts
-            ])?;
+        transaction.prepare_cached(include_str!("insert.sql"))?.insert(params![
+            new.id,
+            unit,
+            set.key,
+            stamp.moment(),
+            round,
+            profile,
+            report_texts
+        ])?;
 
         let head = head(&transaction, &new.id)?;
         let mut desk = Desk::at(transaction, head, set, Op::NewDossier, stamp);
         for subject in [Subject::Dossier, Subject::Profile, Subject::ReportTexts] {
             let after = subject.read(&desk.transaction, desk.head.key)?;
-            desk.record(Change {
-                subject,
-                before: None,
-                after,
-            })?;
+            desk.record(Change { subject, before: None, after })?;
         }
         desk.commit()?;
         Ok(())
@@ -106,17 +97,9 @@ impl Store {
         report_texts: &ReportTexts,
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact(
-            (dossier, Op::SetReportTexts),
-            State::Drafting,
-            stamp,
-            |desk| {
-                desk.put(
-                    Subject::ReportTexts,
-                    Some(texts::text(&report_texts.normalised())?),
-                )
-            },
-        );
+        let done = self.transact((dossier, Op::SetReportTexts), State::Drafting, stamp, |desk| {
+            desk.put(Subject::ReportTexts, Some(texts::text(&report_texts.normalised())?))
+        });
         done.map(|(changed, ())| changed)
     }
 }
@@ -132,9 +115,5 @@ pub(crate) fn must_be_id(id: &str) -> Result<()> {
 
 fn must_be_kind(set: &StoredSet, profile: &Profile) -> Result<()> {
     let (set, profile) = (set.set.unit_kind, profile.kind.into());
-    if set == profile {
-        Ok(())
-    } else {
-        Err(Error::OtherUnitKind { set, profile })
-    }
+    if set == profile { Ok(()) } else { Err(Error::OtherUnitKind { set, profile }) }
 }

@@ -58,9 +58,7 @@ pub struct Dossier {
 impl Dossier {
     /// The sign-off that stands; none while it is drafted.
     pub fn signed_off(&self) -> Option<&SignedOff> {
-        self.sign_offs
-            .last()
-            .filter(|sign_off| sign_off.reopened.is_none())
+        self.sign_offs.last().filter(|sign_off| sign_off.reopened.is_none())
     }
 }
 
@@ -91,18 +89,12 @@ pub(crate) fn head(connection: &Connection, id: &str) -> Result<Head> {
     let found = statement.query_row([id], |row| {
         let state: String = row.get(2)?;
         Ok((
-            Head {
-                key: row.get(0)?,
-                id: row.get(1)?,
-                state: State::Drafting,
-                set: row.get(3)?,
-            },
+            Head { key: row.get(0)?, id: row.get(1)?, state: State::Drafting, set: row.get(3)? },
             state,
         ))
     });
-    let (head, state) = found
-        .optional()?
-        .ok_or_else(|| Error::UnknownDossier { id: id.to_owned() })?;
+    let (head, state) =
+        found.optional()?.ok_or_else(|| Error::UnknownDossier { id: id.to_owned() })?;
     let state =
         State::named(&state).ok_or_else(|| Error::damaged(format_args!("state {state:?}")))?;
     Ok(Head { state, ..head })

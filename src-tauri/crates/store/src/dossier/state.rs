@@ -19,8 +19,6 @@ impl State {
     }
 
     pub(crate) fn named(name: &str) -> Option<Self> {
-        [Self::Drafting, Self::SignedOff]
-            .into_iter()
-            .find(|state| state.name() == name)
+        [Self::Drafting, Self::SignedOff].into_iter().find(|state| state.name() == name)
     }
 }

@@ -46,18 +46,9 @@ pub struct Progress {
 impl Progress {
     /// The progress that a score shows; it is never stored.
     pub fn of(score: &Score) -> Self {
-        let own = || {
-            score
-                .sub_criteria()
-                .filter(|item| item.scored_by == ScoredBy::Unit)
-        };
-        let done = own()
-            .filter(|item| item.outcome.status().is_settled())
-            .count();
-        Self {
-            done,
-            total: own().count(),
-        }
+        let own = || score.sub_criteria().filter(|item| item.scored_by == ScoredBy::Unit);
+        let done = own().filter(|item| item.outcome.status().is_settled()).count();
+        Self { done, total: own().count() }
     }
 }
 
@@ -65,12 +56,9 @@ impl Store {
     /// All dossiers, the newest first.
     pub fn dossiers(&self) -> Result<Vec<DossierSummary>> {
         let mut statement = self.connection().prepare_cached(include_str!("list.sql"))?;
-        let ids: Vec<String> = statement
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        ids.iter()
-            .map(|id| Ok(summary(&self.dossier(id)?)))
-            .collect()
+        let ids: Vec<String> =
+            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        ids.iter().map(|id| Ok(summary(&self.dossier(id)?))).collect()
     }
 }
 

@@ -75,14 +75,10 @@ pub(super) fn unit(connection: &Connection, profile: &Profile) -> Result<i64> {
     let mut statement = connection.prepare_cached(include_str!("unit.sql"))?;
     match statement.query_row(unit, |row| row.get(0)).optional()? {
         Some(key) => Ok(key),
-        None => Ok(connection
-            .prepare_cached(include_str!("insert_unit.sql"))?
-            .insert(unit)?),
+        None => Ok(connection.prepare_cached(include_str!("insert_unit.sql"))?.insert(unit)?),
     }
 }
 
 fn column(connection: &Connection, sql: &str, dossier: i64) -> Result<String> {
-    Ok(connection
-        .prepare_cached(sql)?
-        .query_row([dossier], |row| row.get(0))?)
+    Ok(connection.prepare_cached(sql)?.query_row([dossier], |row| row.get(0))?)
 }

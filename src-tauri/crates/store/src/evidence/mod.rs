@@ -52,10 +52,6 @@ impl Place {
     }
 
     fn normalised(&self) -> Self {
-        Self {
-            section: nfc(&self.section),
-            page: nfc(&self.page),
-            note: nfc(&self.note),
-        }
+        Self { section: nfc(&self.section), page: nfc(&self.page), note: nfc(&self.note) }
     }
 }

@@ -25,8 +25,7 @@ impl Store {
     ) -> Result<Changed> {
         let done = self.transact((dossier, Op::AddEvidence), State::Drafting, stamp, |desk| {
             let citations = new.iter().flat_map(|evidence| &evidence.citations);
-            desk.set
-                .must_know(citations.map(|citation| &citation.code))?;
+            desk.set.must_know(citations.map(|citation| &citation.code))?;
             new.iter().try_for_each(|evidence| add(desk, evidence))
         });
         done.map(|(changed, ())| changed)
@@ -43,15 +42,10 @@ impl Store {
         document: &Document,
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact(
-            (dossier, Op::UpdateEvidence),
-            State::Drafting,
-            stamp,
-            |desk| {
-                must_exist(desk, id)?;
-                put(desk, id, document)
-            },
-        );
+        let done = self.transact((dossier, Op::UpdateEvidence), State::Drafting, stamp, |desk| {
+            must_exist(desk, id)?;
+            put(desk, id, document)
+        });
         done.map(|(changed, ())| changed)
     }
 
@@ -60,24 +54,13 @@ impl Store {
     /// # Errors
     /// [`Error::UnknownEvidence`], [`Error::WrongState`].
     pub fn remove_evidence(&mut self, dossier: &str, id: &str, stamp: &Stamp) -> Result<Changed> {
-        let done = self.transact(
-            (dossier, Op::RemoveEvidence),
-            State::Drafting,
-            stamp,
-            |desk| {
-                must_exist(desk, id)?;
-                for citation in rows::citations(&desk.transaction, desk.head.key, id)? {
-                    desk.put(
-                        Subject::Citation {
-                            evidence: id.to_owned(),
-                            code: citation.code,
-                        },
-                        None,
-                    )?;
-                }
-                desk.put(Subject::Evidence { id: id.to_owned() }, None)
-            },
-        );
+        let done = self.transact((dossier, Op::RemoveEvidence), State::Drafting, stamp, |desk| {
+            must_exist(desk, id)?;
+            for citation in rows::citations(&desk.transaction, desk.head.key, id)? {
+                desk.put(Subject::Citation { evidence: id.to_owned(), code: citation.code }, None)?;
+            }
+            desk.put(Subject::Evidence { id: id.to_owned() }, None)
+        });
         done.map(|(changed, ())| changed)
     }
 
@@ -111,10 +94,7 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Changed> {
         let done = self.transact((dossier, Op::Uncite), State::Drafting, stamp, |desk| {
-            let citation = Subject::Citation {
-                evidence: evidence.to_owned(),
-                code: code.clone(),
-            };
+            let citation = Subject::Citation { evidence: evidence.to_owned(), code: code.clone() };
             if citation.read(&desk.transaction, desk.head.key)?.is_none() {
                 let (evidence, code) = (evidence.to_owned(), code.clone());
                 return Err(Error::UnknownCitation { evidence, code });
@@ -128,9 +108,7 @@ impl Store {
 fn add(desk: &mut Desk<'_>, evidence: &Evidence) -> Result<()> {
     must_be_id(&evidence.id)?;
     if rows::document_text(&desk.transaction, desk.head.key, &evidence.id)?.is_some() {
-        return Err(Error::EvidenceExists {
-            id: evidence.id.clone(),
-        });
+        return Err(Error::EvidenceExists { id: evidence.id.clone() });
     }
     put(desk, &evidence.id, &evidence.document)?;
     let mut citations = evidence.citations.iter();
@@ -141,17 +119,11 @@ fn put(desk: &mut Desk<'_>, id: &str, document: &Document) -> Result<()> {
     if document.subject.trim().is_empty() {
         return Err(Error::EmptyText { field: "subject" });
     }
-    desk.put(
-        Subject::Evidence { id: id.to_owned() },
-        Some(text(&document.normalised())?),
-    )
+    desk.put(Subject::Evidence { id: id.to_owned() }, Some(text(&document.normalised())?))
 }
 
 fn cite(desk: &mut Desk<'_>, evidence: &str, code: &Code, place: &Place) -> Result<()> {
-    let subject = Subject::Citation {
-        evidence: evidence.to_owned(),
-        code: code.clone(),
-    };
+    let subject = Subject::Citation { evidence: evidence.to_owned(), code: code.clone() };
     desk.put(subject, Some(text(&place.normalised())?))
 }
 

@@ -14,28 +14,19 @@ pub(crate) fn document_text(
     id: &str,
 ) -> Result<Option<String>> {
     let mut statement = connection.prepare_cached(include_str!("get.sql"))?;
-    let found = statement
-        .query_row(params![dossier, id], document)
-        .optional()?;
+    let found = statement.query_row(params![dossier, id], document).optional()?;
     found.map(|document| text(&document)).transpose()
 }
 
 pub(crate) fn save(connection: &Connection, dossier: i64, id: &str, text: &str) -> Result<()> {
-    let Document {
-        number,
-        date,
-        issuer,
-        subject,
-    } = stored(text)?;
+    let Document { number, date, issuer, subject } = stored(text)?;
     let mut statement = connection.prepare_cached(include_str!("save.sql"))?;
     statement.execute(params![dossier, id, number, date, issuer, subject])?;
     Ok(())
 }
 
 pub(crate) fn remove(connection: &Connection, dossier: i64, id: &str) -> Result<()> {
-    connection
-        .prepare_cached(include_str!("remove.sql"))?
-        .execute(params![dossier, id])?;
+    connection.prepare_cached(include_str!("remove.sql"))?.execute(params![dossier, id])?;
     Ok(())
 }
 
@@ -46,9 +37,7 @@ pub(crate) fn citation_text(
     code: &Code,
 ) -> Result<Option<String>> {
     let mut statement = connection.prepare_cached(include_str!("get_citation.sql"))?;
-    let found = statement
-        .query_row(params![dossier, evidence, code.as_str()], place)
-        .optional()?;
+    let found = statement.query_row(params![dossier, evidence, code.as_str()], place).optional()?;
     found.map(|place| text(&place)).transpose()
 }
 
@@ -58,20 +47,9 @@ pub(crate) fn save_citation(
     (evidence, code): (&str, &Code),
     text: &str,
 ) -> Result<()> {
-    let Place {
-        section,
-        page,
-        note,
-    } = stored(text)?;
+    let Place { section, page, note } = stored(text)?;
     let mut statement = connection.prepare_cached(include_str!("save_citation.sql"))?;
-    statement.execute(params![
-        dossier,
-        evidence,
-        code.as_str(),
-        section,
-        page,
-        note
-    ])?;
+    statement.execute(params![dossier, evidence, code.as_str(), section, page, note])?;
     Ok(())
 }
 
@@ -89,16 +67,11 @@ pub(crate) fn remove_citation(
 /// A dossier's evidence, by date and number.
 pub(crate) fn all(connection: &Connection, dossier: i64) -> Result<Vec<Evidence>> {
     let mut statement = connection.prepare_cached(include_str!("list.sql"))?;
-    let rows = statement.query_map([dossier], |row| {
-        Ok((row.get::<_, String>(4)?, document(row)?))
-    })?;
+    let rows =
+        statement.query_map([dossier], |row| Ok((row.get::<_, String>(4)?, document(row)?)))?;
     rows.map(|row| {
         let (id, document) = row?;
-        Ok(Evidence {
-            citations: citations(connection, dossier, &id)?,
-            id,
-            document,
-        })
+        Ok(Evidence { citations: citations(connection, dossier, &id)?, id, document })
     })
     .collect()
 }
@@ -111,10 +84,7 @@ pub(super) fn citations(
 ) -> Result<Vec<Citation>> {
     let mut statement = connection.prepare_cached(include_str!("citations.sql"))?;
     let rows = statement.query_map(params![dossier, evidence], |row| {
-        Ok(Citation {
-            code: Code::new(row.get::<_, String>(3)?),
-            place: place(row)?,
-        })
+        Ok(Citation { code: Code::new(row.get::<_, String>(3)?), place: place(row)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -129,9 +99,5 @@ fn document(row: &Row<'_>) -> rusqlite::Result<Document> {
 }
 
 fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
-    Ok(Place {
-        section: row.get(0)?,
-        page: row.get(1)?,
-        note: row.get(2)?,
-    })
+    Ok(Place { section: row.get(0)?, page: row.get(1)?, note: row.get(2)? })
 }

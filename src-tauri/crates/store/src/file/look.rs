@@ -24,19 +24,13 @@ pub(super) fn folder(path: &Path) -> &Path {
 /// Whether a new file can get this name.
 pub(super) fn room_for(path: &Path) -> Result<()> {
     if path.is_dir() {
-        return Err(Error::IsFolder {
-            path: path.to_owned(),
-        });
+        return Err(Error::IsFolder { path: path.to_owned() });
     }
     if path.exists() {
-        return Err(Error::Exists {
-            path: path.to_owned(),
-        });
+        return Err(Error::Exists { path: path.to_owned() });
     }
     if !folder(path).is_dir() {
-        return Err(Error::FolderMissing {
-            path: folder(path).to_owned(),
-        });
+        return Err(Error::FolderMissing { path: folder(path).to_owned() });
     }
     Ok(())
 }
@@ -44,38 +38,23 @@ pub(super) fn room_for(path: &Path) -> Result<()> {
 /// Whether this is a data file that this program can read.
 pub(super) fn data_file(path: &Path, known: usize) -> Result<()> {
     if !folder(path).is_dir() {
-        return Err(Error::FolderMissing {
-            path: folder(path).to_owned(),
-        });
+        return Err(Error::FolderMissing { path: folder(path).to_owned() });
     }
     let io = |source: std::io::Error| match source.kind() {
-        std::io::ErrorKind::NotFound => Error::Missing {
-            path: path.to_owned(),
-        },
-        _ => Error::Io {
-            path: path.to_owned(),
-            source,
-        },
+        std::io::ErrorKind::NotFound => Error::Missing { path: path.to_owned() },
+        _ => Error::Io { path: path.to_owned(), source },
     };
     let metadata = fs::metadata(path).map_err(io)?;
     if metadata.is_dir() {
-        return Err(Error::IsFolder {
-            path: path.to_owned(),
-        });
+        return Err(Error::IsFolder { path: path.to_owned() });
     }
     if metadata.len() == 0 {
-        return Err(Error::EmptyFile {
-            path: path.to_owned(),
-        });
+        return Err(Error::EmptyFile { path: path.to_owned() });
     }
     let mut head = Vec::with_capacity(HEAD);
-    File::open(path)
-        .and_then(|file| file.take(HEAD as u64).read_to_end(&mut head))
-        .map_err(io)?;
+    File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head)).map_err(io)?;
     if !head.starts_with(MAGIC) {
-        return Err(Error::NotDatabase {
-            path: path.to_owned(),
-        });
+        return Err(Error::NotDatabase { path: path.to_owned() });
     }
     let (Some(application_id), Some(found)) =
         (number(&head, APPLICATION), number(&head, USER_VERSION))
@@ -83,10 +62,7 @@ pub(super) fn data_file(path: &Path, known: usize) -> Result<()> {
         return Err(Error::damaged("the file ends within its head"));
     };
     if application_id != APPLICATION_ID {
-        return Err(Error::OtherProgram {
-            path: path.to_owned(),
-            application_id,
-        });
+        return Err(Error::OtherProgram { path: path.to_owned(), application_id });
     }
     match u32::try_from(known) {
         Ok(known) if found > known => Err(Error::Newer { found, known }),
@@ -96,9 +72,5 @@ pub(super) fn data_file(path: &Path, known: usize) -> Result<()> {
 
 fn number(head: &[u8], offset: usize) -> Option<u32> {
     let bytes = head.get(offset..offset + 4)?;
-    Some(
-        bytes
-            .iter()
-            .fold(0, |number, &byte| number << 8 | u32::from(byte)),
-    )
+    Some(bytes.iter().fold(0, |number, &byte| number << 8 | u32::from(byte)))
 }

@@ -61,24 +61,16 @@ impl DataFile {
             Ok((connection, journal))
         });
         let (connection, journal) = opened.map_err(|error| match error {
-            Error::Locked { .. } => Error::Locked {
-                holder: note::read(path),
-            },
+            Error::Locked { .. } => Error::Locked { holder: note::read(path) },
             other => explain(path, other),
         })?;
         let note = Note::leave(path, holder);
-        Ok(Self {
-            note,
-            connection,
-            journal,
-        })
+        Ok(Self { note, connection, journal })
     }
 
     /// Closes the file, so that everything stands in it alone, and tells what failed.
     pub(crate) fn close(self) -> Result<()> {
-        let Self {
-            note, connection, ..
-        } = self;
+        let Self { note, connection, .. } = self;
         drop(note);
         connection.close().map_err(|(_, error)| error.into())
     }
@@ -110,9 +102,7 @@ fn make(draft: &Path) -> Result<()> {
 /// Gives the finished draft its name; never over a file that has come there meanwhile.
 fn place(draft: &Path, path: &Path) -> Result<()> {
     if path.exists() {
-        return Err(Error::Exists {
-            path: path.to_owned(),
-        });
+        return Err(Error::Exists { path: path.to_owned() });
     }
     fs::rename(draft, path).map_err(|source| unwritable(path, source))
 }
@@ -121,9 +111,7 @@ fn lock(path: &Path) -> Result<(Connection, Journal)> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     // SQLite falls back to reading where it may not write.
     if connection.is_readonly("main")? {
-        return Err(Error::ReadOnly {
-            path: path.to_owned(),
-        });
+        return Err(Error::ReadOnly { path: path.to_owned() });
     }
     let journal = pragmas::at_opening(&connection)?;
     connection.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
@@ -136,10 +124,7 @@ fn explain(path: &Path, error: Error) -> Error {
     let Error::Sqlite(sqlite) = &error else {
         return error;
     };
-    if !matches!(
-        sqlite.sqlite_error_code(),
-        Some(CannotOpen | PermissionDenied | ReadOnly)
-    ) {
+    if !matches!(sqlite.sqlite_error_code(), Some(CannotOpen | PermissionDenied | ReadOnly)) {
         return error;
     }
     if let Err(source) = fs::OpenOptions::new().read(true).write(true).open(path)

@@ -33,9 +33,7 @@ pub(super) fn at_opening(connection: &Connection) -> Result<Journal> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |row| row.get(0))?;
     if synchronous != 2 {
-        return Err(Error::NoDurableJournal {
-            found: format!("synchronous={synchronous}"),
-        });
+        return Err(Error::NoDurableJournal { found: format!("synchronous={synchronous}") });
     }
     Ok(journal)
 }
@@ -54,9 +52,7 @@ fn journal(connection: &Connection) -> Result<Journal> {
     }
     match query(connection, "PRAGMA journal_mode = DELETE")?.as_str() {
         "delete" => Ok(Journal::Rollback),
-        other => Err(Error::NoDurableJournal {
-            found: other.to_owned(),
-        }),
+        other => Err(Error::NoDurableJournal { found: other.to_owned() }),
     }
 }
 

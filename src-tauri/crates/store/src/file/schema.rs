@@ -25,16 +25,11 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) 
     if found > 0 {
         back_up(connection, path, found)?;
     }
-    let steps: Vec<M<'_>> = steps
-        .iter()
-        .map(|sql| M::up(sql).foreign_key_check())
-        .collect();
-    Migrations::from_slice(&steps)
-        .to_latest(connection)
-        .map_err(|error| match error {
-            rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
-            other => Error::damaged(other),
-        })?;
+    let steps: Vec<M<'_>> = steps.iter().map(|sql| M::up(sql).foreign_key_check()).collect();
+    Migrations::from_slice(&steps).to_latest(connection).map_err(|error| match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
+        other => Error::damaged(other),
+    })?;
     // A program of an older version looks at the head of the file, not into the log.
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
@@ -61,8 +56,5 @@ fn back_up(connection: &Connection, path: &Path, version: u32) -> Result<()> {
 fn free_name(path: &Path, version: u32) -> PathBuf {
     let first = beside(path, &format!(".v{version}.bak"));
     let others = (2_u32..).map(|copy| beside(path, &format!(".v{version}.{copy}.bak")));
-    std::iter::once(first)
-        .chain(others)
-        .find(|name| !name.exists())
-        .unwrap_or_default()
+    std::iter::once(first).chain(others).find(|name| !name.exists()).unwrap_or_default()
 }

@@ -8,12 +8,7 @@ const SECOND: &str = "CREATE TABLE later (a INTEGER NOT NULL) STRICT;
 
 fn holder() -> Holder {
     let since = "2024-12-01T01:00:00Z".parse().unwrap();
-    Holder {
-        name: "An".into(),
-        computer: "MAY-VP-01".into(),
-        pid: 1,
-        since,
-    }
+    Holder { name: "An".into(), computer: "MAY-VP-01".into(), pid: 1, since }
 }
 
 fn old_file() -> (TempDir, PathBuf) {
@@ -31,9 +26,7 @@ fn steps(second: &str) -> Vec<&str> {
 }
 
 fn version(connection: &Connection) -> u32 {
-    connection
-        .pragma_query_value(None, "user_version", |row| row.get(0))
-        .unwrap()
+    connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
 }
 
 #[test]
@@ -41,10 +34,8 @@ fn older_file_is_backed_up_then_migrated() {
     let (folder, path) = old_file();
     let file = DataFile::open_with(&path, &holder(), &steps(SECOND)).unwrap();
     assert_eq!(version(&file.connection), 2);
-    let later: i64 = file
-        .connection
-        .query_row("SELECT a FROM later", [], |row| row.get(0))
-        .unwrap();
+    let later: i64 =
+        file.connection.query_row("SELECT a FROM later", [], |row| row.get(0)).unwrap();
     assert_eq!(later, 32);
     file.close().unwrap();
 
@@ -52,27 +43,15 @@ fn older_file_is_backed_up_then_migrated() {
     let backup = DataFile::open(&backup, &holder()).unwrap();
     assert_eq!(version(&backup.connection), 1);
     let sets = "SELECT count(*) FROM criteria_set";
-    assert_eq!(
-        backup
-            .connection
-            .query_row(sets, [], |row| row.get::<_, i64>(0))
-            .unwrap(),
-        1
-    );
+    assert_eq!(backup.connection.query_row(sets, [], |row| row.get::<_, i64>(0)).unwrap(), 1);
 }
 
 #[test]
 fn earlier_backup_is_never_overwritten() {
     let (folder, path) = old_file();
     fs::write(folder.path().join("cchc.db.v1.bak"), "earlier").unwrap();
-    DataFile::open_with(&path, &holder(), &steps(SECOND))
-        .unwrap()
-        .close()
-        .unwrap();
-    assert_eq!(
-        fs::read(folder.path().join("cchc.db.v1.bak")).unwrap(),
-        b"earlier"
-    );
+    DataFile::open_with(&path, &holder(), &steps(SECOND)).unwrap().close().unwrap();
+    assert_eq!(fs::read(folder.path().join("cchc.db.v1.bak")).unwrap(), b"earlier");
     assert!(folder.path().join("cchc.db.v1.2.bak").exists());
 }
 
@@ -84,12 +63,7 @@ fn failing_migration_leaves_the_file_as_it_was() {
     let file = DataFile::open(&path, &holder()).unwrap();
     assert_eq!(version(&file.connection), 1);
     let half = "SELECT count(*) FROM sqlite_schema WHERE name = 'half'";
-    assert_eq!(
-        file.connection
-            .query_row(half, [], |row| row.get::<_, i64>(0))
-            .unwrap(),
-        0
-    );
+    assert_eq!(file.connection.query_row(half, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
 }
 
 #[test]
@@ -101,13 +75,8 @@ fn file_of_the_newest_schema_gets_no_backup() {
 
 #[test]
 fn schema_of_every_step_is_consistent() {
-    let steps: Vec<_> = schema::STEPS
-        .iter()
-        .map(|sql| rusqlite_migration::M::up(sql))
-        .collect();
-    rusqlite_migration::Migrations::from_slice(&steps)
-        .validate()
-        .unwrap();
+    let steps: Vec<_> = schema::STEPS.iter().map(|sql| rusqlite_migration::M::up(sql)).collect();
+    rusqlite_migration::Migrations::from_slice(&steps).validate().unwrap();
 }
 
 #[test]
@@ -127,23 +96,11 @@ fn settings_hold_while_the_file_is_open() {
         file.connection
             .pragma_query_value(None, pragma, |row| row.get::<_, rusqlite::types::Value>(0))
     };
-    for (pragma, value) in [
-        ("synchronous", 2),
-        ("foreign_keys", 1),
-        ("trusted_schema", 0),
-    ] {
-        assert_eq!(
-            text(pragma).unwrap(),
-            rusqlite::types::Value::Integer(value),
-            "{pragma}"
-        );
+    for (pragma, value) in [("synchronous", 2), ("foreign_keys", 1), ("trusted_schema", 0)] {
+        assert_eq!(text(pragma).unwrap(), rusqlite::types::Value::Integer(value), "{pragma}");
     }
     for (pragma, value) in [("locking_mode", "exclusive"), ("journal_mode", "wal")] {
-        assert_eq!(
-            text(pragma).unwrap(),
-            rusqlite::types::Value::Text(value.into()),
-            "{pragma}"
-        );
+        assert_eq!(text(pragma).unwrap(), rusqlite::types::Value::Text(value.into()), "{pragma}");
     }
 }
 

@@ -45,10 +45,7 @@ impl Store {
     /// [`Error::UnknownDossier`]; [`Error::Damaged`] for an entry that no program wrote.
     pub fn history(&self, dossier: &str) -> Result<Vec<Entry>> {
         let head = dossier::head(self.connection(), dossier)?;
-        lines(self.connection(), head.key)?
-            .into_iter()
-            .map(Line::into_entry)
-            .collect()
+        lines(self.connection(), head.key)?.into_iter().map(Line::into_entry).collect()
     }
 }
 
@@ -73,25 +70,15 @@ impl Chain {
     /// The end as it is stored.
     pub(crate) fn end_of(connection: &Connection, head: &Head) -> Result<Self> {
         let mut statement = connection.prepare_cached(include_str!("last.sql"))?;
-        let last = statement.query_row([head.key], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        });
+        let last =
+            statement.query_row([head.key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
         let (seq, step, hash) = last.optional()?.unwrap_or((0, 0, Hash([0; 32])));
-        Ok(Self {
-            key: head.key,
-            dossier: head.id.clone(),
-            seq,
-            step,
-            hash,
-        })
+        Ok(Self { key: head.key, dossier: head.id.clone(), seq, step, hash })
     }
 
     /// The same end, for the next operation.
     pub(crate) fn next_step(self) -> Self {
-        Self {
-            step: self.step + 1,
-            ..self
-        }
+        Self { step: self.step + 1, ..self }
     }
 
     /// Appends a record and gives the new end.
@@ -109,27 +96,21 @@ impl Chain {
             after: record.change.after.clone(),
         };
         let hash = line.due_hash(&self.dossier);
-        connection
-            .prepare_cached(include_str!("append.sql"))?
-            .execute(params![
-                self.key,
-                line.seq,
-                line.step,
-                line.op,
-                line.subject,
-                line.at,
-                line.by.name,
-                line.by.post,
-                line.prev,
-                hash,
-                line.before,
-                line.after,
-            ])?;
-        Ok(Self {
-            seq: line.seq,
+        connection.prepare_cached(include_str!("append.sql"))?.execute(params![
+            self.key,
+            line.seq,
+            line.step,
+            line.op,
+            line.subject,
+            line.at,
+            line.by.name,
+            line.by.post,
+            line.prev,
             hash,
-            ..self
-        })
+            line.before,
+            line.after,
+        ])?;
+        Ok(Self { seq: line.seq, hash, ..self })
     }
 }
 
@@ -155,10 +136,7 @@ impl Line {
             op: row.get(2)?,
             subject: row.get(3)?,
             at: row.get(4)?,
-            by: Person {
-                name: row.get(5)?,
-                post: row.get(6)?,
-            },
+            by: Person { name: row.get(5)?, post: row.get(6)? },
             prev: row.get(7)?,
             hash: row.get(8)?,
             before: row.get(9)?,
@@ -226,10 +204,7 @@ pub(crate) fn steps(connection: &Connection, dossier: i64) -> Result<Vec<(i64, O
     let rows = statement.query_map([dossier], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
     rows.map(|row| {
         let (step, op) = row?;
-        Ok((
-            step,
-            Op::named(&op).ok_or_else(|| Error::damaged(format_args!("operation {op}")))?,
-        ))
+        Ok((step, Op::named(&op).ok_or_else(|| Error::damaged(format_args!("operation {op}")))?))
     })
     .collect()
 }
@@ -248,11 +223,7 @@ pub(crate) fn step(connection: &Connection, dossier: i64, step: i64) -> Result<(
         let ((op, subject), before, after) = row?;
         done = Op::named(&op);
         let subject = Subject::parse(&subject).ok_or_else(unreadable)?;
-        changes.push(Change {
-            subject,
-            before,
-            after,
-        });
+        changes.push(Change { subject, before, after });
     }
     Ok((done.ok_or_else(unreadable)?, changes))
 }

@@ -13,18 +13,12 @@ use crate::profile::Profile;
 
 /// What stands in the way of signing a dossier off, apart from the report's date.
 pub(crate) fn blockers(dossier: &Dossier, score: &Score) -> Vec<Blocker> {
-    let citations = dossier
-        .evidence
-        .iter()
-        .flat_map(|evidence| &evidence.citations);
+    let citations = dossier.evidence.iter().flat_map(|evidence| &evidence.citations);
     let cited: BTreeSet<&Code> = citations.map(|citation| &citation.code).collect();
     let (set, answers, nothing) = (&dossier.set.set, &dossier.answers, Answer::default());
     let mut blockers = Vec::new();
 
-    for item in set
-        .sub_criteria()
-        .filter(|item| item.scored_by == ScoredBy::Unit)
-    {
+    for item in set.sub_criteria().filter(|item| item.scored_by == ScoredBy::Unit) {
         let Some(result) = score.sub_criterion(&item.code) else {
             continue;
         };
@@ -33,12 +27,7 @@ pub(crate) fn blockers(dossier: &Dossier, score: &Score) -> Vec<Blocker> {
             Method::Single(_) => Vec::new(),
         };
         let answer = answers.sub_criteria.get(&item.code).unwrap_or(&nothing);
-        let entry = Entry {
-            code: &item.code,
-            parts,
-            answer,
-            outcome: &result.outcome,
-        };
+        let entry = Entry { code: &item.code, parts, answer, outcome: &result.outcome };
         blockers.extend(entry.incomplete());
         blockers.extend(entry.invalid());
         blockers.extend(entry.without_reason());
@@ -47,12 +36,7 @@ pub(crate) fn blockers(dossier: &Dossier, score: &Score) -> Vec<Blocker> {
     for item in &score.bonus {
         let answer = answers.bonus.get(&item.code).unwrap_or(&nothing);
         let (code, parts) = (&item.code, Vec::new());
-        let entry = Entry {
-            code,
-            parts,
-            answer,
-            outcome: &item.outcome,
-        };
+        let entry = Entry { code, parts, answer, outcome: &item.outcome };
         blockers.extend(entry.invalid());
         blockers.extend(entry.unproven(&cited));
     }
@@ -64,20 +48,14 @@ pub(crate) fn blockers(dossier: &Dossier, score: &Score) -> Vec<Blocker> {
 fn empty_fields(profile: &Profile) -> impl Iterator<Item = Blocker> {
     profile.empty_fields().into_iter().map(|field| {
         let kind = BlockerKind::EmptyProfileField(field);
-        Blocker {
-            code: None,
-            part: None,
-            kind,
-        }
+        Blocker { code: None, part: None, kind }
     })
 }
 
 /// The first and the last day that a report on this year can bear, seen from today.
 pub(crate) fn report_date_bounds(year: i32, today: NaiveDate) -> (NaiveDate, NaiveDate) {
     let earliest = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MIN);
-    let latest = today
-        .checked_add_months(Months::new(12))
-        .unwrap_or(NaiveDate::MAX);
+    let latest = today.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX);
     (earliest, latest)
 }
 
@@ -92,30 +70,19 @@ struct Entry<'a> {
 
 impl Entry<'_> {
     fn blocker(&self, part: Option<&str>, kind: BlockerKind) -> Blocker {
-        Blocker {
-            code: Some(self.code.clone()),
-            part: part.map(str::to_owned),
-            kind,
-        }
+        Blocker { code: Some(self.code.clone()), part: part.map(str::to_owned), kind }
     }
 
     /// The parts whose outcome is so, without an explanation of their own.
     fn unexplained(&self, is_so: impl Fn(&Outcome) -> bool) -> Vec<&str> {
         let explained = |key| self.answer.parts.get(key).is_some_and(Answer::is_explained);
         let results = self.parts.iter().copied().zip(&self.outcome.parts);
-        results
-            .filter(|(key, part)| is_so(part) && !explained(*key))
-            .map(|(key, _)| key)
-            .collect()
+        results.filter(|(key, part)| is_so(part) && !explained(*key)).map(|(key, _)| key).collect()
     }
 
     /// An explanation of the item, or of each part that is incomplete, makes up for what is missing.
     fn incomplete(&self) -> Option<Blocker> {
-        let Verdict::Incomplete {
-            missing,
-            round_date,
-        } = &self.outcome.verdict
-        else {
+        let Verdict::Incomplete { missing, round_date } = &self.outcome.verdict else {
             return None;
         };
         let is_incomplete = |part: &Outcome| part.status() == Status::Incomplete;
@@ -124,13 +91,7 @@ impl Entry<'_> {
             return None;
         }
         let (missing, round_date) = (missing.clone(), round_date.clone());
-        Some(self.blocker(
-            None,
-            BlockerKind::Incomplete {
-                missing,
-                round_date,
-            },
-        ))
+        Some(self.blocker(None, BlockerKind::Incomplete { missing, round_date }))
     }
 
     fn invalid(&self) -> Option<Blocker> {
@@ -149,9 +110,7 @@ impl Entry<'_> {
                 .collect();
         }
         let parts = self.unexplained(is_claimed).into_iter();
-        parts
-            .map(|key| self.blocker(Some(key), BlockerKind::NoReason))
-            .collect()
+        parts.map(|key| self.blocker(Some(key), BlockerKind::NoReason)).collect()
     }
 
     fn unproven(&self, cited: &BTreeSet<&Code>) -> Option<Blocker> {
@@ -169,23 +128,16 @@ fn is_claimed(outcome: &Outcome) -> bool {
 
 /// Invalid penalty entries: scoring counts them as 0 and reports them among its warnings.
 fn invalid_penalties(score: &Score) -> impl Iterator<Item = Blocker> {
-    score
-        .warnings
-        .iter()
-        .filter_map(|warning| match &warning.kind {
-            WarningKind::InvalidPenalty(kind) => {
-                let problem = Problem {
-                    part: warning.part.clone(),
-                    input: warning.field.clone(),
-                    kind: kind.clone(),
-                };
-                let kind = BlockerKind::Invalid(vec![problem]);
-                Some(Blocker {
-                    code: Some(warning.code.clone()),
-                    part: None,
-                    kind,
-                })
-            }
-            _ => None,
-        })
+    score.warnings.iter().filter_map(|warning| match &warning.kind {
+        WarningKind::InvalidPenalty(kind) => {
+            let problem = Problem {
+                part: warning.part.clone(),
+                input: warning.field.clone(),
+                kind: kind.clone(),
+            };
+            let kind = BlockerKind::Invalid(vec![problem]);
+            Some(Blocker { code: Some(warning.code.clone()), part: None, kind })
+        }
+        _ => None,
+    })
 }

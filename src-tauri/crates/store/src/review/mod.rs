@@ -109,10 +109,6 @@ impl Store {
         let score = score(&dossier.set.set, &dossier.answers);
         let blockers = blockers(&dossier, &score);
         let warnings = warnings::warnings(&dossier, &score, today);
-        Ok(Review {
-            blockers,
-            warnings,
-            score,
-        })
+        Ok(Review { blockers, warnings, score })
     }
 }

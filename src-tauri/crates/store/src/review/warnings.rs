@@ -10,35 +10,21 @@ use crate::evidence::Evidence;
 /// The warnings of a dossier on this day.
 pub(super) fn warnings(dossier: &Dossier, score: &Score, today: NaiveDate) -> Vec<ReviewWarning> {
     // Invalid entries are blockers already.
-    let scoring = score
-        .warnings
-        .iter()
-        .filter(|warning| warning.kind == WarningKind::OverHundredPercent);
+    let scoring =
+        score.warnings.iter().filter(|warning| warning.kind == WarningKind::OverHundredPercent);
     let answers = &dossier.answers;
-    let entered = answers
-        .sub_criteria
-        .iter()
-        .chain(&answers.bonus)
-        .chain(&answers.penalty);
+    let entered = answers.sub_criteria.iter().chain(&answers.bonus).chain(&answers.penalty);
     scoring
         .map(|warning| ReviewWarning::Scoring(warning.clone()))
         .chain(entered.flat_map(|(code, answer)| planned(code, answer, today)))
-        .chain(
-            dossier
-                .evidence
-                .iter()
-                .flat_map(|evidence| of_document(evidence, today)),
-        )
+        .chain(dossier.evidence.iter().flat_map(|evidence| of_document(evidence, today)))
         .collect()
 }
 
 fn planned(code: &Code, answer: &Answer, today: NaiveDate) -> Vec<ReviewWarning> {
     let own = answer.inputs.iter().map(|input| (None, input));
     let parts = answer.parts.iter().flat_map(|(part, answer)| {
-        answer
-            .inputs
-            .iter()
-            .map(move |input| (Some(part.clone()), input))
+        answer.inputs.iter().map(move |input| (Some(part.clone()), input))
     });
     own.chain(parts)
         .filter_map(|(part, (input, value))| {
@@ -47,12 +33,7 @@ fn planned(code: &Code, answer: &Answer, today: NaiveDate) -> Vec<ReviewWarning>
             };
             let date = parse_date(text).filter(|date| *date > today)?;
             let (code, input) = (code.clone(), input.clone());
-            Some(ReviewWarning::PlannedDate {
-                code,
-                part,
-                input,
-                date,
-            })
+            Some(ReviewWarning::PlannedDate { code, part, input, date })
         })
         .collect()
 }
@@ -60,16 +41,10 @@ fn planned(code: &Code, answer: &Answer, today: NaiveDate) -> Vec<ReviewWarning>
 fn of_document(evidence: &Evidence, today: NaiveDate) -> Vec<ReviewWarning> {
     let id = || evidence.id.clone();
     let future = evidence.document.date.filter(|date| *date > today);
-    let future = future.map(|date| ReviewWarning::FutureEvidence {
-        evidence: id(),
-        date,
-    });
+    let future = future.map(|date| ReviewWarning::FutureEvidence { evidence: id(), date });
     let uncited = evidence.citations.is_empty();
     let uncited = uncited.then(|| ReviewWarning::UncitedEvidence { evidence: id() });
-    let vague = evidence
-        .citations
-        .iter()
-        .filter(|citation| citation.place.is_vague());
+    let vague = evidence.citations.iter().filter(|citation| citation.place.is_vague());
     let vague = vague.map(|citation| ReviewWarning::VagueCitation {
         evidence: id(),
         code: citation.code.clone(),

@@ -35,10 +35,7 @@ pub(crate) fn content(dossier: &Dossier, score: &Score) -> Result<String> {
 
 fn document(evidence: &Evidence) -> Result<Json> {
     let citations = evidence.citations.iter().map(|citation| {
-        Ok(object([
-            ("code", word(citation.code.as_str())),
-            ("place", json(&citation.place)?),
-        ]))
+        Ok(object([("code", word(citation.code.as_str())), ("place", json(&citation.place)?)]))
     });
     Ok(object([
         ("id", word(&evidence.id)),
@@ -48,22 +45,12 @@ fn document(evidence: &Evidence) -> Result<Json> {
 }
 
 fn result(dossier: &Dossier, score: &Score) -> Json {
-    let items = score
-        .sub_criteria()
-        .map(|item| (item.code.to_string(), outcome(&item.outcome)));
-    let bonus = score
-        .bonus
-        .iter()
-        .map(|item| (item.code.to_string(), outcome(&item.outcome)));
-    let penalty = score
-        .penalty
-        .iter()
-        .map(|item| (item.code.to_string(), number(item.points)));
+    let items = score.sub_criteria().map(|item| (item.code.to_string(), outcome(&item.outcome)));
+    let bonus = score.bonus.iter().map(|item| (item.code.to_string(), outcome(&item.outcome)));
+    let penalty = score.penalty.iter().map(|item| (item.code.to_string(), number(item.points)));
     let areas = score.areas.iter().map(|area| {
-        let share = [
-            ("points", number(area.points)),
-            ("applicableMax", number(area.applicable_max)),
-        ];
+        let share =
+            [("points", number(area.points)), ("applicableMax", number(area.applicable_max))];
         (area.code.to_string(), object(share))
     });
     let class = dossier.set.set.classification.get(score.class);
@@ -85,10 +72,7 @@ fn result(dossier: &Dossier, score: &Score) -> Json {
                 ("index", number(totals.index)),
             ]),
         ),
-        (
-            "classification",
-            class.map_or(Json::Null, |class| word(&class.id)),
-        ),
+        ("classification", class.map_or(Json::Null, |class| word(&class.id))),
         ("provisional", Json::Bool(score.provisional)),
     ])
 }
@@ -106,12 +90,7 @@ fn json(value: &impl Serialize) -> Result<Json> {
 }
 
 fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
-    Json::Object(
-        members
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
-    )
+    Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 fn word(text: &str) -> Json {
@@ -127,12 +106,7 @@ fn sorted(json: Json) -> Json {
     match json {
         Json::Object(mut members) => {
             members.sort_by(|(one, _), (other, _)| one.cmp(other));
-            Json::Object(
-                members
-                    .into_iter()
-                    .map(|(name, value)| (name, sorted(value)))
-                    .collect(),
-            )
+            Json::Object(members.into_iter().map(|(name, value)| (name, sorted(value))).collect())
         }
         Json::List(items) => Json::List(items.into_iter().map(sorted).collect()),
         other => other,

@@ -50,14 +50,7 @@ pub struct Reopened {
 impl SignOff {
     /// The same with the number trimmed and in NFC; an empty one is none.
     fn normalised(&self) -> Self {
-        let number = self
-            .number
-            .as_deref()
-            .map(str::trim)
-            .filter(|number| !number.is_empty());
-        Self {
-            number: number.map(nfc),
-            date: self.date,
-        }
+        let number = self.number.as_deref().map(str::trim).filter(|number| !number.is_empty());
+        Self { number: number.map(nfc), date: self.date }
     }
 }

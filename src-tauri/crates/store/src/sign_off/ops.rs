@@ -31,24 +31,14 @@ impl Store {
             let dossier = dossier::load(&desk.transaction, desk.head.clone(), set)?;
             let score = score(&dossier.set.set, &dossier.answers);
             let mut missing = blockers(&dossier, &score);
-            missing.extend(
-                registry
-                    .date
-                    .and_then(|date| out_of_bounds(desk, date, stamp)),
-            );
+            missing.extend(registry.date.and_then(|date| out_of_bounds(desk, date, stamp)));
             if !missing.is_empty() {
                 return Err(Error::NotReady(missing));
             }
             let content = frozen::content(&dossier, &score)?;
             let ordinal = rows::count(&desk.transaction, desk.head.key)? + 1;
             let at = (desk.head.key, ordinal);
-            rows::insert(
-                &desk.transaction,
-                at,
-                &registry,
-                stamp,
-                (Hash::of(&content), &content),
-            )?;
+            rows::insert(&desk.transaction, at, &registry, stamp, (Hash::of(&content), &content))?;
             dossier::save_state(&desk.transaction, desk.head.key, State::SignedOff)?;
             desk.record_sign_off(ordinal, None)
         });
@@ -100,12 +90,7 @@ impl Store {
         let done = self.transact((dossier, Op::Reopen), State::SignedOff, stamp, |desk| {
             let ordinal = rows::count(&desk.transaction, desk.head.key)?;
             let before = (Subject::SignOff { ordinal }).read(&desk.transaction, desk.head.key)?;
-            rows::reopen(
-                &desk.transaction,
-                (desk.head.key, ordinal),
-                &stamp.moment(),
-                &reason,
-            )?;
+            rows::reopen(&desk.transaction, (desk.head.key, ordinal), &stamp.moment(), &reason)?;
             dossier::save_state(&desk.transaction, desk.head.key, State::Drafting)?;
             desk.record_sign_off(ordinal, before)
         });
@@ -128,11 +113,7 @@ impl Desk<'_> {
         let subject = Subject::SignOff { ordinal };
         let after = subject.read(&self.transaction, self.head.key)?;
         if before != after {
-            self.record(Change {
-                subject,
-                before,
-                after,
-            })?;
+            self.record(Change { subject, before, after })?;
         }
         let last = rows::all(&self.transaction, self.head.key)?.pop();
         last.ok_or_else(|| Error::damaged("a signed-off dossier without a sign-off"))
@@ -141,26 +122,14 @@ impl Desk<'_> {
 
 fn out_of_bounds(desk: &Desk<'_>, date: NaiveDate, stamp: &Stamp) -> Option<Blocker> {
     let (earliest, latest) = report_date_bounds(desk.set.set.year, stamp.day());
-    let kind = BlockerKind::ReportDate {
-        date,
-        earliest,
-        latest,
-    };
-    (date < earliest || date > latest).then_some(Blocker {
-        code: None,
-        part: None,
-        kind,
-    })
+    let kind = BlockerKind::ReportDate { date, earliest, latest };
+    (date < earliest || date > latest).then_some(Blocker { code: None, part: None, kind })
 }
 
 fn must_be_in_bounds(desk: &Desk<'_>, date: NaiveDate, stamp: &Stamp) -> Result<()> {
     let (earliest, latest) = report_date_bounds(desk.set.set.year, stamp.day());
     if date < earliest || date > latest {
-        return Err(Error::ReportDate {
-            date,
-            earliest,
-            latest,
-        });
+        return Err(Error::ReportDate { date, earliest, latest });
     }
     Ok(())
 }

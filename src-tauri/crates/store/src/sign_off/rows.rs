@@ -76,9 +76,8 @@ pub(crate) fn content(
     ordinal: u32,
 ) -> Result<Option<(String, Hash)>> {
     let mut statement = connection.prepare_cached(include_str!("content.sql"))?;
-    let found = statement.query_row(params![dossier, ordinal], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    });
+    let found =
+        statement.query_row(params![dossier, ordinal], |row| Ok((row.get(0)?, row.get(1)?)));
     Ok(found.optional()?)
 }
 
@@ -97,10 +96,7 @@ pub(crate) fn particulars_text(
             reason: row.get(3)?,
         })
     });
-    found
-        .optional()?
-        .map(|particulars| text(&particulars))
-        .transpose()
+    found.optional()?.map(|particulars| text(&particulars)).transpose()
 }
 
 fn signed_off(row: &Row<'_>) -> rusqlite::Result<SignedOff> {
@@ -111,14 +107,8 @@ fn signed_off(row: &Row<'_>) -> rusqlite::Result<SignedOff> {
     Ok(SignedOff {
         ordinal: row.get(0)?,
         at: row.get(1)?,
-        by: Person {
-            name: row.get(2)?,
-            post: row.get(3)?,
-        },
-        registry: SignOff {
-            number: row.get(4)?,
-            date: row.get(5)?,
-        },
+        by: Person { name: row.get(2)?, post: row.get(3)? },
+        registry: SignOff { number: row.get(4)?, date: row.get(5)? },
         sha256: row.get::<_, Hash>(6)?.hex(),
         reopened,
     })

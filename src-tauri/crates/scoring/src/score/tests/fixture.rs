@@ -6,13 +6,7 @@ use crate::{Answer, Answers, Code, CriteriaSet, Decimal, Outcome, Score, Status,
 
 /// A set of one area with one sub-criterion "1.1.1" of this maximum and rule, and more members.
 pub(crate) fn set_json(maximum: &str, rule: &str, more: &str) -> String {
-    set_with(
-        maximum,
-        rule,
-        more,
-        "",
-        r#"{"points":2,"index":2,"mode":"half-up"}"#,
-    )
+    set_with(maximum, rule, more, "", r#"{"points":2,"index":2,"mode":"half-up"}"#)
 }
 
 pub(crate) fn set_with(max: &str, rule: &str, more: &str, top: &str, rounding: &str) -> String {
@@ -33,11 +27,8 @@ pub(crate) fn set(maximum: &str, rule: &str) -> CriteriaSet {
 
 pub(crate) fn answers(entry: &str) -> Answers {
     let mut text = String::new();
-    write!(
-        text,
-        r#"{{"schema":"par-answers/1","criteriaSet":"s","answers":{{"1.1.1":{entry}}}}}"#
-    )
-    .unwrap();
+    write!(text, r#"{{"schema":"par-answers/1","criteriaSet":"s","answers":{{"1.1.1":{entry}}}}}"#)
+        .unwrap();
     Answers::parse(text.as_bytes()).unwrap()
 }
 
@@ -47,11 +38,7 @@ pub(crate) fn scored(set: &CriteriaSet, entry: &str) -> Score {
 
 pub(crate) fn outcome(set: &CriteriaSet, inputs: &str) -> Outcome {
     let result = scored(set, &format!(r#"{{"inputs":{inputs}}}"#));
-    result
-        .sub_criterion(&Code::new("1.1.1"))
-        .unwrap()
-        .outcome
-        .clone()
+    result.sub_criterion(&Code::new("1.1.1")).unwrap().outcome.clone()
 }
 
 /// Status and points.

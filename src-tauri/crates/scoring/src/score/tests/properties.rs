@@ -39,26 +39,19 @@ fn all_answers() -> impl Strategy<Value = Answers> {
         })
         .collect();
     let count: usize = keys.iter().map(|(_, keys)| keys.len()).sum();
-    (
-        prop::collection::vec(value(), count),
-        prop::collection::vec(0_u8..8, keys.len()),
-    )
-        .prop_map(move |(values, claims)| {
+    (prop::collection::vec(value(), count), prop::collection::vec(0_u8..8, keys.len())).prop_map(
+        move |(values, claims)| {
             let mut values = values.into_iter();
-            let mut answers = Answers {
-                criteria_set: "bu-dang-commune-2024".into(),
-                ..Answers::default()
-            };
+            let mut answers =
+                Answers { criteria_set: "bu-dang-commune-2024".into(), ..Answers::default() };
             for ((code, keys), claim) in keys.iter().zip(claims) {
-                let mut answer = crate::Answer {
-                    not_applicable: claim == 0,
-                    ..Default::default()
-                };
+                let mut answer = crate::Answer { not_applicable: claim == 0, ..Default::default() };
                 answer.inputs = keys.iter().cloned().zip(values.by_ref()).collect();
                 answers.sub_criteria.insert(code.clone(), answer);
             }
             answers
-        })
+        },
+    )
 }
 
 proptest! {

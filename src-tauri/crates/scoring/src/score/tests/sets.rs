@@ -13,11 +13,7 @@ fn faults(text: &str) -> Vec<String> {
             .iter()
             .map(|fault| {
                 let kind = format!("{:?}", fault.kind);
-                let name = kind
-                    .split([' ', '{', '('])
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned();
+                let name = kind.split([' ', '{', '(']).next().unwrap_or_default().to_owned();
                 format!("{}|{}|{name}", fault.code, fault.field)
             })
             .collect(),
@@ -29,13 +25,7 @@ fn faults(text: &str) -> Vec<String> {
 fn both_samples_are_accepted() {
     let commune = CriteriaSet::parse(COMMUNE).unwrap();
     assert_eq!(commune.sub_criteria().count(), 59);
-    assert_eq!(
-        CriteriaSet::parse(DEPARTMENT)
-            .unwrap()
-            .sub_criteria()
-            .count(),
-        53
-    );
+    assert_eq!(CriteriaSet::parse(DEPARTMENT).unwrap().sub_criteria().count(), 53);
 }
 
 #[test]
@@ -48,20 +38,10 @@ fn all_faults_come_at_once_with_both_figures() {
         panic!("refused")
     };
     assert!(found.len() >= 3, "{found:?}");
-    let mismatch = found
-        .iter()
-        .find(|fault| matches!(fault.kind, FaultKind::SumMismatch { .. }));
+    let mismatch = found.iter().find(|fault| matches!(fault.kind, FaultKind::SumMismatch { .. }));
     assert!(mismatch.is_none() || mismatch.unwrap().field == "maxPoints");
-    assert!(
-        found
-            .iter()
-            .any(|fault| fault.kind == FaultKind::UnknownField)
-    );
-    assert!(
-        found
-            .iter()
-            .any(|fault| matches!(fault.kind, FaultKind::UnknownRuleType { .. }))
-    );
+    assert!(found.iter().any(|fault| fault.kind == FaultKind::UnknownField));
+    assert!(found.iter().any(|fault| matches!(fault.kind, FaultKind::UnknownRuleType { .. })));
 }
 
 const RATIO: &str = r#"{"type":"ratio","inputs":[{"key":"a","label":"A","kind":"integer"},{"key":"b","label":"B","kind":"integer"}],"maxPoints":2"#;
@@ -120,40 +100,16 @@ fn each_breach_of_the_frame_is_named() {
     let rule = format!("{RATIO}}}");
     let good = set_json("2", &rule, "");
     let table: &[(&str, &str, &[&str])] = &[
-        (
-            "par-criteria/1",
-            "par-criteria/2",
-            &["|schema|UnknownSchema"],
-        ),
+        ("par-criteria/1", "par-criteria/2", &["|schema|UnknownSchema"]),
         (r#""year":2024,"#, "", &["|year|MissingField"]),
-        (
-            r#""year":2024"#,
-            r#""year":2024.5"#,
-            &["|year|OutsideRange"],
-        ),
-        (
-            r#""year":2024"#,
-            r#""year":2024,"year":2025"#,
-            &["|year|DuplicateField"],
-        ),
+        (r#""year":2024"#, r#""year":2024.5"#, &["|year|OutsideRange"]),
+        (r#""year":2024"#, r#""year":2024,"year":2025"#, &["|year|DuplicateField"]),
         (r#""id":"s""#, r#""id":" ""#, &["|id|EmptyText"]),
-        (
-            r#""points":2,"index":2"#,
-            r#""points":5,"index":2"#,
-            &["|rounding.points|OutsideRange"],
-        ),
+        (r#""points":2,"index":2"#, r#""points":5,"index":2"#, &["|rounding.points|OutsideRange"]),
         ("half-up", "up", &["|rounding.mode|UnknownWord"]),
         (r#""statement":"S""#, r#""statement":"S","more":1"#, &[]),
-        (
-            r#""locale""#,
-            r#""colour":1,"locale""#,
-            &["|colour|UnknownField"],
-        ),
-        (
-            r#""min":0"#,
-            r#""min":1"#,
-            &["|classification[0].min|LastClassMin"],
-        ),
+        (r#""locale""#, r#""colour":1,"locale""#, &["|colour|UnknownField"]),
+        (r#""min":0"#, r#""min":1"#, &["|classification[0].min|LastClassMin"]),
         (
             r#""min":0"#,
             r#""min":0,"requires":[{"maxPenalty":1}]"#,
@@ -174,21 +130,13 @@ fn each_breach_of_the_frame_is_named() {
             r#"[{"id":"b","label":"A","min":9,"requires":[{"area":"7","minPercent":1}]},{"id":"a","label":"A","min":0}"#,
             &["|classification[0].requires[0].area|UnknownArea"],
         ),
-        (
-            r#""code":"1.1","#,
-            r#""code":"1","#,
-            &["1|code|CodeNotUnique"],
-        ),
+        (r#""code":"1.1","#, r#""code":"1","#, &["1|code|CodeNotUnique"]),
         (
             r#""code":"1","title":"T","maxPoints":2"#,
             r#""code":"1","title":"T","maxPoints":3"#,
             &["1|maxPoints|SumMismatch", "|maxPoints|SumMismatch"],
         ),
-        (
-            r#""scoredBy":"self""#,
-            r#""scoredBy":"me""#,
-            &["1.1.1|scoredBy|UnknownWord"],
-        ),
+        (r#""scoredBy":"self""#, r#""scoredBy":"me""#, &["1.1.1|scoredBy|UnknownWord"]),
     ];
     assert_eq!(faults(&good), Vec::<String>::new());
     for (from, to, expected) in table {
@@ -213,21 +161,13 @@ fn set_without_points_or_areas_is_refused() {
         "{}\"areas\":[]}}",
         &empty[..start].replacen("\"maxPoints\":0", "\"maxPoints\":5", 1)
     );
-    assert_eq!(
-        faults(&bare),
-        ["|areas|EmptyList", "|maxPoints|SumMismatch"]
-    );
+    assert_eq!(faults(&bare), ["|areas|EmptyList", "|maxPoints|SumMismatch"]);
 }
 
 #[test]
 fn sum_is_not_allowed_in_a_bonus() {
     let top = r#","bonus":{"maxPoints":1,"items":[{"code":"T1","title":"T","rule":{"type":"sum","parts":[]}}]}"#;
-    let text = set_with(
-        "2",
-        &format!("{RATIO}}}"),
-        "",
-        top,
-        r#"{"points":2,"index":2,"mode":"half-up"}"#,
-    );
+    let text =
+        set_with("2", &format!("{RATIO}}}"), "", top, r#"{"points":2,"index":2,"mode":"half-up"}"#);
     assert_eq!(faults(&text), ["T1|rule|SumNotAllowed"]);
 }

@@ -40,10 +40,7 @@ fn run(answers: &str, rest: &str) -> Score {
 }
 
 fn index(score: &Score) -> (String, &'static str) {
-    (
-        score.totals.index.to_string(),
-        ["a", "b", "c", "d"][score.class],
-    )
+    (score.totals.index.to_string(), ["a", "b", "c", "d"][score.class])
 }
 
 const BOTH: &str = r#"{"1.1.1":{"inputs":{"d":true}},"2.1.1":{"inputs":{"d":true}}}"#;
@@ -51,16 +48,10 @@ const BOTH: &str = r#"{"1.1.1":{"inputs":{"d":true}},"2.1.1":{"inputs":{"d":true
 #[test]
 fn index_counts_bonus_and_penalty_within_their_caps_and_stays_in_range() {
     assert_eq!(index(&run(BOTH, "")), ("100".into(), "a"));
-    assert_eq!(
-        index(&run(BOTH, r#","bonus":{"T1":{"inputs":{"n":4}}}"#)),
-        ("100".into(), "a")
-    );
+    assert_eq!(index(&run(BOTH, r#","bonus":{"T1":{"inputs":{"n":4}}}"#)), ("100".into(), "a"));
     let penalised = run(BOTH, r#","penalty":{"P1":{"inputs":{"n":1}}}"#);
     assert_eq!(index(&penalised), ("99.5".into(), "b"));
-    let most = run(
-        BOTH,
-        r#","penalty":{"P1":{"inputs":{"n":999999999999999}}}"#,
-    );
+    let most = run(BOTH, r#","penalty":{"P1":{"inputs":{"n":999999999999999}}}"#);
     assert_eq!(most.totals.penalty.to_string(), "3");
     let below = run("{}", r#","penalty":{"P1":{"inputs":{"n":2}}}"#);
     assert_eq!(index(&below), ("0".into(), "d"));
@@ -68,16 +59,10 @@ fn index_counts_bonus_and_penalty_within_their_caps_and_stays_in_range() {
 
 #[test]
 fn excluded_area_passes_and_an_empty_denominator_gives_zero() {
-    let half = run(
-        r#"{"1.1.1":{"notApplicable":true},"2.1.1":{"inputs":{"d":false}}}"#,
-        "",
-    );
+    let half = run(r#"{"1.1.1":{"notApplicable":true},"2.1.1":{"inputs":{"d":false}}}"#, "");
     assert_eq!(index(&half), ("33.33".into(), "c"));
     assert!(!half.provisional);
-    let none = run(
-        r#"{"1.1.1":{"notApplicable":true},"2.1.1":{"notApplicable":true}}"#,
-        "",
-    );
+    let none = run(r#"{"1.1.1":{"notApplicable":true},"2.1.1":{"notApplicable":true}}"#, "");
     assert_eq!(index(&none), ("0".into(), "d"));
     assert_eq!(none.totals.applicable_max.to_string(), "0");
 }
@@ -93,29 +78,17 @@ fn missing_survey_item_makes_the_result_provisional() {
 
 #[test]
 fn invalid_bonus_and_penalty_count_nothing_and_are_reported() {
-    let score = run(
-        BOTH,
-        r#","bonus":{"T1":{"inputs":{"n":-1}}},"penalty":{"P1":{"inputs":{"n":0.5}}}"#,
-    );
+    let score =
+        run(BOTH, r#","bonus":{"T1":{"inputs":{"n":-1}}},"penalty":{"P1":{"inputs":{"n":0.5}}}"#);
     assert_eq!(score.totals.bonus.to_string(), "0");
     assert_eq!(score.totals.penalty.to_string(), "0");
-    let kinds: Vec<_> = score
-        .warnings
-        .iter()
-        .map(|warning| (warning.code.as_str(), &warning.kind))
-        .collect();
+    let kinds: Vec<_> =
+        score.warnings.iter().map(|warning| (warning.code.as_str(), &warning.kind)).collect();
     assert!(matches!(
         kinds[..],
-        [
-            ("T1", WarningKind::InvalidBonus(_)),
-            ("P1", WarningKind::InvalidPenalty(_))
-        ]
+        [("T1", WarningKind::InvalidBonus(_)), ("P1", WarningKind::InvalidPenalty(_))]
     ));
-    for entry in [
-        r#"{"inputs":{"m":1}}"#,
-        r#"{"parts":{"p":{}}}"#,
-        r#"{"notApplicable":true}"#,
-    ] {
+    for entry in [r#"{"inputs":{"m":1}}"#, r#"{"parts":{"p":{}}}"#, r#"{"notApplicable":true}"#] {
         let score = run(BOTH, &format!(r#","penalty":{{"P1":{entry}}}"#));
         assert_eq!(score.warnings.len(), 1, "{entry}");
     }

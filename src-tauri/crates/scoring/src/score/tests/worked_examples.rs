@@ -6,10 +6,7 @@ use crate::{Code, CriteriaSet, Derivation, Limit, Status, WarningKind};
 const AB: &str = r#""inputs":[{"key":"a","label":"A","kind":"integer"},{"key":"b","label":"B","kind":"integer"}]"#;
 
 fn ratio(max: &str, more: &str) -> CriteriaSet {
-    set(
-        max,
-        &format!(r#"{{"type":"ratio",{AB},"maxPoints":{max}{more}}}"#),
-    )
+    set(max, &format!(r#"{{"type":"ratio",{AB},"maxPoints":{max}{more}}}"#))
 }
 
 #[test]
@@ -49,20 +46,14 @@ fn first_above_second_is_invalid_or_warned_of() {
 #[test]
 fn percentage_just_below_limit_takes_lower_band_and_shows_it() {
     let bands = r#""bands":[{"min":98,"points":4.5},{"min":95,"points":3},{"min":0,"points":0}]"#;
-    let set = set(
-        "4.5",
-        &format!(r#"{{"type":"tier",{AB},"measure":"percent",{bands}}}"#),
-    );
+    let set = set("4.5", &format!(r#"{{"type":"tier",{AB},"measure":"percent",{bands}}}"#));
     let result = outcome(&set, r#"{"a":979,"b":999}"#);
     assert_eq!(result.points.to_string(), "3");
     let Some(Derivation::TierPercent { percent, band, .. }) = result.derivation() else {
         panic!("{result:?}")
     };
     assert_eq!(*band, Some(1));
-    let limit = Limit {
-        at: crate::Decimal::whole(98),
-        exclusive: false,
-    };
+    let limit = Limit { at: crate::Decimal::whole(98), exclusive: false };
     assert_eq!(percent.shown(2, &[limit]).to_string(), "97.99");
     assert_eq!(percent.shown(2, &[]).to_string(), "98");
 }
@@ -70,10 +61,7 @@ fn percentage_just_below_limit_takes_lower_band_and_shows_it() {
 #[test]
 fn exclusive_limit_sends_its_own_value_to_the_next_band() {
     let bands = r#""bands":[{"min":98,"minExclusive":true,"points":2},{"min":0,"points":1}]"#;
-    let set = set(
-        "2",
-        &format!(r#"{{"type":"tier",{AB},"measure":"percent",{bands}}}"#),
-    );
+    let set = set("2", &format!(r#"{{"type":"tier",{AB},"measure":"percent",{bands}}}"#));
     assert_eq!(points(&set, r#"{"a":98,"b":100}"#), "1");
     assert_eq!(points(&set, r#"{"a":981,"b":1000}"#), "2");
 }
@@ -90,13 +78,7 @@ fn days_late_count_from_the_last_day_in_time() {
     assert_eq!(points(&set, r#"{"d":"2023-11-01"}"#), "1.5");
     let late = outcome(&set, r#"{"d":"2024-01-25"}"#);
     assert_eq!(short(&late), (Status::Scored, "0.75".to_owned()));
-    assert!(matches!(
-        late.derivation(),
-        Some(Derivation::Deadline {
-            days_late: Some(1),
-            ..
-        })
-    ));
+    assert!(matches!(late.derivation(), Some(Derivation::Deadline { days_late: Some(1), .. })));
     assert_eq!(points(&set, r#"{"d":"2024-02-03"}"#), "0.75");
     assert_eq!(points(&set, r#"{"d":"2024-02-04"}"#), "0");
     assert_eq!(points(&set, r#"{"d":"not-done"}"#), "0");
@@ -115,9 +97,7 @@ fn deadline_of_the_round_waits_for_its_date() {
     assert_eq!(points(&set, r#"{"d":"not-done"}"#), "0.25");
     let mut answers = super::fixture::answers(r#"{"inputs":{"d":"2024-12-10"}}"#);
     for (due, expected) in [("2024-12-10", "1"), ("2024-12-09", "0.25")] {
-        answers
-            .deadlines
-            .insert("round.due".into(), crate::parse_date(due).unwrap());
+        answers.deadlines.insert("round.due".into(), crate::parse_date(due).unwrap());
         let result = crate::score(&set, &answers);
         let item = result.sub_criterion(&Code::new("1.1.1")).unwrap();
         assert_eq!(item.outcome.points.to_string(), expected);
@@ -133,10 +113,7 @@ fn deduction_stops_at_its_floor() {
     );
     assert_eq!(points(&set, r#"{"t":3,"u":0}"#), "0");
     assert_eq!(points(&set, r#"{"t":1,"u":2}"#), "0.55");
-    assert_eq!(
-        points(&set, r#"{"t":999999999999999,"u":999999999999999}"#),
-        "0"
-    );
+    assert_eq!(points(&set, r#"{"t":999999999999999,"u":999999999999999}"#), "0");
     assert_eq!(status(&set, r#"{"t":1}"#), Status::Incomplete);
     assert_eq!(status(&set, r#"{"t":0.5,"u":0}"#), Status::Invalid);
 }
@@ -158,10 +135,7 @@ fn count_stops_at_its_cap() {
     assert_eq!(status(&set, r#"{"n":"3"}"#), Status::Invalid);
     assert_eq!(status(&set, r#"{"n":1e999}"#), Status::Invalid);
     assert_eq!(status(&set, r#"{"n":1000000000000000}"#), Status::Invalid);
-    assert_eq!(
-        status(&set, r#"{"n":1234567890123456789012345678901234567890}"#),
-        Status::Invalid
-    );
+    assert_eq!(status(&set, r#"{"n":1234567890123456789012345678901234567890}"#), Status::Invalid);
     assert_eq!(status(&set, r#"{"n":null}"#), Status::Incomplete);
     assert_eq!(status(&set, r#"{"n":1,"m":null}"#), Status::Scored);
     assert_eq!(status(&set, r#"{"n":1,"m":2}"#), Status::Invalid);
@@ -263,11 +237,7 @@ fn sum_set() -> CriteriaSet {
         yes("1"),
         yes("1.5")
     );
-    let text = set_json(
-        "2.5",
-        &rule,
-        r#","notApplicable":{"treatment":"full","note":"N"}"#,
-    );
+    let text = set_json("2.5", &rule, r#","notApplicable":{"treatment":"full","note":"N"}"#);
     CriteriaSet::parse(text.as_bytes()).unwrap()
 }
 
@@ -276,22 +246,12 @@ fn excluded_part_leaves_the_denominator() {
     let set = sum_set();
     let of = |entry: &str| {
         let score = scored(&set, entry);
-        let outcome = score
-            .sub_criterion(&Code::new("1.1.1"))
-            .unwrap()
-            .outcome
-            .clone();
-        (
-            outcome.status(),
-            outcome.points.to_string(),
-            outcome.applicable_max.to_string(),
-        )
+        let outcome = score.sub_criterion(&Code::new("1.1.1")).unwrap().outcome.clone();
+        (outcome.status(), outcome.points.to_string(), outcome.applicable_max.to_string())
     };
     let row = |status, points: &str, max: &str| (status, points.to_owned(), max.to_owned());
     let p1 = r#""p1":{"inputs":{"d":true}}"#;
-    let excluded = of(&format!(
-        r#"{{"parts":{{{p1},"p2":{{"notApplicable":true}}}}}}"#
-    ));
+    let excluded = of(&format!(r#"{{"parts":{{{p1},"p2":{{"notApplicable":true}}}}}}"#));
     assert_eq!(excluded, row(Status::Scored, "1", "1"));
     let missing = of(&format!(r#"{{"parts":{{{p1}}}}}"#));
     assert_eq!(missing, row(Status::Incomplete, "0", "2.5"));
@@ -309,18 +269,9 @@ fn excluded_part_leaves_the_denominator() {
 fn parts_given_to_a_rule_without_parts_are_invalid() {
     let set = ratio("2", "");
     let score = scored(&set, r#"{"inputs":{"a":1,"b":2},"parts":{"p":{}}}"#);
-    assert_eq!(
-        score.sub_criteria().next().unwrap().outcome.status(),
-        Status::Invalid
-    );
+    assert_eq!(score.sub_criteria().next().unwrap().outcome.status(), Status::Invalid);
     let score = scored(&set, r#"{"inputs":{"a":1,"b":2},"parts":{}}"#);
-    assert_eq!(
-        score.sub_criteria().next().unwrap().outcome.status(),
-        Status::Scored
-    );
+    assert_eq!(score.sub_criteria().next().unwrap().outcome.status(), Status::Scored);
     let score = scored(&set, r#"{"notApplicable":true}"#);
-    assert_eq!(
-        score.sub_criteria().next().unwrap().outcome.status(),
-        Status::Invalid
-    );
+    assert_eq!(score.sub_criteria().next().unwrap().outcome.status(), Status::Invalid);
 }

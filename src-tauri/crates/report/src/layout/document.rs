@@ -1,0 +1,274 @@
+//! What layout yields: pages of placed items, each with its role in the document.
+
+use crate::face::Font;
+use crate::length::Length;
+use crate::model::Status;
+
+/// A laid-out report with its annexes, ready to be drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Draft or signed off.
+    pub status: Status,
+    /// The pages in their order.
+    pub pages: Vec<Page>,
+}
+
+/// A part of the document; pages are numbered within each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The report itself.
+    Report,
+    /// Annex I, the scoring table.
+    AnnexOne,
+    /// Annex II, the list of evidence.
+    AnnexTwo,
+}
+
+/// A page. Positions are distances from its left and upper edges.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The part that it belongs to.
+    pub part: Part,
+    /// Its number within the part, from 1.
+    pub number: usize,
+    /// Width of the sheet.
+    pub width: Length,
+    /// Height of the sheet.
+    pub height: Length,
+    /// The room within the margins.
+    pub frame: Frame,
+    /// What stands on it, in the order of drawing.
+    pub items: Vec<Item>,
+}
+
+/// An upright rectangle, by the positions of its edges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// Left edge.
+    pub left: Length,
+    /// Upper edge.
+    pub top: Length,
+    /// Right edge.
+    pub right: Length,
+    /// Lower edge.
+    pub bottom: Length,
+}
+
+impl Frame {
+    /// Its width.
+    pub fn width(&self) -> Length {
+        self.right - self.left
+    }
+
+    /// Its height.
+    pub fn height(&self) -> Length {
+        self.bottom - self.top
+    }
+
+    /// The position half-way between left and right.
+    pub fn centre(&self) -> Length {
+        (self.left + self.right) / 2
+    }
+}
+
+/// Something that stands on a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What it is in the document.
+    pub role: Role,
+    /// What is seen.
+    pub shape: Shape,
+}
+
+/// What is seen of an item.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// A line of text.
+    Text(Run),
+    /// A straight line.
+    Rule(Rule),
+    /// An area kept for something; nothing is drawn.
+    Area(Frame),
+    /// A slanting mark behind the text.
+    Mark(Mark),
+}
+
+/// A line of text on its baseline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Face and size.
+    pub font: Font,
+    /// Where it begins.
+    pub x: Length,
+    /// Its baseline.
+    pub baseline: Length,
+    /// Its width, with the stretch.
+    pub width: Length,
+    /// By how much its spaces are widened in all.
+    pub stretch: Length,
+    /// The text, in Unicode NFC.
+    pub text: String,
+}
+
+impl Run {
+    /// Where it ends.
+    pub fn right(&self) -> Length {
+        self.x + self.width
+    }
+
+    /// The upper edge of its letters.
+    pub fn top(&self) -> Length {
+        self.baseline - self.font.ascent()
+    }
+
+    /// The lower edge of its letters.
+    pub fn bottom(&self) -> Length {
+        self.baseline + self.font.descent()
+    }
+
+    /// The position of its middle.
+    pub fn centre(&self) -> Length {
+        self.x + self.width / 2
+    }
+}
+
+/// A straight line, across or down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Where it begins, from the left.
+    pub x: Length,
+    /// Where it begins, from above.
+    pub y: Length,
+    /// How far it goes to the right.
+    pub across: Length,
+    /// How far it goes down.
+    pub down: Length,
+    /// How thick it is.
+    pub thickness: Length,
+}
+
+/// A text across the page, centred at a point and turned anticlockwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Face and size.
+    pub font: Font,
+    /// Centre, from the left.
+    pub x: Length,
+    /// Centre, from above.
+    pub y: Length,
+    /// The angle against the horizontal.
+    pub degrees: u16,
+    /// How light it is: 0 is black, 100 white.
+    pub lightness: u8,
+    /// The text.
+    pub text: String,
+}
+
+/// A line of a paragraph of the report's body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyLine {
+    /// Which paragraph, counted through the report.
+    pub paragraph: usize,
+    /// Which line of it, from 0.
+    pub line: usize,
+    /// How many lines it has.
+    pub of: usize,
+    /// What kind of paragraph.
+    pub kind: BodyKind,
+}
+
+/// Kinds of paragraphs of the report's body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// A legal basis, italic.
+    Basis,
+    /// The heading of a section, "I. …".
+    Section,
+    /// A heading below a section, "1. …".
+    Subsection,
+    /// Ordinary text.
+    Text,
+    /// The sentence that ends the report.
+    Closing,
+}
+
+impl BodyKind {
+    /// Whether it is a heading, which never stands alone at a page's foot.
+    pub const fn is_heading(self) -> bool {
+        matches!(self, Self::Section | Self::Subsection)
+    }
+}
+
+/// A cell of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CellKey {
+    /// Which table, counted through the part.
+    pub table: usize,
+    /// Which row, from 0, the head.
+    pub row: usize,
+    /// Which column, from 0.
+    pub column: usize,
+}
+
+/// The part that an item plays in the document (Decree 30/2020/NĐ-CP, Annex I).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Name of the superior body.
+    SuperiorBody,
+    /// Name of the issuing body.
+    IssuingBody,
+    /// The rule below it.
+    IssuingRule,
+    /// Name of the State.
+    State,
+    /// The motto.
+    Motto,
+    /// The rule below it.
+    MottoRule,
+    /// Number and symbol.
+    Number,
+    /// Place and date.
+    PlaceAndDate,
+    /// Name of the kind of document.
+    Kind,
+    /// Its subject.
+    Subject,
+    /// The rule below it.
+    SubjectRule,
+    /// A line of the body.
+    Body(BodyLine),
+    /// A cell of a table: its area and its text.
+    Cell(CellKey),
+    /// Figures in a cell, which end at its right edge.
+    Figure(CellKey),
+    /// A cell of a table's head.
+    Head(CellKey),
+    /// A line of a table's grid.
+    Grid,
+    /// "Recipients".
+    RecipientsHead,
+    /// A line of the recipients; the item's number from 0.
+    Recipient(usize),
+    /// The authority above the post.
+    Authority,
+    /// The signer's post.
+    Post,
+    /// The room for signature and seal.
+    SignatureRoom,
+    /// The signer's name.
+    SignerName,
+    /// "Annex" and its number.
+    AnnexLabel,
+    /// The annex's title.
+    AnnexTitle,
+    /// The report that the annex belongs to.
+    AnnexReference,
+    /// "Drawn up by" and its room and name, below Annex I.
+    Preparer,
+    /// The room for the preparer's signature.
+    PreparerRoom,
+    /// The page's number.
+    PageNumber,
+    /// The mark of a draft.
+    DraftMark,
+}

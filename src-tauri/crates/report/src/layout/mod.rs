@@ -1,0 +1,118 @@
+//! From the model to pages: the second of the three layers, pure and exact.
+//!
+//! Each part is a [`flow`] of blocks that is distributed over pages; then pages get their numbers
+//! and, in a draft, the mark. Nothing here knows PDF.
+
+mod annex;
+mod annex_one;
+mod annex_two;
+mod body;
+mod document;
+mod flow;
+mod foot;
+mod heading;
+mod lines;
+mod place;
+mod summary;
+mod table;
+
+pub use document::{
+    BodyKind, BodyLine, CellKey, Document, Frame, Item, Mark, Page, Part, Role, Rule, Run, Shape,
+};
+
+use crate::face::{Face, Font};
+use crate::length::Length;
+use crate::model::{Report, Status};
+use flow::Flow;
+use lines::Line;
+use place::{Align, Column};
+
+const PAGE_NUMBER: Font = Face::Regular.at(13);
+/// How far below the sheet's upper edge the baseline of page numbers lies.
+const PAGE_NUMBER_DEPTH: Length = Length::mm(14);
+
+/// Lays a report out: the report itself, Annex I, Annex II (`decree30.md`).
+pub fn lay_out(report: &Report) -> Document {
+    let portrait = Sheet::PORTRAIT.frame();
+    let mut main = Flow::default();
+    heading::heading(&mut main, report, portrait);
+    body::body(&mut main, report, portrait);
+    foot::foot(&mut main, &report.foot, portrait);
+
+    let landscape = Sheet::LANDSCAPE.frame();
+    let mut pages = Sheet::PORTRAIT.pages(Part::Report, &main, report.status);
+    let scores = annex_one::flow(report, landscape);
+    pages.extend(Sheet::LANDSCAPE.pages(Part::AnnexOne, &scores, report.status));
+    let evidence = annex_two::flow(report, landscape);
+    pages.extend(Sheet::LANDSCAPE.pages(Part::AnnexTwo, &evidence, report.status));
+    Document { status: report.status, pages }
+}
+
+/// A sheet of A4 and its margins in millimetres.
+struct Sheet {
+    width: i64,
+    height: i64,
+    left: i64,
+    top: i64,
+    right: i64,
+    bottom: i64,
+    /// The angle of the sheet's diagonal, along which a draft's mark runs.
+    diagonal: u16,
+}
+
+impl Sheet {
+    const PORTRAIT: Self =
+        Self { width: 210, height: 297, left: 30, top: 20, right: 15, bottom: 20, diagonal: 55 };
+    /// Turned, so that the binding edge lies above.
+    const LANDSCAPE: Self =
+        Self { width: 297, height: 210, left: 20, top: 30, right: 20, bottom: 15, diagonal: 35 };
+
+    const fn frame(&self) -> Frame {
+        Frame {
+            left: Length::mm(self.left),
+            top: Length::mm(self.top),
+            right: Length::mm(self.width - self.right),
+            bottom: Length::mm(self.height - self.bottom),
+        }
+    }
+
+    /// The pages of a part with their numbers and marks.
+    fn pages(&self, part: Part, flow: &Flow, status: Status) -> Vec<Page> {
+        let finish = |(index, content): (usize, Vec<Item>)| {
+            let number = index + 1;
+            let mut items = Vec::with_capacity(content.len() + 2);
+            if status == Status::Draft {
+                items.push(self.draft_mark());
+            }
+            items.extend(content);
+            // The first page of a part bears no number.
+            if number > 1 {
+                items.push(self.page_number(number));
+            }
+            let (width, height) = (Length::mm(self.width), Length::mm(self.height));
+            Page { part, number, width, height, frame: self.frame(), items }
+        };
+        flow.paginate(self.frame()).into_iter().enumerate().map(finish).collect()
+    }
+
+    fn page_number(&self, number: usize) -> Item {
+        let frame = self.frame();
+        let text = number.to_string();
+        let line = Line { width: PAGE_NUMBER.width(&text), text };
+        let column = Column { left: frame.left, width: frame.width() };
+        let run = column.set(&line, PAGE_NUMBER, PAGE_NUMBER_DEPTH, Align::Centre);
+        Item { role: Role::PageNumber, shape: Shape::Text(run) }
+    }
+
+    fn draft_mark(&self) -> Item {
+        let mark = Mark {
+            font: Face::Bold.at(110),
+            x: Length::mm(self.width) / 2,
+            y: Length::mm(self.height) / 2,
+            degrees: self.diagonal,
+            lightness: 90,
+            text: words::report::draft().to_owned(),
+        };
+        Item { role: Role::DraftMark, shape: Shape::Mark(mark) }
+    }
+}

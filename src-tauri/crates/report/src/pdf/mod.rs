@@ -1,0 +1,60 @@
+//! From pages to the file: the third of the three layers and the only one that knows PDF.
+
+// A PDF file states positions as decimal numbers of points; everything before is exact.
+#![allow(clippy::float_arithmetic, clippy::cast_precision_loss)]
+
+mod fonts;
+mod metadata;
+mod pages;
+
+use std::io::{self, Write as _};
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::Stream;
+use printpdf::{PdfDocument, PdfSaveOptions};
+
+use crate::ReportError;
+use crate::layout::Document;
+use crate::length::Length;
+use crate::model::Report;
+
+/// How hard streams are compressed, of 9.
+const EFFORT: u32 = 5;
+
+/// Writes the pages with the report's metadata. The same input gives the same bytes.
+pub(crate) fn write(document: &Document, report: &Report) -> Result<Vec<u8>, ReportError> {
+    let mut pdf = PdfDocument::new("");
+    pdf.metadata.info = metadata::info(report);
+    for (id, font) in fonts::embedded(document)? {
+        pdf.resources.fonts.map.insert(id, font);
+    }
+    pdf.pages = document.pages.iter().map(pages::page).collect();
+
+    let mut file = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    metadata::complete(&mut file, report);
+    for stream in file.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()) {
+        compress(stream).map_err(ReportError::Write)?;
+    }
+    let mut bytes = Vec::new();
+    file.save_to(&mut bytes).map_err(ReportError::Write)?;
+    Ok(bytes)
+}
+
+/// Compresses a stream, unless that makes it longer. printpdf's own compression strives for the
+/// last percent and takes three times as long.
+fn compress(stream: &mut Stream) -> io::Result<()> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(EFFORT));
+    encoder.write_all(&stream.content)?;
+    let compressed = encoder.finish()?;
+    if compressed.len() < stream.content.len() {
+        stream.dict.set("Filter", "FlateDecode");
+        stream.set_content(compressed);
+    }
+    Ok(())
+}
+
+/// A length in points.
+fn points(length: Length) -> f32 {
+    length.count() as f32 / 1000.0
+}

@@ -1,0 +1,226 @@
+//! The file: text, pages, metadata, fonts, the same bytes every time.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod fixture;
+
+use std::process::Command;
+
+use fixture::hostile;
+use lopdf::Object;
+use report::layout::{Role, Shape, lay_out};
+use report::model::{Report, Status};
+use report::printable::paragraphs;
+use report::{file_name, render};
+use unicode_normalization::is_nfc;
+
+/// The text of a file as poppler extracts it, page by page.
+fn extracted(bytes: &[u8]) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.pdf");
+    std::fs::write(&path, bytes).unwrap();
+    let mut command = Command::new("pdftotext");
+    command.args(["-raw", "-enc", "UTF-8"]).arg(&path).arg("-");
+    let output = command.output().expect("pdftotext of poppler-utils");
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
+}
+
+/// Letters and figures without the spaces, which differ where lines break.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Every text of a report that a reader must find.
+fn texts(report: &Report) -> Vec<String> {
+    let mut texts = vec![report.introduction.opening.clone(), report.summary.provenance.clone()];
+    texts.extend(report.introduction.bases.clone());
+    texts.extend(report.introduction.implementation.clone());
+    texts.extend(report.difficulties.iter().chain(&report.proposals).cloned());
+    texts.extend(report.foot.recipients.clone());
+    texts.push(report.foot.name.clone());
+    for remark in report.unproven.iter().chain(&report.not_arising) {
+        texts.extend([remark.code.clone(), remark.matter.clone(), remark.explanation.clone()]);
+    }
+    let table = &report.scoring_table;
+    for row in table.rows.iter().chain(&table.bonus).chain(&table.penalty) {
+        texts.extend([row.code.clone(), row.title.clone(), row.note.clone()]);
+        texts.extend(row.figures.iter().chain(&row.evidence).cloned());
+    }
+    for line in &report.evidence {
+        texts.extend([line.subject.clone(), line.number.clone(), line.issuer.clone()]);
+        texts.extend(line.codes.clone());
+        texts.extend(line.file.iter().map(|file| file.name.clone()));
+        texts.extend(line.file.iter().map(|file| file.sha256[..16].to_owned()));
+    }
+    texts
+}
+
+#[test]
+fn every_text_can_be_extracted() {
+    for (name, report) in hostile::all() {
+        let document = lay_out(&report);
+        let pages = extracted(&render(&report).unwrap());
+        assert_eq!(pages.len(), document.pages.len(), "{name}");
+        let all = pages.concat();
+        assert!(is_nfc(&all), "{name}");
+        // What each page shows is what layout put there, and each text was put somewhere: cells
+        // that stand side by side are extracted line by line.
+        for (page, text) in document.pages.iter().zip(&pages) {
+            let text = letters(text);
+            for item in &page.items {
+                if let Shape::Text(run) = &item.shape {
+                    assert!(text.contains(&letters(&run.text)), "{name}: {:?}", run.text);
+                }
+            }
+        }
+        let placed = placed(&report);
+        for text in texts(&report) {
+            for paragraph in paragraphs(&text) {
+                assert!(placed.contains(&letters(&paragraph)), "{name}: {paragraph}");
+            }
+        }
+    }
+}
+
+/// The placed text of a report, the lines of a cell together.
+fn placed(report: &Report) -> String {
+    let mut cells = std::collections::BTreeMap::new();
+    let mut text = String::new();
+    for page in lay_out(report).pages {
+        for item in page.items {
+            let Shape::Text(run) = item.shape else {
+                continue;
+            };
+            match item.role {
+                Role::Cell(key) | Role::Figure(key) => {
+                    let cell: &mut String = cells.entry((page.part, key)).or_default();
+                    cell.push_str(&letters(&run.text));
+                }
+                Role::PageNumber | Role::Head(_) => {}
+                _ => text.push_str(&letters(&run.text)),
+            }
+        }
+    }
+    text + &cells.into_values().collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn decomposed_and_invisible_characters_are_extracted_composed() {
+    let strange = hostile::all().into_iter().find(|(name, _)| *name == "strange characters");
+    let all = extracted(&render(&strange.unwrap().1).unwrap()).concat();
+    for text in [
+        "Tốt, Đức, cải cách hành chính",
+        "□ □□□, dấu hướng ngược và phải trái.",
+        "Nguyễn Thị Á",
+        "Dòng ba sau dấu cách bảng.",
+    ] {
+        assert!(letters(&all).contains(&letters(text)), "{text}");
+    }
+}
+
+#[test]
+fn the_first_page_reads_as_the_decree_has_it() {
+    let pages = extracted(&render(&fixture::sample()).unwrap());
+    for line in [
+        "UBND HUYỆN BÙ ĐĂNG",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 05/BC-UBND",
+        "Đức Liễu, ngày 05 tháng 02 năm 2024",
+        "Tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm 2024",
+    ] {
+        assert!(pages[0].contains(line), "{line} in {}", pages[0]);
+    }
+    let all = pages.concat();
+    assert!(all.contains(
+        "(Kèm theo Báo cáo số 05/BC-UBND ngày 05 tháng 02 năm 2024 của Ủy ban nhân dân xã Đức Liễu)"
+    ));
+    assert!(letters(&all).contains("xãĐứcLiễu./."));
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    for (name, report) in hostile::all().into_iter().take(3) {
+        assert_eq!(render(&report).unwrap(), render(&report).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn the_file_stays_small_and_names_no_clock_time() {
+    let bytes = render(&fixture::sample()).unwrap();
+    assert!(bytes.len() < 150_000, "{} bytes", bytes.len());
+    let mut undated = fixture::sample();
+    undated.heading.date = None;
+    let file = lopdf::Document::load_mem(&render(&undated).unwrap()).unwrap();
+    assert!(info(&file, "CreationDate").is_none());
+}
+
+fn info(file: &lopdf::Document, key: &str) -> Option<String> {
+    let id = file.trailer.get(b"Info").and_then(Object::as_reference).unwrap();
+    let value = file.get_dictionary(id).unwrap().get(key.as_bytes()).ok()?;
+    lopdf::decode_text_string(value).ok()
+}
+
+#[test]
+fn metadata_identify_unit_year_set_dossier_and_hash() {
+    let report = fixture::sample();
+    let file = lopdf::Document::load_mem(&render(&report).unwrap()).unwrap();
+    assert_eq!(file.get_pages().len(), lay_out(&report).pages.len());
+    let title = "Báo cáo tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm 2024";
+    let hash = report.identity.content_hash.as_deref().unwrap();
+    for (key, value) in [
+        ("Title", title),
+        ("Author", "UBND xã Đức Liễu"),
+        ("Unit", "UBND xã Đức Liễu"),
+        ("Year", "2024"),
+        ("CriteriaSet", "bu-dang-commune-2024"),
+        ("CriteriaSetVersion", "1.0.0"),
+        ("Dossier", report.identity.dossier.as_str()),
+        ("ContentHash", hash),
+    ] {
+        assert_eq!(info(&file, key).as_deref(), Some(value), "{key}");
+    }
+    let keywords = info(&file, "Keywords").unwrap();
+    assert!(keywords.contains(hash) && keywords.contains(&report.identity.dossier));
+    assert!(info(&file, "CreationDate").unwrap().starts_with("D:20240205000000"));
+}
+
+#[test]
+fn fonts_are_embedded_subsets() {
+    let file = lopdf::Document::load_mem(&render(&fixture::sample()).unwrap()).unwrap();
+    let descriptors: Vec<_> = file
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok())
+        .filter(|dictionary| dictionary.has_type(b"FontDescriptor"))
+        .collect();
+    assert_eq!(descriptors.len(), 4);
+    for descriptor in descriptors {
+        assert!(descriptor.has(b"FontFile2"));
+        let name = descriptor.get(b"FontName").and_then(Object::as_name).unwrap();
+        assert!(name.starts_with(b"PARIDX+Tinos-"));
+    }
+}
+
+#[test]
+fn each_page_of_a_draft_and_none_of_a_signed_off_report_is_marked() {
+    let marked = |report: &Report| {
+        let pages = extracted(&render(report).unwrap());
+        pages.iter().filter(|page| letters(page).contains("DỰTHẢO")).count()
+    };
+    let draft = hostile::draft();
+    assert_eq!(marked(&draft), lay_out(&draft).pages.len());
+    assert_eq!(marked(&fixture::sample()), 0);
+}
+
+#[test]
+fn files_are_named_after_unit_and_number() {
+    let mut report = fixture::sample();
+    assert_eq!(file_name(&report), "BC-tu-cham-CCHC-2024_xa-duc-lieu_05-BC-UBND.pdf");
+    report.status = Status::Draft;
+    assert_eq!(file_name(&report), "BC-tu-cham-CCHC-2024_xa-duc-lieu_05-BC-UBND_DU-THAO.pdf");
+    report.heading.number = None;
+    assert_eq!(file_name(&report), "BC-tu-cham-CCHC-2024_xa-duc-lieu_DU-THAO.pdf");
+    report.identity.unit = "\u{202e}😀/../".repeat(300);
+    assert_eq!(file_name(&report), "BC-tu-cham-CCHC-2024_DU-THAO.pdf");
+}
