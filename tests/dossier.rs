@@ -1,0 +1,268 @@
+//! The whole path of a dossier through the command line.
+
+#![allow(clippy::unwrap_used, clippy::panic, dead_code, unreachable_pub)]
+
+mod support;
+
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use support::{Office, SAMPLES, asset, bare, program, run};
+
+#[test]
+fn every_sample_goes_the_whole_path() {
+    for sample in SAMPLES {
+        let office = Office::filled(sample);
+        let id = office.dossier.as_str();
+        assert_eq!(office.run(&["dossier", "list"]).exits(0).out.lines().count(), 1);
+        office.run(&["review", id]).exits(0);
+
+        let folder = office.folder.path().to_str().unwrap();
+        let draft = office.run(&["export", "pdf", id, "--out", folder, "--json"]).exits(0).json();
+        assert!(draft["path"].as_str().unwrap().ends_with("_DU-THAO.pdf"), "{draft}");
+        assert!(office.pdf_text().contains("DỰTHẢO"));
+
+        let signed = office.run(&["sign-off", id, "--json"]).exits(0).json();
+        let hash = signed["sha256"].as_str().unwrap().to_owned();
+        let text = office.pdf_text();
+        assert!(!text.contains("DỰTHẢO"));
+        every_text_is_in(&office.content(), &text);
+
+        let year = office.content()["round"]["year"].to_string();
+        let date = format!("{year}-12-15");
+        office.run(&["number", id, "--number", "7", "--date", &date]).exits(0);
+        let numbered =
+            office.run(&["export", "pdf", id, "--out", folder, "--json"]).exits(0).json();
+        let path = numbered["path"].as_str().unwrap();
+        assert!(path.contains("_07-BC-"), "{path}");
+        assert!(support::pdf_text(path.as_ref()).contains("Số:07/BC-"));
+        let info = Command::new("pdfinfo").arg(path).output().unwrap();
+        let info = String::from_utf8(info.stdout).unwrap();
+        assert!(info.contains(&hash) && info.contains(id), "{info}");
+
+        office.run(&["export", "xlsx", id, "--out", folder]).exits(0);
+        office.run(&["check"]).exits(0);
+    }
+}
+
+/// Every text that was typed stands in the report.
+fn every_text_is_in(content: &Value, report: &str) {
+    let mut count = 0;
+    let mut must = |text: &Value| {
+        let text = bare(text.as_str().unwrap());
+        assert!(report.contains(&text), "{text}");
+        count += 1;
+    };
+    let answers = &content["answers"];
+    for section in ["answers", "bonus", "penalty"] {
+        for answer in answers[section].as_object().into_iter().flatten().map(|(_, one)| one) {
+            let parts = answer["parts"].as_object().into_iter().flatten().map(|(_, one)| one);
+            parts
+                .chain([answer])
+                .map(|one| &one["explanation"])
+                .filter(|one| one.is_string())
+                .for_each(&mut must);
+        }
+    }
+    for evidence in content["evidence"].as_array().unwrap() {
+        for field in ["number", "issuer", "subject"] {
+            must(&evidence["document"][field]);
+        }
+        for citation in evidence["citations"].as_array().unwrap() {
+            must(&citation["place"]["section"]);
+        }
+    }
+    assert!(count > 20, "{count}");
+}
+
+#[test]
+fn empty_dossier_lists_everything_that_is_missing() {
+    let office = Office::with_dossier(SAMPLES[0]);
+    let review = office.run(&["review", &office.dossier, "--json"]).exits(1).json();
+    assert_eq!(review["ready"], false);
+    assert_eq!(review["blockers"].as_array().unwrap().len(), 51);
+    let refused = office.run(&["sign-off", &office.dossier, "--json"]).exits(1).json();
+    assert_eq!(refused["error"]["faults"].as_array().unwrap().len(), 51);
+}
+
+#[test]
+fn a_code_given_replaces_the_answer_and_others_stay() {
+    let office = Office::with_dossier(SAMPLES[0]);
+    let answer = || {
+        let answers = office.run(&["answers", "get", &office.dossier, "--json"]).exits(0).json();
+        answers["answers"].clone()
+    };
+    office.set(r#"{"1.1.2":{"inputs":{"a":31,"b":36},"explanation":"Cũ"},"1.5.2":{"inputs":{"dat":true}}}"#).exits(0);
+    office.set(r#"{"1.1.2":{"inputs":{"a":32}}}"#).exits(0);
+    assert_eq!(answer()["1.1.2"].to_string(), r#"{"inputs":{"a":32}}"#);
+    assert_eq!(answer()["1.5.2"].to_string(), r#"{"inputs":{"dat":true}}"#);
+    office.set(r#"{"1.1.2":{}}"#).exits(0);
+    assert_eq!(answer()["1.1.2"], Value::Null);
+
+    let invalid = office.set(r#"{"1.1.2":{"inputs":{"a":37,"b":36}}}"#).exits(0);
+    assert!(invalid.out.contains("37") && invalid.out.contains("36"), "{}", invalid.out);
+    assert_eq!(answer()["1.1.2"]["inputs"]["a"], 37);
+}
+
+#[test]
+fn refused_answers_change_nothing() {
+    let office = Office::filled(SAMPLES[0]);
+    let before = office.content();
+    for answers in [
+        r#"{"9.9":{}}"#,
+        r#"{"1.7.1":{"inputs":{"pct":90}}}"#,
+        r#"{"1.3.3":{"inputs":{"diem":0.5}}}"#,
+    ] {
+        office.set(answers).exits(1);
+    }
+    let text = r#"{"schema":"par-answers/1","criteriaSet":"bu-dang-commune-2024","answers":{},
+        "deadlines":{"round.submitDue":"2024-11-30"}}"#;
+    let path = office.write("deadline.json", text);
+    let refused = office.run(&["answers", "set", &office.dossier, &path]).exits(1);
+    assert!(
+        refused.err.contains("30/11/2024") && refused.err.contains("10/12/2024"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(office.content(), before);
+}
+
+#[test]
+fn a_file_of_answers_is_one_step_of_undo() {
+    let office = Office::with_dossier(SAMPLES[0]);
+    let id = office.dossier.as_str();
+    office.run(&["undo", id]).exits(1);
+    let before = office.content();
+    let file = asset("sample/answers-xa-duc-lieu.json").display().to_string();
+    office.run(&["answers", "set", id, &file]).exits(0);
+    let after = office.content();
+    office.run(&["undo", id]).exits(0);
+    assert_eq!(office.content(), before);
+    office.run(&["redo", id]).exits(0);
+    assert_eq!(office.content(), after);
+    office.run(&["redo", id]).exits(1);
+    let history = office.run(&["history", id]).exits(0).out;
+    assert!(
+        history.contains("Nguyễn Văn Mẫu (Công chức)") && history.contains("Hoàn tác"),
+        "{history}"
+    );
+}
+
+#[test]
+fn signed_off_dossier_is_locked_until_it_is_reopened_with_a_reason() {
+    let office = Office::filled(SAMPLES[0]);
+    let id = office.dossier.as_str();
+    office.run(&["number", id, "--number", "5", "--date", "2024-12-05"]).exits(1);
+    office.run(&["reopen", id, "--reason", "x"]).exits(1);
+    let first = office
+        .run(&["sign-off", id, "--number", "5", "--date", "2024-12-05", "--json"])
+        .exits(0)
+        .json();
+    office.set(r#"{"1.1.2":{}}"#).exits(1);
+    office.run(&["undo", id]).exits(1);
+    office.run(&["sign-off", id]).exits(1);
+    let add = [
+        "evidence",
+        "add",
+        id,
+        "1.1.1",
+        "--number",
+        "1/QĐ",
+        "--date",
+        "2024-01-01",
+        "--issuer",
+        "UBND",
+        "--subject",
+        "S",
+    ];
+    office.run(&add).exits(1);
+    office.run(&["reopen", id, "--reason", "  "]).exits(1);
+    office.run(&["reopen", id, "--reason", "Bổ sung số liệu"]).exits(0);
+    office.run(&["undo", id]).exits(1);
+    office.run(&add).exits(0);
+    let second = office.run(&["sign-off", id, "--json"]).exits(0).json();
+    assert_ne!(first["sha256"], second["sha256"]);
+    assert_eq!(second["ordinal"], 2);
+    let history = office.run(&["history", id]).exits(0).out;
+    assert!(history.contains("Bổ sung số liệu"), "{history}");
+}
+
+#[test]
+fn the_same_document_is_cited_again_and_not_doubled() {
+    let office = Office::with_dossier(SAMPLES[0]);
+    let add = |code: &str| {
+        let common = [
+            "--number",
+            "12/BC-UBND",
+            "--date",
+            "2024-02-05",
+            "--issuer",
+            "UBND xã",
+            "--subject",
+            "Báo cáo",
+        ];
+        let arguments =
+            [&["evidence", "add", &office.dossier, code], &common[..], &["--page", "3"]].concat();
+        office.run(&arguments)
+    };
+    add("1.1.1").exits(0);
+    add("1.1.2").exits(0);
+    let refused = add("9.9.9").exits(1);
+    assert!(refused.err.contains("9.9.9"), "{}", refused.err);
+    let evidence = &office.content()["evidence"];
+    assert_eq!(evidence.as_array().unwrap().len(), 1);
+    assert_eq!(evidence[0]["citations"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn dossier_is_named_by_its_beginning_if_that_is_enough() {
+    let office = Office::with_dossier(SAMPLES[0]);
+    office.run(&["answers", "get", &office.dossier[..8]]).exits(0);
+    assert!(office.run(&["answers", "get", "khong-co"]).exits(1).err.contains("khong-co"));
+    office.run(&["answers", "get", ""]).exits(1);
+}
+
+#[test]
+fn killed_while_writing_loses_nothing_that_was_confirmed() {
+    let office = Office::with_dossier(SAMPLES[0]);
+    let mut confirmed = 0;
+    for round in 1..=12_u32 {
+        let text = format!(
+            r#"{{"schema":"par-answers/1","criteriaSet":"bu-dang-commune-2024","answers":{{"1.4.1":{{"inputs":{{"n":{round}}}}}}}}}"#
+        );
+        let path = office.write("n.json", text);
+        let mut child = program()
+            .arg("--file")
+            .arg(office.data_file())
+            .args(["answers", "set", &office.dossier, &path])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(u64::from(round) * 3));
+        child.kill().unwrap();
+        if child.wait().unwrap().success() {
+            confirmed = round;
+        }
+        let content = office.content();
+        let stored = content["answers"]["answers"]["1.4.1"]["inputs"]["n"].as_u64().unwrap_or(0);
+        assert!(stored >= u64::from(confirmed), "{stored} < {confirmed}");
+        assert!(stored <= u64::from(round));
+        confirmed = u32::try_from(stored).unwrap();
+    }
+    office.run(&["check"]).exits(0);
+}
+
+#[test]
+fn demo_makes_the_same_files_every_time() {
+    let folders = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let files = folders.each_ref().map(|folder| {
+        let out = folder.path().to_str().unwrap();
+        let demo = run(&["demo", "--out", out, "--json"]).exits(0).json();
+        run(&["demo", "--out", out]).exits(0);
+        let files = demo["files"].as_array().unwrap().clone();
+        assert_eq!(files.len(), 4);
+        files.iter().map(|file| std::fs::read(file.as_str().unwrap()).unwrap()).collect::<Vec<_>>()
+    });
+    assert!(files[0] == files[1]);
+}

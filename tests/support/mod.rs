@@ -1,0 +1,155 @@
+//! Runs `par-index` as a person or script would.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A set with the unit, round and answers that belong to it, by the names of their sample files.
+pub const SAMPLES: [(&str, &str, &str); 3] = [
+    ("commune-2024", "xa-duc-lieu", "round-2024"),
+    ("department-2024", "phong-tu-phap", "round-2024"),
+    ("ward-2026-alternative", "phuong-mau", "round-2026"),
+];
+
+pub fn asset(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets").join(name)
+}
+
+pub fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_par-index"))
+}
+
+/// What a run printed, and its exit code.
+#[derive(Debug)]
+pub struct Run {
+    pub exit: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Run {
+    pub fn of(output: Output) -> Self {
+        let run = Self {
+            exit: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        };
+        assert!(!run.err.contains("panicked"), "{run:?}");
+        run
+    }
+
+    #[track_caller]
+    pub fn exits(self, exit: i32) -> Self {
+        assert_eq!(self.exit, exit, "{self:?}");
+        self
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+pub fn run<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Run {
+    Run::of(program().args(arguments).output().unwrap())
+}
+
+/// A data file in a folder of its own, perhaps with a dossier.
+pub struct Office {
+    pub folder: TempDir,
+    pub dossier: String,
+}
+
+impl Office {
+    pub fn empty() -> Self {
+        let office = Self { folder: tempfile::tempdir().unwrap(), dossier: String::new() };
+        office.run(&["init"]).exits(0);
+        office
+    }
+
+    /// With a dossier of a sample, without answers.
+    pub fn with_dossier((criteria, unit, round): (&str, &str, &str)) -> Self {
+        let office = Self::empty();
+        let files = [
+            asset(&format!("criteria/{criteria}.json")),
+            asset(&format!("sample/profile-{unit}.json")),
+            asset(&format!("sample/{round}.json")),
+        ]
+        .map(|path| path.display().to_string());
+        let [criteria, profile, round] = &files;
+        let new =
+            ["dossier", "new", "--criteria", criteria, "--profile", profile, "--round", round];
+        let dossier = office.run(&new).exits(0).out.trim().to_owned();
+        Self { dossier, ..office }
+    }
+
+    /// With all answers and evidence.
+    pub fn filled(sample: (&str, &str, &str)) -> Self {
+        let office = Self::with_dossier(sample);
+        let file =
+            |kind: &str| asset(&format!("sample/{kind}-{}.json", sample.1)).display().to_string();
+        office.run(&["answers", "set", &office.dossier, &file("answers")]).exits(0);
+        office.run(&["evidence", "import", &office.dossier, &file("evidence")]).exits(0);
+        office
+    }
+
+    pub fn data_file(&self) -> PathBuf {
+        self.folder.path().join("cchc.db")
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        let by = ["--by", "Nguyễn Văn Mẫu, Công chức"];
+        Run::of(
+            program()
+                .arg("--file")
+                .arg(self.data_file())
+                .args(arguments)
+                .args(by)
+                .output()
+                .unwrap(),
+        )
+    }
+
+    /// Writes a file beside the data file and gives its path.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.display().to_string()
+    }
+
+    /// Sets answers to the commune sample from JSON text.
+    pub fn set(&self, answers: &str) -> Run {
+        let text = format!(
+            r#"{{"schema":"par-answers/1","criteriaSet":"bu-dang-commune-2024","answers":{answers}}}"#
+        );
+        let path = self.write("answers.json", text);
+        self.run(&["answers", "set", &self.dossier, &path])
+    }
+
+    /// The content of the dossier as the program knows it.
+    pub fn content(&self) -> Value {
+        let path = self.folder.path().join("content.json");
+        self.run(&["export", "json", &self.dossier, "--out", path.to_str().unwrap()]).exits(0);
+        serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+    }
+
+    /// The text of the exported PDF, white space removed.
+    pub fn pdf_text(&self) -> String {
+        let path = self.folder.path().join("report.pdf");
+        self.run(&["export", "pdf", &self.dossier, "--out", path.to_str().unwrap()]).exits(0);
+        pdf_text(&path)
+    }
+}
+
+/// The text of a PDF, white space removed.
+pub fn pdf_text(path: &Path) -> String {
+    let output = Command::new("pdftotext").arg("-raw").arg(path).arg("-").output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    bare(&String::from_utf8(output.stdout).unwrap())
+}
+
+/// A text without white space, since lines break anywhere.
+pub fn bare(text: &str) -> String {
+    text.chars().filter(|one| !one.is_whitespace()).collect()
+}
