@@ -12,12 +12,14 @@ pub(crate) struct Tool {
 /// What every build needs: the C compiler for the bundled `SQLite`.
 pub(crate) const BUILD: &[Tool] = &[Tool { program: "cc", package: "build-essential" }];
 
-/// What the tests need besides: reading PDF files, dropping rights, mounting small disks.
+/// What the tests need besides: reading PDF files, dropping rights, mounting small disks, and
+/// another program that opens the data file.
 pub(crate) const TEST: &[Tool] = &[
     Tool { program: "cc", package: "build-essential" },
     Tool { program: "pdftotext", package: "poppler-utils" },
     Tool { program: "setpriv", package: "util-linux" },
     Tool { program: "mount", package: "mount" },
+    Tool { program: "python3", package: "python3" },
 ];
 
 /// What the bench compares with.
