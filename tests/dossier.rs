@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, dead_code, unreachable_pub)]
 
-mod support;
+mod headless;
 
 use std::process::{Command, Stdio};
 
+use headless::{Office, SAMPLES, asset, bare, program, run};
 use serde_json::Value;
-use support::{Office, SAMPLES, asset, bare, program, run};
 
 #[test]
 fn every_sample_goes_the_whole_path() {
@@ -35,7 +35,7 @@ fn every_sample_goes_the_whole_path() {
             office.run(&["export", "pdf", id, "--out", folder, "--json"]).exits(0).json();
         let path = numbered["path"].as_str().unwrap();
         assert!(path.contains("_07-BC-"), "{path}");
-        assert!(support::pdf_text(path.as_ref()).contains("Số:07/BC-"));
+        assert!(headless::pdf_text(path.as_ref()).contains("Số:07/BC-"));
         let info = Command::new("pdfinfo").arg(path).output().unwrap();
         let info = String::from_utf8(info.stdout).unwrap();
         assert!(info.contains(&hash) && info.contains(id), "{info}");

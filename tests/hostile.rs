@@ -2,14 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, dead_code, unreachable_pub)]
 
-mod support;
+mod headless;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use headless::{Office, Run, SAMPLES, asset, bare, run};
 use serde_json::json;
-use support::{Office, Run, SAMPLES, asset, bare, program, run};
 
 /// Contents that no reader takes.
 fn unreadable_contents() -> Vec<(&'static str, Vec<u8>)> {
@@ -164,7 +164,7 @@ fn read_only_places_are_named() {
     let office = Office::filled(SAMPLES[0]);
     let folder = open_folder();
     let program = folder.path().join("par-index");
-    fs::copy(support::program().get_program(), &program).unwrap();
+    fs::copy(headless::program().get_program(), &program).unwrap();
     let file = folder.path().join("cchc.db");
     fs::copy(office.data_file(), &file).unwrap();
     chmod("444", &file);

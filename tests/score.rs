@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, dead_code, unreachable_pub)]
 
-mod support;
+mod headless;
 
 use std::path::Path;
 
+use headless::{Run, asset, run};
 use serde_json::Value;
-use support::{Run, asset, run};
 
 fn score(criteria: &Path, answers: &Path) -> Run {
     let (criteria, answers) = (criteria.display().to_string(), answers.display().to_string());

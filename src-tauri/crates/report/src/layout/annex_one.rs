@@ -17,7 +17,7 @@ use crate::phrases::{figure, figure_if_any};
 use crate::printable::printable;
 
 /// Widths of the columns in millimetres, 257 in all.
-const WIDTHS: [i64; 8] = [14, 60, 15, 47, 15, 16, 52, 38];
+const WIDTHS: [i64; 8] = [13, 44, 13, 52, 13, 14, 68, 40];
 const TENTHS: i64 = 100;
 const PLAIN: Font = Face::Regular.tenths(TENTHS);
 const BOLD: Font = Face::Bold.tenths(TENTHS);

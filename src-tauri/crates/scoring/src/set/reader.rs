@@ -230,10 +230,10 @@ impl Reader {
         Some(items)
     }
 
-    /// A list of texts, empty where the field is missing.
+    /// A list of texts, empty where the field is missing; blank ones say nothing and are left out.
     pub(crate) fn texts(&mut self, field: &Field<'_>) -> Vec<String> {
         let items = self.list(field).unwrap_or_default();
-        items.iter().filter_map(|item| self.text(item)).collect()
+        items.iter().filter_map(|item| self.optional_text(item)).collect()
     }
 
     /// A decimal with at most nine integer digits and six decimals.
