@@ -153,6 +153,7 @@ fn signed_off_dossier_is_locked_until_it_is_reopened_with_a_reason() {
     let office = Office::filled(SAMPLES[0]);
     let id = office.dossier.as_str();
     office.run(&["number", id, "--number", "5", "--date", "2024-12-05"]).exits(1);
+    office.run(&["number", id, "--number", " ", "--date", "2024-12-05"]).exits(1);
     office.run(&["reopen", id, "--reason", "x"]).exits(1);
     let first = office
         .run(&["sign-off", id, "--number", "5", "--date", "2024-12-05", "--json"])
@@ -212,6 +213,36 @@ fn the_same_document_is_cited_again_and_not_doubled() {
     let evidence = &office.content()["evidence"];
     assert_eq!(evidence.as_array().unwrap().len(), 1);
     assert_eq!(evidence[0]["citations"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn evidence_that_is_there_is_not_imported_twice() {
+    let office = Office::filled(SAMPLES[0]);
+    let before = office.content();
+    let file = asset("sample/evidence-xa-duc-lieu.json").display().to_string();
+    let again =
+        office.run(&["evidence", "import", &office.dossier, &file, "--json"]).exits(0).json();
+    assert_eq!((&again["documents"], &again["known"]), (&0.into(), &48.into()));
+    assert_eq!(office.content(), before);
+}
+
+#[test]
+fn report_texts_stand_in_the_report() {
+    let office = Office::filled(SAMPLES[0]);
+    let file = asset("sample/report-xa-duc-lieu.json").display().to_string();
+    office.run(&["texts", "set", &office.dossier, &file]).exits(0);
+    let report = office.pdf_text();
+    let texts: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    for section in ["bases", "implementation", "difficulties", "proposals"] {
+        for text in texts[section].as_array().unwrap() {
+            assert!(report.contains(&bare(text.as_str().unwrap())), "{text}");
+        }
+    }
+    let wrong = office.write("texts.json", r#"{"schema":"par-report/1","proposal":[]}"#);
+    let refused = office.run(&["texts", "set", &office.dossier, &wrong]).exits(1);
+    assert!(refused.err.contains("proposal"), "{}", refused.err);
+    office.run(&["undo", &office.dossier]).exits(0);
+    assert!(!office.pdf_text().contains(&bare("Đề nghị tổ chức tập huấn")));
 }
 
 #[test]

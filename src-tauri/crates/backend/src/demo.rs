@@ -3,17 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use store::Person;
+use store::{EvidenceFile, Person};
 
 use crate::error::Result;
 use crate::files;
-use crate::office::{Clock, EvidenceFile, Format, Office};
+use crate::office::{Clock, Format, Office};
 
 const CRITERIA: &[u8] = include_bytes!("../../../../assets/criteria/commune-2024.json");
 const PROFILE: &[u8] = include_bytes!("../../../../assets/sample/profile-xa-duc-lieu.json");
 const ROUND: &[u8] = include_bytes!("../../../../assets/sample/round-2024.json");
 const ANSWERS: &[u8] = include_bytes!("../../../../assets/sample/answers-xa-duc-lieu.json");
 const EVIDENCE: &[u8] = include_bytes!("../../../../assets/sample/evidence-xa-duc-lieu.json");
+const TEXTS: &[u8] = include_bytes!("../../../../assets/sample/report-xa-duc-lieu.json");
 /// The sample dossier.
 const DOSSIER: &str = "00000000-0000-4000-8000-000000002024";
 /// The registry's number of the sample report.
@@ -80,9 +81,10 @@ pub fn open_sample(office: &mut Office) -> Result<String> {
     Ok(DOSSIER.to_owned())
 }
 
-/// The sample's answers and evidence.
+/// The sample's answers, report texts and evidence.
 fn fill(office: &mut Office) -> Result<()> {
     office.take_answers(DOSSIER, ANSWERS)?;
+    office.take_report_texts(DOSSIER, TEXTS)?;
     let evidence = EvidenceFile::parse(EVIDENCE)?;
     office.take_evidence(DOSSIER, evidence, |position| format!("mau-{:03}", position + 1))
 }

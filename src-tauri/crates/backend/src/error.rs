@@ -1,5 +1,7 @@
 //! What is told to a person when something is refused, and to a machine beside it.
 
+use std::path::Path;
+
 use crate::wording;
 
 /// How an operation ended that was not done; decides the exit code of the command line.
@@ -39,6 +41,13 @@ impl Error {
         Self { refusal: Refusal::Path, ..Self::refused(code, message) }
     }
 
+    /// The same, said of a file.
+    #[must_use]
+    pub fn in_file(self, path: &Path) -> Self {
+        let message = words::files::in_file(path.display(), self.message);
+        Self { message, ..self }
+    }
+
     /// The same with its single reasons.
     #[must_use]
     pub fn with_faults(self, faults: Vec<String>) -> Self {
@@ -54,6 +63,7 @@ impl From<scoring::ReadError> for Error {
             scoring::ReadError::NotUtf8 { .. } => "not-utf8",
             scoring::ReadError::Empty => "empty-file",
             scoring::ReadError::Malformed { .. } => "not-json",
+            scoring::ReadError::TooDeep => "too-deep",
             scoring::ReadError::Faults(_) => "faults",
         };
         Self::refused(code, message).with_faults(faults)

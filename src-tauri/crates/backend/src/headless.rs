@@ -8,7 +8,7 @@ use scoring::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::{files, wording};
 
 /// Scores an answers file against a set's file and gives the result document.
@@ -16,7 +16,7 @@ use crate::{files, wording};
 /// # Errors
 /// If one of the two cannot be read, or the answers name what the set does not have.
 pub fn score_files(criteria: &Path, answers: &Path) -> Result<Value> {
-    let set = CriteriaSet::parse(&files::read(criteria)?)?;
+    let set = validate_file(criteria)?;
     let answers = read_answers(&set, answers)?;
     Ok(score_document(&set, &score(&set, &answers)))
 }
@@ -26,7 +26,7 @@ pub fn score_files(criteria: &Path, answers: &Path) -> Result<Value> {
 /// # Errors
 /// With every fault of the file.
 pub fn validate_file(path: &Path) -> Result<CriteriaSet> {
-    Ok(CriteriaSet::parse(&files::read(path)?)?)
+    CriteriaSet::parse(&files::read(path)?).map_err(|error| Error::from(error).in_file(path))
 }
 
 /// Reads answers to a set.
@@ -34,9 +34,10 @@ pub fn validate_file(path: &Path) -> Result<CriteriaSet> {
 /// # Errors
 /// With every fault of the file, codes that the set does not have included.
 pub fn read_answers(set: &CriteriaSet, path: &Path) -> Result<Answers> {
-    let answers = Answers::parse(&files::read(path)?)?;
+    let refused = |error| Error::from(error).in_file(path);
+    let answers = Answers::parse(&files::read(path)?).map_err(refused)?;
     let faults = answers.faults_against(set);
-    if faults.is_empty() { Ok(answers) } else { Err(ReadError::Faults(faults).into()) }
+    if faults.is_empty() { Ok(answers) } else { Err(refused(ReadError::Faults(faults))) }
 }
 
 /// The result as the document that `scoring.md`, "The headless door", describes; beyond it, every

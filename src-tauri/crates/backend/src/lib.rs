@@ -17,8 +17,7 @@ pub mod wording;
 pub use demo::{Demo, demo, open_sample};
 pub use error::{Error, Refusal, Result};
 pub use office::{
-    AnswersSet, Clock, DossierLine, EvidenceFile, Exported, Format, NewCitation, Office, Reviewed,
-    user,
+    AnswersSet, Clock, DossierLine, Exported, Format, NewCitation, Office, Reviewed, user,
 };
 pub use scoring::{Code, parse_date};
-pub use store::{Document, Entry, Person, Place};
+pub use store::{Document, Entry, Person, Place, ReportTexts};

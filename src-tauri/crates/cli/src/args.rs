@@ -98,6 +98,8 @@ pub(crate) enum Command {
     Answers(AnswersCommand),
     #[command(about = say::help_evidence(), subcommand)]
     Evidence(EvidenceCommand),
+    #[command(about = say::help_texts(), subcommand)]
+    Texts(TextsCommand),
     #[command(about = say::help_review())]
     Review(Dossier),
     #[command(about = say::help_sign_off())]
@@ -190,6 +192,18 @@ pub(crate) enum EvidenceCommand {
         dossier: Dossier,
         #[arg(help = say::help_evidence_file())]
         evidence: PathBuf,
+    },
+}
+
+/// Commands on the report's own paragraphs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TextsCommand {
+    #[command(about = say::help_texts_set())]
+    Set {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(help = say::help_texts_file())]
+        texts: PathBuf,
     },
 }
 

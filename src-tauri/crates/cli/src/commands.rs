@@ -9,7 +9,9 @@ use std::process::ExitCode;
 use backend::{Clock, Error, Office, Person, Result};
 use words::cli as say;
 
-use crate::args::{AnswersCommand, Arguments, Command, Common, DossierCommand, EvidenceCommand};
+use crate::args::{
+    AnswersCommand, Arguments, Command, Common, DossierCommand, EvidenceCommand, TextsCommand,
+};
 use crate::output::{self, Reply};
 
 /// Runs a command and prints what it has to say.
@@ -64,6 +66,9 @@ fn dispatch(office: &mut Office, command: Command) -> Result<Reply> {
         }
         Command::Evidence(EvidenceCommand::Import { dossier, evidence }) => {
             data_file::import_evidence(office, &dossier.id, &evidence)
+        }
+        Command::Texts(TextsCommand::Set { dossier, texts }) => {
+            data_file::set_texts(office, &dossier.id, &texts)
         }
         Command::Review(dossier) => data_file::review(office, &dossier.id),
         Command::SignOff { dossier, number, date } => {

@@ -32,6 +32,9 @@ pub enum ReadError {
         /// Whether the text ends too early.
         cut_off: bool,
     },
+    /// Objects and lists within one another beyond 128 levels.
+    #[error("nested too deep")]
+    TooDeep,
     /// JSON, but against the contract; all faults at once.
     #[error("{} faults", .0.len())]
     Faults(Vec<Fault>),

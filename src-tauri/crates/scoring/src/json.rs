@@ -35,7 +35,7 @@ impl Json {
     ///
     /// # Errors
     /// [`ReadError`] for what is no JSON text at all: too large, not UTF-8, empty, or malformed
-    /// (cut off, nested over 128 levels, `NaN`), with line and column.
+    /// (cut off, `NaN`) with line and column, or nested over 128 levels.
     pub fn parse(bytes: &[u8]) -> Result<Self, ReadError> {
         if bytes.len() > FILE_LIMIT {
             return Err(ReadError::TooLarge {
@@ -49,10 +49,20 @@ impl Json {
         if text.trim().is_empty() {
             return Err(ReadError::Empty);
         }
-        serde_json::from_str(text).map_err(|error| ReadError::Malformed {
-            line: error.line(),
-            column: error.column(),
-            cut_off: error.is_eof(),
+        if let Some(position) = text.find(NUMBER) {
+            // An object with this very key could not be told from a number.
+            let before = &text[..position];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            return Err(ReadError::Malformed { line, column, cut_off: false });
+        }
+        serde_json::from_str(text).map_err(|error| {
+            // The one limit that the parser tells by its words alone.
+            if error.to_string().starts_with("recursion limit") {
+                return ReadError::TooDeep;
+            }
+            let (line, column, cut_off) = (error.line(), error.column(), error.is_eof());
+            ReadError::Malformed { line, column, cut_off }
         })
     }
 
@@ -184,9 +194,11 @@ mod tests {
         assert!(matches!(Json::parse(b" \n"), Err(ReadError::Empty)));
         assert!(matches!(Json::parse(b"\xff\xfe"), Err(ReadError::NotUtf8 { position: 0 })));
         assert!(matches!(Json::parse(b"{\"a\":"), Err(ReadError::Malformed { cut_off: true, .. })));
+        let marker = br#"{"$serde_json::private::Number":"36"}"#;
+        assert!(matches!(Json::parse(marker), Err(ReadError::Malformed { line: 1, .. })));
         assert!(matches!(Json::parse(b"NaN"), Err(ReadError::Malformed { cut_off: false, .. })));
         let deep = "[".repeat(200_000);
-        assert!(matches!(Json::parse(deep.as_bytes()), Err(ReadError::Malformed { .. })));
+        assert!(matches!(Json::parse(deep.as_bytes()), Err(ReadError::TooDeep)));
         let large = vec![b' '; FILE_LIMIT + 1];
         assert!(matches!(Json::parse(&large), Err(ReadError::TooLarge { .. })));
         assert_eq!(Json::parse("\u{feff}1".as_bytes()).unwrap(), Json::Number("1".into()));

@@ -1,4 +1,4 @@
-//! The form of small JSON documents (profile, round, report texts): every fault in one pass.
+//! The form of small JSON documents (profile, round, evidence, report texts): every fault in one pass.
 
 use scoring::{Fault, FaultKind, Json, ReadError, Shape, parse_date};
 use serde::de::DeserializeOwned;
@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 /// What is due at a place of a document.
 pub(crate) enum Form {
     Text,
-    Texts,
+    List(&'static Form),
     Date,
     Year,
     Schema(&'static str),
@@ -21,7 +21,7 @@ impl Form {
         match self {
             Self::Text | Self::Schema(_) | Self::Word(_) | Self::Date => Shape::Text,
             Self::Year => Shape::Number,
-            Self::Texts => Shape::List,
+            Self::List(_) => Shape::List,
             Self::Dates | Self::Object(_) => Shape::Object,
         }
     }
@@ -52,6 +52,8 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8], form: &Form) -> Result<T, 
     let json = Json::parse(bytes)?;
     let mut faults = Vec::new();
     check(&json, form, "", &mut faults);
+    // Another schema, from which the rest follows, comes first.
+    faults.sort_by_key(|fault| !matches!(fault.kind, FaultKind::UnknownSchema { .. }));
     if !faults.is_empty() {
         return Err(ReadError::Faults(faults));
     }
@@ -82,9 +84,9 @@ fn check(json: &Json, form: &Form, place: &str, faults: &mut Vec<Fault>) {
             let four_digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
             (!four_digits).then(|| FaultKind::BadDate { found: text.clone() })
         }
-        (Form::Texts, Json::List(items)) => {
+        (Form::List(form), Json::List(items)) => {
             for (position, item) in items.iter().enumerate() {
-                check(item, &Form::Text, &format!("{place}[{position}]"), faults);
+                check(item, form, &format!("{place}[{position}]"), faults);
             }
             None
         }

@@ -37,7 +37,7 @@ pub use criteria_set::StoredSet;
 pub use document::Document;
 pub use dossier::{Dossier, DossierSummary, NewDossier, Progress, State};
 pub use error::{AnswerRefusal, Error, Result};
-pub use evidence::{Citation, Evidence, Place};
+pub use evidence::{Citation, Evidence, EvidenceFile, Place};
 pub use file::{Holder, Journal};
 pub use journal::Entry;
 pub use profile::{Kind, Profile, Signer};

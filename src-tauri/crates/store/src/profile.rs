@@ -21,13 +21,13 @@ const FORM: Form = Form::Object(&[
     required(
         "signer",
         Form::Object(&[
-            required("authority", Form::Texts),
+            required("authority", Form::List(&Form::Text)),
             required("post", Form::Text),
             required("name", Form::Text),
         ]),
     ),
     required("preparedBy", Form::Text),
-    required("recipients", Form::Texts),
+    required("recipients", Form::List(&Form::Text)),
     required("fileCopy", Form::Text),
 ]);
 

@@ -28,7 +28,8 @@ impl Office {
     /// If the file is at fault, names what the set does not have, items that the unit does not
     /// score itself, or other dates than the round's; then nothing is changed.
     pub fn set_answers(&mut self, dossier: &str, path: &Path) -> Result<AnswersSet> {
-        self.take_answers(dossier, &files::read(path)?)
+        let content = files::read(path)?;
+        self.take_answers(dossier, &content).map_err(|error| error.in_file(path))
     }
 
     /// The same from the content of a file.

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use scoring::Totals;
+use scoring::{CriteriaSet, Totals};
 use store::{DossierSummary, NewDossier, Profile, Round};
 use uuid::Uuid;
 
 use super::Office;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::files;
 
 /// A dossier of the list with its points.
@@ -25,10 +25,15 @@ impl Office {
     /// # Errors
     /// If a file cannot be read, or the three do not fit together.
     pub fn new_dossier(&mut self, criteria: &Path, profile: &Path, round: &Path) -> Result<String> {
-        let (criteria, profile, round) =
-            (files::read(criteria)?, files::read(profile)?, files::read(round)?);
         let id = Uuid::new_v4().to_string();
-        self.make_dossier(&id, &criteria, &profile, &round)?;
+        let content = files::read(criteria)?;
+        // Read each by itself first, so that a fault is said of its file.
+        CriteriaSet::parse(&content).map_err(|error| Error::from(error).in_file(criteria))?;
+        let profile = Profile::parse(&files::read(profile)?)
+            .map_err(|error| Error::from(error).in_file(profile))?;
+        let round = Round::parse(&files::read(round)?)
+            .map_err(|error| Error::from(error).in_file(round))?;
+        self.make(&id, &content, profile, round)?;
         Ok(id)
     }
 
@@ -43,7 +48,10 @@ impl Office {
         profile: &[u8],
         round: &[u8],
     ) -> Result<()> {
-        let (profile, round) = (Profile::parse(profile)?, Round::parse(round)?);
+        self.make(id, criteria, Profile::parse(profile)?, Round::parse(round)?)
+    }
+
+    fn make(&mut self, id: &str, criteria: &[u8], profile: Profile, round: Round) -> Result<()> {
         let set = self.store.add_criteria_set(criteria)?;
         let new = NewDossier {
             id: id.to_owned(),

@@ -1,10 +1,13 @@
 //! What the window changes one at a time: an answer, a citation, the report's paragraphs.
 
+use std::path::Path;
+
 use scoring::{Answer, Code};
 use store::{Dossier, Place, Profile, ReportTexts, Step};
 
 use super::Office;
 use crate::error::Result;
+use crate::files;
 
 impl Office {
     /// A dossier with everything in it.
@@ -43,6 +46,23 @@ impl Office {
         let stamp = self.stamp();
         self.store.uncite(dossier, (evidence, &Code::new(code)), &stamp)?;
         Ok(())
+    }
+
+    /// Replaces the report's own paragraphs by those of a file.
+    ///
+    /// # Errors
+    /// If the file is at fault, or the dossier is signed off.
+    pub fn read_report_texts(&mut self, dossier: &str, path: &Path) -> Result<()> {
+        let content = files::read(path)?;
+        self.take_report_texts(dossier, &content).map_err(|error| error.in_file(path))
+    }
+
+    /// The same from the content of a file.
+    ///
+    /// # Errors
+    /// As [`Self::read_report_texts`].
+    pub fn take_report_texts(&mut self, dossier: &str, content: &[u8]) -> Result<()> {
+        self.set_report_texts(dossier, &ReportTexts::parse(content)?)
     }
 
     /// Replaces the report's own paragraphs.

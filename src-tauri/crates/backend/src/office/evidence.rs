@@ -2,18 +2,13 @@
 
 use std::path::Path;
 
-use chrono::NaiveDate;
-use scoring::{Code, Json, ReadError};
-use serde::Deserialize;
-use store::{Citation, Document, Evidence, Place};
+use scoring::Code;
+use store::{Citation, Document, Evidence, EvidenceFile, Place};
 use uuid::Uuid;
 
 use super::Office;
 use crate::error::{Error, Result};
 use crate::files;
-
-/// The schema of evidence files.
-const SCHEMA: &str = "par-evidence/1";
 
 /// A document cited for one code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,58 +19,6 @@ pub struct NewCitation {
     pub document: Document,
     /// Where in it.
     pub place: Place,
-}
-
-/// Documents from a file of schema `par-evidence/1`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EvidenceFile {
-    schema: String,
-    documents: Vec<FileDocument>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileDocument {
-    number: String,
-    date: Option<NaiveDate>,
-    issuer: String,
-    subject: String,
-    citations: Vec<FileCitation>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileCitation {
-    code: String,
-    #[serde(default)]
-    section: String,
-    #[serde(default)]
-    page: String,
-}
-
-impl EvidenceFile {
-    /// Reads a document of schema `par-evidence/1`.
-    ///
-    /// # Errors
-    /// If it is no such document.
-    pub fn parse(content: &[u8]) -> Result<Self> {
-        // The first reading refuses what is too large, too deep or no JSON at all.
-        let text = Json::parse(content)?.to_compact();
-        let file: Self = serde_json::from_str(&text)
-            .map_err(|error| Error::refused("faults", words::files::bad_evidence(error)))?;
-        if file.schema != SCHEMA {
-            let kind = scoring::FaultKind::UnknownSchema { found: file.schema, expected: SCHEMA };
-            let fault = scoring::Fault { code: String::new(), field: "schema".to_owned(), kind };
-            return Err(ReadError::Faults(vec![fault]).into());
-        }
-        Ok(file)
-    }
-
-    /// How many documents and citations it holds.
-    pub fn counts(&self) -> (usize, usize) {
-        (self.documents.len(), self.documents.iter().map(|one| one.citations.len()).sum())
-    }
 }
 
 impl Office {
@@ -109,42 +52,26 @@ impl Office {
         file: EvidenceFile,
         id: impl Fn(usize) -> String,
     ) -> Result<()> {
-        let place = |section, page| Place { section, page, note: String::new() };
-        let evidence: Vec<Evidence> = file
-            .documents
-            .into_iter()
-            .enumerate()
-            .map(|(position, one)| Evidence {
-                id: id(position),
-                document: Document {
-                    number: one.number,
-                    date: one.date,
-                    issuer: one.issuer,
-                    subject: one.subject,
-                },
-                citations: one
-                    .citations
-                    .into_iter()
-                    .map(|cited| Citation {
-                        code: Code::new(cited.code),
-                        place: place(cited.section, cited.page),
-                    })
-                    .collect(),
-            })
-            .collect();
+        let evidence = file.into_evidence(id);
         let stamp = self.stamp();
         self.store.add_evidence(dossier, &evidence, &stamp)?;
         Ok(())
     }
 
-    /// Adds the documents of a file and tells how many documents and citations it held.
+    /// Adds the documents of a file that are not there yet, and tells how many documents were
+    /// added and how many were there already with the same particulars.
     ///
     /// # Errors
     /// As [`Self::take_evidence`], or if the file is at fault.
     pub fn import_evidence(&mut self, dossier: &str, path: &Path) -> Result<(usize, usize)> {
-        let file = EvidenceFile::parse(&files::read(path)?)?;
-        let counts = file.counts();
-        self.take_evidence(dossier, file, |_| Uuid::new_v4().to_string())?;
-        Ok(counts)
+        let file = EvidenceFile::parse(&files::read(path)?)
+            .map_err(|error| Error::from(error).in_file(path))?;
+        let known = self.store.dossier(dossier)?.evidence;
+        let mut evidence = file.into_evidence(|_| Uuid::new_v4().to_string());
+        let all = evidence.len();
+        evidence.retain(|new| known.iter().all(|one| one.document != new.document));
+        let stamp = self.stamp();
+        self.store.add_evidence(dossier, &evidence, &stamp)?;
+        Ok((evidence.len(), all - evidence.len()))
     }
 }

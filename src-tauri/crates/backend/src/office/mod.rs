@@ -10,7 +10,7 @@ mod sign_off;
 
 pub use answers::AnswersSet;
 pub use dossiers::DossierLine;
-pub use evidence::{EvidenceFile, NewCitation};
+pub use evidence::NewCitation;
 pub use export::{Exported, Format};
 pub use review::Reviewed;
 
@@ -85,11 +85,11 @@ impl Office {
         }
         match &found[..] {
             [one] if !beginning.is_empty() => Ok(one.id.clone()),
-            [_, ..] => {
+            [_, ..] if !beginning.is_empty() => {
                 let message = words::store::ambiguous_dossier(found.len(), beginning);
                 Err(Error::refused("ambiguous-dossier", message))
             }
-            [] => Err(store::Error::UnknownDossier { id: beginning.to_owned() }.into()),
+            _ => Err(store::Error::UnknownDossier { id: beginning.to_owned() }.into()),
         }
     }
 

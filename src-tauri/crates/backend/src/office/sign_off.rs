@@ -34,13 +34,16 @@ impl Office {
     /// Enters the registry's number and date after the sign-off; scores and hash stay.
     ///
     /// # Errors
-    /// If the dossier is not signed off, or the date is out of bounds.
+    /// If the dossier is not signed off, the number is empty, or the date is out of bounds.
     pub fn set_number(
         &mut self,
         dossier: &str,
         number: String,
         date: NaiveDate,
     ) -> Result<SignedOff> {
+        if number.trim().is_empty() {
+            return Err(store::Error::EmptyText { field: "number" }.into());
+        }
         let stamp = self.stamp();
         let registry = SignOff { number: Some(number), date: Some(date) };
         Ok(self.store.set_number(dossier, &registry, &stamp)?)

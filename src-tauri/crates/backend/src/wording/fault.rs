@@ -13,6 +13,7 @@ pub fn read_error(error: &ReadError) -> (String, Vec<String>) {
         ReadError::Empty => say::empty().to_owned(),
         ReadError::Malformed { line, column, cut_off: true } => say::cut_off(line, column),
         ReadError::Malformed { line, column, cut_off: false } => say::malformed(line, column),
+        ReadError::TooDeep => say::too_deep().to_owned(),
         ReadError::Faults(faults) => {
             return (say::faults(faults.len()), faults.iter().map(fault).collect());
         }
@@ -29,6 +30,7 @@ fn size(bytes: u64) -> String {
 pub fn fault(fault: &Fault) -> String {
     let message = kind(&fault.kind);
     match (fault.code.as_str(), fault.field.as_str()) {
+        ("", "") => say::at_file(message),
         ("", field) => say::at_field(field, message),
         (code, "") => say::at_code_only(code, message),
         (code, field) => say::at_code(code, field, message),

@@ -14,7 +14,10 @@ pub const fn state(state: State) -> &'static str {
 
 /// What an entry of the journal did.
 pub fn change(entry: &Entry) -> String {
-    say::change_of(operation(entry.op), subject(&entry.subject))
+    match entry.subject {
+        Subject::Dossier => operation(entry.op).to_owned(),
+        ref other => say::change_of(operation(entry.op), subject(other)),
+    }
 }
 
 /// What a step of undo or redo did: "Sửa số liệu: 3.1.2".
@@ -43,7 +46,11 @@ pub fn damage(damage: &Damage) -> String {
         Damage::Reference { table, parent } => say::damage_reference(table, parent),
         Damage::CriteriaSet { id, version } => say::damage_set(id, version),
         Damage::Journal { dossier, seq } => say::damage_journal(dossier, seq),
-        Damage::OffRecord { dossier, subject } => say::damage_off_record(dossier, subject),
+        Damage::OffRecord { dossier, subject } => {
+            // The code stands last in the journal's name of an answer or citation.
+            let code = subject.rsplit('/').next().unwrap_or(subject);
+            say::damage_off_record(dossier, code)
+        }
         Damage::Frozen { dossier, ordinal } => say::damage_frozen(dossier, ordinal),
         Damage::Signed { dossier } => say::damage_signed(dossier),
         Damage::Unreadable { dossier, detail } => say::damage_unreadable(dossier, detail),

@@ -1,5 +1,7 @@
 //! What the store refuses, as sentences that say what to do.
 
+use std::io::ErrorKind;
+
 use scoring::{ScoredBy, UnitKind};
 use store::{AnswerRefusal, Error as StoreError, State};
 use words::{files, store as say};
@@ -40,6 +42,9 @@ fn file(error: &StoreError) -> Result<Error, ()> {
         }
         StoreError::ReadOnly { path: file } => path("read-only", files::read_only(file.display())),
         StoreError::DiskFull => path("disk-full", files::disk_full().to_owned()),
+        StoreError::Io { path: file, source } if source.kind() == ErrorKind::PermissionDenied => {
+            path("denied", files::denied(file.display()))
+        }
         StoreError::Io { path: file, source } => {
             path("unreadable", files::unreadable(file.display(), source))
         }
@@ -102,7 +107,7 @@ fn content(error: &StoreError) -> (&'static str, String) {
         StoreError::EmptyText { field: "reason" } => {
             ("empty-reason", say::empty_reason().to_owned())
         }
-        StoreError::EmptyText { field } => ("empty-text", say::empty_field(field)),
+        StoreError::EmptyText { field } => ("empty-text", say::empty_field(field_name(field))),
         StoreError::ReportDate { date, earliest, latest } => {
             ("report-date", say::report_date(day(*date), day(*earliest), day(*latest)))
         }
@@ -130,6 +135,16 @@ fn answer_refusal(refusal: &AnswerRefusal) -> String {
         AnswerRefusal::Deadline { name, given, round: None } => {
             say::deadline_not_fixed(name, day(*given))
         }
+    }
+}
+
+/// A field of evidence or sign-off, as it is called on screen.
+fn field_name(field: &'static str) -> &'static str {
+    match field {
+        "subject" => say::field_subject(),
+        "issuer" => say::field_issuer(),
+        "number" => say::field_number(),
+        other => other,
     }
 }
 

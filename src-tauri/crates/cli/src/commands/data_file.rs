@@ -108,9 +108,9 @@ pub(super) fn add_evidence(
 ) -> Result<Reply> {
     let dossier = office.resolve(dossier)?;
     let CitationArguments { code, number, date, issuer, subject, section, page } = citation;
-    let text = say::evidence_added(&number, &code);
     let json = json!({"code": code, "number": number});
     let document = Document { number, date: Some(date), issuer, subject };
+    let text = say::evidence_added(&code, wording::document(&document));
     let place = Place {
         section: section.unwrap_or_default(),
         page: page.unwrap_or_default(),
@@ -122,9 +122,15 @@ pub(super) fn add_evidence(
 
 pub(super) fn import_evidence(office: &mut Office, dossier: &str, path: &Path) -> Result<Reply> {
     let dossier = office.resolve(dossier)?;
-    let (documents, citations) = office.import_evidence(&dossier, path)?;
-    let json = json!({"documents": documents, "citations": citations});
-    Ok(Reply::done(say::evidence_imported(documents, citations), json))
+    let (added, known) = office.import_evidence(&dossier, path)?;
+    let json = json!({"documents": added, "known": known});
+    Ok(Reply::done(say::evidence_imported(added, known), json))
+}
+
+pub(super) fn set_texts(office: &mut Office, dossier: &str, path: &Path) -> Result<Reply> {
+    let dossier = office.resolve(dossier)?;
+    office.read_report_texts(&dossier, path)?;
+    Ok(Reply::done(say::texts_set(), json!({"dossier": dossier})))
 }
 
 /// Exits as refused while something blocks the sign-off.

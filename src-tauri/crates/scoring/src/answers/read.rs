@@ -49,18 +49,17 @@ impl Answer {
 }
 
 fn document(reader: &mut Reader, json: &Json) -> Option<Answers> {
-    let required = ["schema", "criteriaSet", "answers"];
-    let fields =
-        reader.fields(json, &Place::file(), &required, &["deadlines", "bonus", "penalty"])?;
+    let sections = ["deadlines", "answers", "bonus", "penalty"];
+    let fields = reader.fields(json, &Place::file(), &["schema", "criteriaSet"], &sections)?;
     reader.schema(&fields.field("schema"), SCHEMA);
     let criteria_set = reader.text(&fields.field("criteriaSet"))?;
-    let deadlines = deadlines(reader, fields.get("deadlines"));
+    let deadlines = deadlines(reader, fields.written("deadlines"));
     Some(Answers {
         criteria_set,
         deadlines,
-        sub_criteria: entries(reader, fields.get("answers"), "answers"),
-        bonus: entries(reader, fields.get("bonus"), "bonus"),
-        penalty: entries(reader, fields.get("penalty"), "penalty"),
+        sub_criteria: entries(reader, fields.written("answers"), "answers"),
+        bonus: entries(reader, fields.written("bonus"), "bonus"),
+        penalty: entries(reader, fields.written("penalty"), "penalty"),
     })
 }
 
@@ -98,7 +97,7 @@ fn answer(reader: &mut Reader, json: &Json, place: &Place) -> Option<Answer> {
     let fields = reader.fields(json, place, &[], &known)?;
     let mut answer = Answer::default();
 
-    let inputs = fields.field("inputs");
+    let inputs = fields.written_field("inputs");
     for (key, value) in
         inputs.json.map(|json| reader.members(json, &inputs.place)).unwrap_or_default()
     {
@@ -106,7 +105,7 @@ fn answer(reader: &mut Reader, json: &Json, place: &Place) -> Option<Answer> {
             answer.inputs.insert(key.clone(), value);
         }
     }
-    let parts = fields.field("parts");
+    let parts = fields.written_field("parts");
     for (key, value) in
         parts.json.map(|json| reader.members(json, &parts.place)).unwrap_or_default()
     {

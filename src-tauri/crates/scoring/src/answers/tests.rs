@@ -31,6 +31,10 @@ fn nothing_typed_is_dropped_in_silence() {
         ("[]", "", &["|answers|WrongShape"]),
         (r#"{"1":{"input":{}}}"#, "", &["1|input|UnknownField"]),
         (r#"{"1":{"inputs":[]}}"#, "", &["1|inputs|WrongShape"]),
+        (r#"{"1":{"inputs":null}}"#, "", &["1|inputs|WrongShape"]),
+        (r#"{"1":{"parts":null}}"#, "", &["1|parts|WrongShape"]),
+        ("null", "", &["|answers|WrongShape"]),
+        ("{}", r#","bonus":null"#, &["|bonus|WrongShape"]),
         (r#"{"1":{"inputs":{"a":{}}}}"#, "", &["1|inputs.a|WrongShape"]),
         (r#"{"1":{"inputs":{"a":1,"a":2}}}"#, "", &["1|inputs.a|DuplicateField"]),
         (r#"{"1":{},"1":{}}"#, "", &["|answers.1|DuplicateField"]),
@@ -47,10 +51,7 @@ fn nothing_typed_is_dropped_in_silence() {
         assert_eq!(faults(&document(answers, rest)), *expected, "{answers} {rest}");
     }
     assert_eq!(faults("[]"), ["||WrongShape"]);
-    assert_eq!(
-        faults("{}"),
-        ["|schema|MissingField", "|criteriaSet|MissingField", "|answers|MissingField"]
-    );
+    assert_eq!(faults("{}"), ["|schema|MissingField", "|criteriaSet|MissingField"]);
     assert_eq!(
         faults(&document("{}", "").replace("answers/1", "answers/9")),
         ["|schema|UnknownSchema"]

@@ -42,9 +42,9 @@ pub(super) fn deadlines(
 ) -> Option<BTreeMap<String, String>> {
     let json = field.json?;
     let members = reader.members(json, &field.place);
-    let texts = members.iter().filter_map(|(name, value)| {
+    let texts = members.iter().map(|(name, value)| {
         let item = Field { json: Some(value), place: field.place.child(name) };
-        Some((name.clone(), reader.text(&item)?))
+        (name.clone(), reader.optional_text(&item).unwrap_or_default())
     });
     Some(texts.collect())
 }
@@ -71,7 +71,7 @@ fn class(reader: &mut Reader, field: &Field<'_>) -> Option<Class> {
 fn requirement(reader: &mut Reader, field: &Field<'_>) -> Option<Requirement> {
     let known = ["everyAreaMinPercent", "area", "minPercent", "noZeroSubCriterion", "maxPenalty"];
     let fields = reader.fields(field.json?, &field.place, &[], &known)?;
-    let given = |name: &str| fields.get(name).is_some();
+    let given = |name: &str| fields.written(name).is_some();
     match known.map(given) {
         [true, false, false, false, false] => reader
             .amount(&fields.field("everyAreaMinPercent"))

@@ -1,8 +1,7 @@
 //! Reading the inputs of a rule, its options and its constraints.
 
-use super::reader::{Field, Fields, Reader};
+use super::reader::{Field, Fields, Reader, set_number};
 use super::rule::{Choice, Comparator, Constraint, Input, InputKind, Operand, RuleKind};
-use crate::decimal::Decimal;
 use crate::fault::FaultKind;
 use crate::json::Json;
 
@@ -56,7 +55,7 @@ fn input(
     let label = reader.optional_text(&fields.field("label")).unwrap_or_default();
     let unit = reader.optional_text(&fields.field("unit"));
     let min = reader.number(&fields.field("min"));
-    let max = reader.number(&fields.field("max"));
+    let max = reader.amount(&fields.field("max"));
     if let (Some(min), Some(max)) = (min, max)
         && min > max
     {
@@ -150,12 +149,18 @@ pub(super) fn constraints(
             reader.refuse(&item.place, FaultKind::BadConstraint { found });
             continue;
         };
-        let sides = [left, right].map(|side| operand(side, inputs).ok_or(side));
-        for operand in sides.iter().filter_map(|side| side.as_ref().err()) {
-            let (constraint, operand) = (found.clone(), (*operand).to_owned());
-            reader.refuse(&item.place, FaultKind::UnknownOperand { constraint, operand });
+        let sides = [left, right].map(|side| operand(side, inputs));
+        for (side, written) in sides.iter().zip([left, right]) {
+            match side {
+                Some(Side::BadNumber(kind)) => reader.refuse(&item.place, kind.clone()),
+                None => {
+                    let (constraint, operand) = (found.clone(), written.to_owned());
+                    reader.refuse(&item.place, FaultKind::UnknownOperand { constraint, operand });
+                }
+                Some(Side::Operand(_)) => {}
+            }
         }
-        if let [Ok(left), Ok(right)] = sides {
+        if let [Some(Side::Operand(left)), Some(Side::Operand(right))] = sides {
             constraints.push(Constraint { left, comparator, right });
         }
     }
@@ -176,15 +181,24 @@ fn split(text: &str) -> Option<(&str, Comparator, &str)> {
     (!left.is_empty() && !right.is_empty()).then_some((left, comparator, right))
 }
 
-/// A number, or the key of an input that holds one.
-fn operand(text: &str, inputs: &[Input]) -> Option<Operand> {
-    if let Ok(number) = Decimal::parse(text) {
-        return Some(Operand::Number(number));
+/// A side of a constraint as it was read.
+enum Side {
+    Operand(Operand),
+    /// A number that a set must not have.
+    BadNumber(FaultKind),
+}
+
+/// A number, or the key of an input that holds one; none for anything else.
+fn operand(text: &str, inputs: &[Input]) -> Option<Side> {
+    if text.starts_with(|first: char| first.is_ascii_digit() || first == '-') {
+        return Some(match set_number(text) {
+            Ok(number) => Side::Operand(Operand::Number(number)),
+            Err(kind) => Side::BadNumber(kind),
+        });
     }
-    inputs
-        .iter()
-        .any(|input| {
-            input.key == text && matches!(input.kind, InputKind::Integer | InputKind::Number)
-        })
-        .then(|| Operand::Input(text.to_owned()))
+    let holds_number = |input: &&Input| {
+        input.key == text && matches!(input.kind, InputKind::Integer | InputKind::Number)
+    };
+    let input = inputs.iter().find(holds_number)?;
+    Some(Side::Operand(Operand::Input(input.key.clone())))
 }

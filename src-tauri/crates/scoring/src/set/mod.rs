@@ -1,5 +1,6 @@
 //! Criteria sets (`par-criteria/1`): areas, criteria, sub-criteria and their rules, as data.
 
+mod best;
 mod check;
 mod frame_read;
 mod input_read;

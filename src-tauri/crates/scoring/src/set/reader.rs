@@ -68,6 +68,11 @@ impl<'a> Fields<'a> {
         self.written(name).filter(|json| **json != Json::Null)
     }
 
+    /// The member as it is written, with its place.
+    pub(crate) fn written_field(&self, name: &str) -> Field<'a> {
+        Field { json: self.written(name), place: self.place.child(name) }
+    }
+
     /// The member with its place.
     pub(crate) fn field(&self, name: &str) -> Field<'a> {
         Field { json: self.get(name), place: self.place.child(name) }
@@ -83,8 +88,9 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// Everything that was found wrong.
-    pub(crate) fn into_faults(self) -> Vec<Fault> {
+    /// Everything that was found wrong; another schema, from which the rest follows, first.
+    pub(crate) fn into_faults(mut self) -> Vec<Fault> {
+        self.faults.sort_by_key(|fault| !matches!(fault.kind, FaultKind::UnknownSchema { .. }));
         self.faults
     }
 
@@ -242,15 +248,10 @@ impl Reader {
             self.wrong_shape(&field.place, Shape::Number, field.json?);
             return None;
         };
-        match Decimal::parse(text) {
-            Ok(number) if number >= SET_LIMIT || number <= Decimal::ZERO - SET_LIMIT => {
-                self.refuse(&field.place, FaultKind::TooManyDigits { found: number });
-                None
-            }
+        match set_number(text) {
             Ok(number) => Some(number),
-            Err(why) => {
-                let found = text.chars().take(SHOWN).collect();
-                self.refuse(&field.place, FaultKind::BadNumber { found, why });
+            Err(kind) => {
+                self.refuse(&field.place, kind);
                 None
             }
         }
@@ -316,6 +317,17 @@ impl Reader {
                 self.refuse(&place, FaultKind::KeyNotUnique { found: key.to_owned() });
             }
         }
+    }
+}
+
+/// A number as a set may have it: at most nine integer digits and six decimals.
+pub(super) fn set_number(text: &str) -> Result<Decimal, FaultKind> {
+    match Decimal::parse(text) {
+        Ok(number) if number >= SET_LIMIT || number <= Decimal::ZERO - SET_LIMIT => {
+            Err(FaultKind::TooManyDigits { found: number })
+        }
+        Ok(number) => Ok(number),
+        Err(why) => Err(FaultKind::BadNumber { found: text.chars().take(SHOWN).collect(), why }),
     }
 }
 

@@ -266,37 +266,3 @@ pub struct Override {
     /// Points.
     pub points: Decimal,
 }
-
-impl RuleKind {
-    /// The best result the rule can give.
-    pub fn best(&self, inputs: &[Input]) -> Decimal {
-        let best_choice = |input: &Input| match &input.kind {
-            InputKind::Option(choices) => {
-                choices.iter().map(|choice| choice.points).max().unwrap_or_default()
-            }
-            _ => Decimal::ZERO,
-        };
-        match self {
-            Self::Boolean { when_true, when_false } => (*when_true).max(*when_false),
-            Self::Choice | Self::Checklist => inputs.iter().map(best_choice).sum(),
-            Self::Tier { bands, .. } => {
-                bands.iter().map(|band| band.points).max().unwrap_or_default()
-            }
-            Self::Ratio(share) | Self::Survey(share) => {
-                share.max_points.max(share.below_floor_points)
-            }
-            Self::Count { cap, .. } => *cap,
-            Self::Deduction { start, floor, .. } => (*start).max(*floor),
-            Self::Deadline { bands, .. } => {
-                bands.iter().map(|band| band.points).max().unwrap_or_default()
-            }
-            Self::Compare { when_better, when_equal, when_worse, overrides, .. } => overrides
-                .iter()
-                .map(|case| case.points)
-                .chain([*when_better, *when_equal, *when_worse])
-                .max()
-                .unwrap_or_default(),
-            Self::Manual { max_points, .. } => *max_points,
-        }
-    }
-}

@@ -110,7 +110,7 @@ fn kind(reader: &mut Reader, name: &str, fields: &Fields<'_>) -> Option<RuleKind
         "ratio" => share(reader, fields).map(RuleKind::Ratio),
         "survey" => share(reader, fields).map(RuleKind::Survey),
         "count" => {
-            let points_per = reader.positive(&fields.field("pointsPer"));
+            let points_per = reader.amount(&fields.field("pointsPer"));
             let cap = reader.points(&fields.field("cap"));
             Some(RuleKind::Count { points_per: points_per?, cap: cap? })
         }
@@ -193,8 +193,11 @@ fn deadline(reader: &mut Reader, fields: &Fields<'_>) -> Option<RuleKind> {
             (&["maxDaysLate", "points"], &[])
         };
         let band = reader.fields(item.json?, &item.place, days.0, days.1)?;
+        let days = band.get("maxDaysLate");
         let max_days_late = reader.whole(&band.field("maxDaysLate"), 0, 999_999_999);
         let points = reader.points(&band.field("points"));
+        let readable = days.is_none() || max_days_late.is_some();
+        let points = points.filter(|_| readable);
         bands.push(points.map(|points| DeadlineBand { max_days_late, points }));
     }
     Some(RuleKind::Deadline { due: due?, bands: bands.into_iter().collect::<Option<_>>()? })

@@ -1,8 +1,10 @@
 //! Evidence: documents, and where each is cited.
 
+mod file;
 mod ops;
 mod rows;
 
+pub use file::EvidenceFile;
 pub(crate) use rows::{
     all, citation_text, document_text, remove, remove_citation, save, save_citation,
 };

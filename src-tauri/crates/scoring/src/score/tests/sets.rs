@@ -46,6 +46,8 @@ fn all_faults_come_at_once_with_both_figures() {
 
 const RATIO: &str = r#"{"type":"ratio","inputs":[{"key":"a","label":"A","kind":"integer"},{"key":"b","label":"B","kind":"integer"}],"maxPoints":2"#;
 
+const AB: &str = r#""inputs":[{"key":"a","label":"A","kind":"integer"},{"key":"b","label":"B","kind":"integer"}]"#;
+
 /// Each: maximum of the sub-criterion, its rule, and the one fault to be found.
 #[test]
 fn each_breach_of_a_rule_is_named() {
@@ -74,6 +76,19 @@ fn each_breach_of_a_rule_is_named() {
         (RATIO.replace("\"maxPoints\":2", "\"maxPoints\":1.5") + "}", vec!["1.1.1|rule|BestMismatch"]),
         (RATIO.replace("\"maxPoints\":2", "\"maxPoints\":1234567890") + "}", vec!["1.1.1|rule.maxPoints|TooManyDigits"]),
         (RATIO.replace("\"maxPoints\":2", "\"maxPoints\":\"2\"") + "}", vec!["1.1.1|rule.maxPoints|WrongShape"]),
+        (format!("{RATIO},\"capPercent\":120}}"), vec![]),
+        (format!("{RATIO},\"capPercent\":120,\"constraints\":[\"a<=b\"]}}"), vec!["1.1.1|rule|BestMismatch"]),
+        (format!("{RATIO},\"floorPercent\":101,\"constraints\":[\"b>=a\"]}}"), vec!["1.1.1|rule|BestMismatch"]),
+        (format!("{RATIO},\"constraints\":[\"a<=1.2345678\"]}}"), vec!["1.1.1|rule.constraints[0]|BadNumber"]),
+        (format!("{RATIO},\"constraints\":[\"a<=1234567890\"]}}"), vec!["1.1.1|rule.constraints[0]|TooManyDigits"]),
+        (r#"{"type":"survey","inputs":[{"key":"p","label":"P","kind":"number"}],"maxPoints":2,"capPercent":120}"#.to_owned(), vec!["1.1.1|rule|BestMismatch"]),
+        (r#"{"type":"count","inputs":[{"key":"n","label":"N","kind":"integer","max":5}],"pointsPer":0.2,"cap":2}"#.to_owned(), vec!["1.1.1|rule|BestMismatch"]),
+        (r#"{"type":"count","inputs":[{"key":"n","label":"N","kind":"integer","max":10}],"pointsPer":0.2,"cap":2}"#.to_owned(), vec![]),
+        (r#"{"type":"count","inputs":[{"key":"n","label":"N","kind":"integer","max":-1}],"pointsPer":0.2,"cap":2}"#.to_owned(), vec!["1.1.1|rule.inputs[0].max|Negative"]),
+        (r#"{"type":"manual","inputs":[{"key":"n","label":"N","kind":"number","max":1}],"maxPoints":2,"step":1}"#.to_owned(), vec!["1.1.1|rule|BestMismatch"]),
+        (format!(r#"{{"type":"tier",{AB},"measure":"percent","bands":[{{"min":101,"points":2}},{{"min":50,"points":2}}],"constraints":["a<=b"]}}"#), vec!["1.1.1|rule.bands[0]|NeverApplies"]),
+        (format!(r#"{{"type":"tier",{AB},"measure":"percent","direction":"lower","bands":[{{"max":100,"points":2}},{{"points":0}}],"constraints":["a<=b"]}}"#), vec!["1.1.1|rule.bands[1]|NeverApplies"]),
+        (deadline(r#""due":{"ref":"round.due"},"bands":[{"maxDaysLate":-1,"points":2},{"maxDaysLate":3,"points":1},{"points":0}]"#), vec!["1.1.1|rule.bands[0].maxDaysLate|OutsideRange"]),
         (r#"{"type":"magic"}"#.to_owned(), vec!["1.1.1|rule.type|UnknownRuleType"]),
         ("{}".to_owned(), vec!["1.1.1|rule.type|MissingField"]),
         (tier(r#""bands":[{"min":5,"points":1},{"min":8,"points":2}]"#), vec!["1.1.1|rule.bands[1]|NeverApplies"]),
@@ -86,7 +101,7 @@ fn each_breach_of_a_rule_is_named() {
         (deadline(r#""due":{"ref":"round.x"},"bands":[{"points":2}]"#), vec!["1.1.1|rule.due.ref|UnknownDeadline"]),
         (deadline(r#""due":{"ref":"round.due"},"bands":[{"points":2}]"#), vec![]),
         (deadline(r#""due":{},"bands":[{"points":2}]"#), vec!["1.1.1|rule.due|NotExactlyOne"]),
-        (deadline(r#""due":{"ref":"round.due"},"bands":[{"maxDaysLate":3,"points":2},{"maxDaysLate":3,"points":1}]"#), vec!["1.1.1|rule.bands[1]|NeverApplies"]),
+        (deadline(r#""due":{"ref":"round.due"},"bands":[{"maxDaysLate":3,"points":2},{"maxDaysLate":3,"points":1},{"points":0}]"#), vec!["1.1.1|rule.bands[1]|NeverApplies"]),
         (deadline(r#""due":{"ref":"round.due"},"bands":[{"points":2},{"points":1}]"#), vec!["1.1.1|rule.bands[0].maxDaysLate|MissingField", "1.1.1|rule.bands[1]|NeverApplies"]),
         (r#"{"type":"sum","parts":[{"key":"p","title":"P","maxPoints":2,"rule":{"type":"sum","parts":[]}}]}"#.to_owned(), vec!["1.1.1|rule.parts[0].rule|SumNotAllowed"]),
     ];
