@@ -1,13 +1,16 @@
 //! Starting other programs, and where the project's folders are.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Failure;
 
 /// The project's root folder.
 pub(crate) fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../..").components().collect()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(3)
+        .map_or_else(PathBuf::new, Path::to_path_buf)
 }
 
 /// The program `par-index` as built for release.
