@@ -68,19 +68,6 @@ pub fn demo(out: &Path) -> Result<Demo> {
     Ok(Demo { data_file, dossier: DOSSIER, warnings, sha256: signed.sha256, exported })
 }
 
-/// Puts the sample dossier with all its answers into an opened data file, to try without risk, and
-/// gives its identifier; if it is there already, it is left as it is.
-///
-/// # Errors
-/// If the file cannot be written.
-pub fn open_sample(office: &mut Office) -> Result<String> {
-    if office.dossiers()?.iter().all(|line| line.summary.id != DOSSIER) {
-        office.make_dossier(DOSSIER, CRITERIA, PROFILE, ROUND)?;
-        fill(office)?;
-    }
-    Ok(DOSSIER.to_owned())
-}
-
 /// The sample's answers, report texts and evidence.
 fn fill(office: &mut Office) -> Result<()> {
     office.take_answers(DOSSIER, ANSWERS)?;

@@ -6,7 +6,6 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod demo;
-pub mod entry;
 mod error;
 pub mod files;
 pub mod headless;
@@ -14,10 +13,10 @@ mod office;
 mod report_model;
 pub mod wording;
 
-pub use demo::{Demo, demo, open_sample};
+pub use demo::{Demo, demo};
 pub use error::{Error, Refusal, Result};
 pub use office::{
     AnswersSet, Clock, DossierLine, Exported, Format, NewCitation, Office, Reviewed, user,
 };
 pub use scoring::{Code, parse_date};
-pub use store::{Document, Entry, Person, Place, ReportTexts};
+pub use store::{Document, Entry, Person, Place};

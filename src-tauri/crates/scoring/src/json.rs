@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::fault::ReadError;
+use crate::fault::{ReadError, Shape};
 
 /// The largest file that is read as a set or as answers, in bytes (`scoring.md`, "Shape of a set").
 pub const FILE_LIMIT: usize = 16 * 1024 * 1024;
@@ -64,6 +64,18 @@ impl Json {
             let (line, column, cut_off) = (error.line(), error.column(), error.is_eof());
             ReadError::Malformed { line, column, cut_off }
         })
+    }
+
+    /// The shape of the value.
+    pub const fn shape(&self) -> Shape {
+        match self {
+            Self::Null => Shape::Null,
+            Self::Bool(_) => Shape::Bool,
+            Self::Number(_) => Shape::Number,
+            Self::Text(_) => Shape::Text,
+            Self::List(_) => Shape::List,
+            Self::Object(_) => Shape::Object,
+        }
     }
 
     /// The document without white space, members in order.

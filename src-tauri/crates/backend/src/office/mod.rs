@@ -2,9 +2,9 @@
 
 mod answers;
 mod dossiers;
-mod editing;
 mod evidence;
 mod export;
+mod report_texts;
 mod review;
 mod sign_off;
 
@@ -131,8 +131,7 @@ impl Office {
         Stamp { at: self.clock.now(), by: self.by.clone() }
     }
 
-    /// The office's calendar day.
-    pub fn today(&self) -> NaiveDate {
+    fn today(&self) -> NaiveDate {
         self.clock.now().date_naive()
     }
 }

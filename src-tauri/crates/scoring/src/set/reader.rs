@@ -101,7 +101,7 @@ impl Reader {
 
     /// Notes that a value has another shape than is due.
     pub(crate) fn wrong_shape(&mut self, place: &Place, expected: Shape, found: &Json) {
-        self.refuse(place, FaultKind::WrongShape { expected, found: shape(found) });
+        self.refuse(place, FaultKind::WrongShape { expected, found: found.shape() });
     }
 
     /// The members of an object; a duplicate is noted.
@@ -328,17 +328,5 @@ pub(super) fn set_number(text: &str) -> Result<Decimal, FaultKind> {
         }
         Ok(number) => Ok(number),
         Err(why) => Err(FaultKind::BadNumber { found: text.chars().take(SHOWN).collect(), why }),
-    }
-}
-
-/// The shape of a value.
-fn shape(json: &Json) -> Shape {
-    match json {
-        Json::Null => Shape::Null,
-        Json::Bool(_) => Shape::Bool,
-        Json::Number(_) => Shape::Number,
-        Json::Text(_) => Shape::Text,
-        Json::List(_) => Shape::List,
-        Json::Object(_) => Shape::Object,
     }
 }
