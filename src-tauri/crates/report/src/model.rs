@@ -96,6 +96,8 @@ pub struct Summary {
     pub areas: Vec<AreaLine>,
     /// The sum over the areas of what the unit scores itself.
     pub self_total: Share,
+    /// Its percentage as shown, without the sign; none where the maximum is 0.
+    pub self_percent: Option<String>,
     /// Bonus and penalty, if the set has them.
     pub bonus: Option<Decimal>,
     /// See [`Self::bonus`].

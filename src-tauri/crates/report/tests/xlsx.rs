@@ -102,6 +102,7 @@ fn summary() -> Summary {
     Summary {
         areas: Vec::<AreaLine>::new(),
         self_total: share("5.17", "7.5"),
+        self_percent: Some("68,93".to_owned()),
         bonus: Some(decimal("2.2")),
         penalty: Some(decimal("0.5")),
         index: decimal("56.12"),

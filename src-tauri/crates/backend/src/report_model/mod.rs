@@ -6,7 +6,7 @@ mod table;
 use report::model::{
     AreaLine, EvidenceLine, Foot, Heading, Identity, Introduction, Report, Share, Status, Summary,
 };
-use scoring::{Fraction, Score, ScoredBy};
+use scoring::{Decimal, Fraction, Score, ScoredBy};
 use store::{Dossier, Progress, State};
 use words::dossier as say;
 
@@ -114,13 +114,13 @@ fn summary(dossier: &Dossier, score: &Score) -> Summary {
             title: area.title.clone(),
             maximum: area.max_points,
             self_scored: Share { points, maximum },
-            percent: (!maximum.is_zero())
-                .then(|| wording::shown_percent(Fraction::percent(points, maximum), &[])),
+            percent: percent(points, maximum),
         }
     });
     let totals = &score.totals;
     Summary {
         areas: areas.collect(),
+        self_percent: percent(totals.self_points, totals.self_applicable_max),
         self_total: Share { points: totals.self_points, maximum: totals.self_applicable_max },
         bonus: set.bonus.as_ref().map(|_| totals.bonus),
         penalty: set.penalty.as_ref().map(|_| totals.penalty),
@@ -136,6 +136,12 @@ fn summary(dossier: &Dossier, score: &Score) -> Summary {
         points_decimals: set.rounding.points,
         index_decimals: set.rounding.index,
     }
+}
+
+/// A percentage as it is shown; none of nothing.
+fn percent(points: Decimal, maximum: Decimal) -> Option<String> {
+    let share = Fraction::percent(points, maximum);
+    (!maximum.is_zero()).then(|| wording::shown_percent(share, &[]))
 }
 
 fn foot(dossier: &Dossier) -> Foot {

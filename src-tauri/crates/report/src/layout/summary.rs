@@ -82,7 +82,7 @@ impl Summary<'_> {
             Entry::new(&maximum, font, Align::Right),
             Entry::new(&applicable, font, Align::Right),
             Entry::new(&points, font, Align::Right),
-            Entry::new("", font, Align::Right),
+            Entry::new(summary.self_percent.as_deref().unwrap_or_default(), font, Align::Right),
         ];
         self.grid.row(index, entries)
     }
