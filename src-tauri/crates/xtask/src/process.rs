@@ -1,7 +1,8 @@
 //! Starting other programs, and where the project's folders are.
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::Failure;
 
@@ -28,6 +29,31 @@ pub(crate) fn run(program: &str, arguments: &[&str]) -> Result<(), Failure> {
         .current_dir(root())
         .status()
         .map_err(|error| format!("{program} cannot be started: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{program} {} failed", arguments.join(" "))) }
+}
+
+/// Runs a program in the project's root, shows what it prints and hands each line on.
+pub(crate) fn run_lines(
+    program: &str,
+    arguments: &[&str],
+    mut each: impl FnMut(&str),
+) -> Result<(), Failure> {
+    println!("$ {program} {}", arguments.join(" "));
+    let failed = |error: std::io::Error| format!("{program} cannot be run: {error}");
+    let mut child = Command::new(program)
+        .args(arguments)
+        .current_dir(root())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
+    if let Some(out) = child.stdout.take() {
+        for line in BufReader::new(out).lines() {
+            let line = line.map_err(failed)?;
+            println!("{line}");
+            each(&line);
+        }
+    }
+    let status = child.wait().map_err(failed)?;
     if status.success() { Ok(()) } else { Err(format!("{program} {} failed", arguments.join(" "))) }
 }
 
