@@ -15,8 +15,6 @@ pub mod wording;
 
 pub use demo::{Demo, demo};
 pub use error::{Error, Refusal, Result};
-pub use office::{
-    AnswersSet, Clock, DossierLine, Exported, Format, NewCitation, Office, Reviewed, user,
-};
+pub use office::{AnswersSet, Clock, Exported, Format, NewCitation, Office, Reviewed, user};
 pub use scoring::{Code, parse_date};
 pub use store::{Document, Entry, Person, Place};

@@ -2,22 +2,13 @@
 
 use std::path::Path;
 
-use scoring::{CriteriaSet, Totals};
+use scoring::CriteriaSet;
 use store::{DossierSummary, NewDossier, Profile, Round};
 use uuid::Uuid;
 
 use super::Office;
 use crate::error::{Error, Result};
 use crate::files;
-
-/// A dossier of the list with its points.
-#[derive(Clone, Debug)]
-pub struct DossierLine {
-    /// The dossier.
-    pub summary: DossierSummary,
-    /// Its sums.
-    pub totals: Totals,
-}
 
 impl Office {
     /// Makes a dossier from three files and gives its new identifier.
@@ -68,12 +59,7 @@ impl Office {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn dossiers(&self) -> Result<Vec<DossierLine>> {
-        let lines = self.store.dossiers()?.into_iter().map(|summary| {
-            let dossier = self.store.dossier(&summary.id)?;
-            let totals = scoring::score(&dossier.set.set, &dossier.answers).totals;
-            Ok(DossierLine { summary, totals })
-        });
-        lines.collect()
+    pub fn dossiers(&self) -> Result<Vec<DossierSummary>> {
+        Ok(self.store.dossiers()?)
     }
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use report::model::Report;
+use store::Dossier;
 
 use super::Office;
 use crate::error::{Error, Result};
@@ -38,9 +39,7 @@ impl Office {
     /// # Errors
     /// If there is no such dossier, or the file cannot be written.
     pub fn export(&self, dossier: &str, format: Format, out: &Path) -> Result<Exported> {
-        let content = self.store.dossier(dossier)?;
-        let score = scoring::score(&content.set.set, &content.answers);
-        let report = report_model::report(&content, &score);
+        let (content, report) = self.content_and_report(dossier)?;
         let bytes = match format {
             Format::Pdf => pdf(&report)?,
             Format::Xlsx => report::xlsx::workbook(&report).map_err(|error| failed(&error))?,
@@ -58,9 +57,14 @@ impl Office {
     /// # Errors
     /// If there is no such dossier.
     pub fn report(&self, dossier: &str) -> Result<Report> {
+        Ok(self.content_and_report(dossier)?.1)
+    }
+
+    fn content_and_report(&self, dossier: &str) -> Result<(Dossier, Report)> {
         let content = self.store.dossier(dossier)?;
         let score = scoring::score(&content.set.set, &content.answers);
-        Ok(report_model::report(&content, &score))
+        let report = report_model::report(&content, &score);
+        Ok((content, report))
     }
 }
 

@@ -9,7 +9,6 @@ mod review;
 mod sign_off;
 
 pub use answers::AnswersSet;
-pub use dossiers::DossierLine;
 pub use evidence::NewCitation;
 pub use export::{Exported, Format};
 pub use review::Reviewed;
@@ -78,13 +77,13 @@ impl Office {
     /// # Errors
     /// If there is none, or more than one.
     pub fn resolve(&self, beginning: &str) -> Result<String> {
-        let mut found = self.store.dossiers()?;
-        found.retain(|dossier| dossier.id.starts_with(beginning));
-        if let Some(exact) = found.iter().find(|dossier| dossier.id == beginning) {
-            return Ok(exact.id.clone());
+        let mut found = self.store.dossier_ids()?;
+        found.retain(|id| id.starts_with(beginning));
+        if let Some(exact) = found.iter().find(|id| *id == beginning) {
+            return Ok(exact.clone());
         }
         match &found[..] {
-            [one] if !beginning.is_empty() => Ok(one.id.clone()),
+            [one] if !beginning.is_empty() => Ok(one.clone()),
             [_, ..] if !beginning.is_empty() => {
                 let message = words::store::ambiguous_dossier(found.len(), beginning);
                 Err(Error::refused("ambiguous-dossier", message))

@@ -1,8 +1,8 @@
 //! What is wrong with an entry, and what is missing from it.
 
 use scoring::{
-    Comparator, CriteriaSet, Input, Method, Outcome, Problem, ProblemKind, Rule, Verdict, Warning,
-    WarningKind,
+    Code, Comparator, CriteriaSet, Input, Method, Outcome, Problem, ProblemKind, Rule, Verdict,
+    Warning, WarningKind,
 };
 use words::scoring as say;
 
@@ -45,9 +45,8 @@ pub fn unfinished(set: &CriteriaSet, method: &Method, outcome: &Outcome) -> Vec<
 /// A warning of the scoring.
 pub fn score_warning(set: &CriteriaSet, warning: &Warning) -> String {
     let field = warning.field.as_deref().unwrap_or_default();
-    let item = set.sub_criterion(&warning.code).map(|item| &item.method);
-    let bonus = set.bonus_item(&warning.code).map(|item| Method::Single(item.rule.clone()));
-    let method = item.or(bonus.as_ref());
+    let method = method_of(set, &warning.code);
+    let method = method.as_ref();
     let entry = |kind: &ProblemKind| {
         let one = Problem { part: None, input: warning.field.clone(), kind: kind.clone() };
         method.map_or_else(|| kind_without_labels(&one), |method| problem(method, &one))
@@ -70,7 +69,14 @@ fn kind_without_labels(problem: &Problem) -> String {
     }
 }
 
-fn inputs_of<'a>(method: &'a Method, part: Option<&str>) -> &'a [Input] {
+/// How the sub-criterion or bonus item of this code is scored.
+pub(super) fn method_of(set: &CriteriaSet, code: &Code) -> Option<Method> {
+    let item = set.sub_criterion(code).map(|item| item.method.clone());
+    item.or_else(|| set.bonus_item(code).map(|item| Method::Single(item.rule.clone())))
+}
+
+/// The inputs of a rule, or of a part of a sum.
+pub(super) fn inputs_of<'a>(method: &'a Method, part: Option<&str>) -> &'a [Input] {
     let rule: Option<&Rule> = match method {
         Method::Single(rule) => Some(rule),
         Method::Sum(parts) => {
@@ -88,7 +94,7 @@ fn part_title<'a>(method: &'a Method, part: Option<&str>) -> Option<&'a str> {
 }
 
 /// The label of an input, or its key where there is none.
-fn label<'a>(inputs: &'a [Input], key: &'a str) -> &'a str {
+pub(super) fn label<'a>(inputs: &'a [Input], key: &'a str) -> &'a str {
     let found = inputs.iter().find(|input| input.key == key).map(|input| input.label.as_str());
     found.filter(|label| !label.is_empty()).unwrap_or(key)
 }

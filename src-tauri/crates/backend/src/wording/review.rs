@@ -1,9 +1,10 @@
 //! Blockers and warnings of a review as sentences.
 
-use scoring::{Answer, Code, CriteriaSet, Method, Outcome, Verdict};
+use scoring::{Answer, CriteriaSet, Outcome, Verdict};
 use store::{Blocker, BlockerKind, Dossier, ReviewWarning};
 use words::review as say;
 
+use super::problem::{inputs_of, label, method_of};
 use super::{day, document, score_warning, unfinished};
 
 /// What stands in the way of a sign-off.
@@ -71,29 +72,12 @@ pub fn review_warning(dossier: &Dossier, warning: &ReviewWarning) -> String {
         }
         ReviewWarning::UncitedEvidence { evidence } => say::uncited_evidence(name(evidence)),
         ReviewWarning::PlannedDate { code, part, input, date } => {
-            let label = input_label(set, code, part.as_deref(), input);
+            let method = method_of(set, code);
+            let inputs = method.as_ref().map(|method| inputs_of(method, part.as_deref()));
+            let label = label(inputs.unwrap_or_default(), input);
             say::at(code, say::planned_date(label, day(*date)))
         }
     }
-}
-
-fn input_label(set: &CriteriaSet, code: &Code, part: Option<&str>, key: &str) -> String {
-    let method = method_of(set, code);
-    let rule = match method.as_ref() {
-        Some(Method::Single(rule)) => Some(rule),
-        Some(Method::Sum(parts)) => {
-            parts.iter().find(|one| Some(one.key.as_str()) == part).map(|part| &part.rule)
-        }
-        None => None,
-    };
-    let label = rule.and_then(|rule| rule.inputs.iter().find(|input| input.key == key));
-    label.map_or_else(|| key.to_owned(), |input| input.label.clone())
-}
-
-/// How the item of this code is scored.
-fn method_of(set: &CriteriaSet, code: &Code) -> Option<Method> {
-    let item = set.sub_criterion(code).map(|item| item.method.clone());
-    item.or_else(|| set.bonus_item(code).map(|item| Method::Single(item.rule.clone())))
 }
 
 fn profile_field(field: &str) -> &str {

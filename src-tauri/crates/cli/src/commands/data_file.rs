@@ -34,8 +34,8 @@ pub(super) fn list(office: &Office) -> Result<Reply> {
     let dossiers = office.dossiers()?;
     let mut lines = Vec::new();
     let mut documents = Vec::new();
-    for line in &dossiers {
-        let (one, totals) = (&line.summary, &line.totals);
+    for one in &dossiers {
+        let totals = &one.totals;
         lines.push(say::dossier_line(
             &one.id,
             one.year,

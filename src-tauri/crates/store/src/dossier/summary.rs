@@ -1,7 +1,7 @@
 //! The list of dossiers, with how far each is.
 
 use chrono::{DateTime, Utc};
-use scoring::{Score, ScoredBy, score};
+use scoring::{Score, ScoredBy, Totals, score};
 
 use super::{Dossier, State};
 use crate::error::Result;
@@ -32,6 +32,8 @@ pub struct DossierSummary {
     pub created_at: DateTime<Utc>,
     /// How far it is.
     pub progress: Progress,
+    /// Its sums.
+    pub totals: Totals,
 }
 
 /// How many of the items that the unit scores itself are settled.
@@ -55,15 +57,20 @@ impl Progress {
 impl Store {
     /// All dossiers, the newest first.
     pub fn dossiers(&self) -> Result<Vec<DossierSummary>> {
+        self.dossier_ids()?.iter().map(|id| Ok(summary(&self.dossier(id)?))).collect()
+    }
+
+    /// The identifiers of all dossiers, the newest first; nothing of their content is read.
+    pub fn dossier_ids(&self) -> Result<Vec<String>> {
         let mut statement = self.connection().prepare_cached(include_str!("list.sql"))?;
-        let ids: Vec<String> =
-            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        ids.iter().map(|id| Ok(summary(&self.dossier(id)?))).collect()
+        let ids = statement.query_map([], |row| row.get(0))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
 }
 
 fn summary(dossier: &Dossier) -> DossierSummary {
     let set = &dossier.set.set;
+    let score = score(set, &dossier.answers);
     DossierSummary {
         id: dossier.id.clone(),
         state: dossier.state,
@@ -75,6 +82,7 @@ fn summary(dossier: &Dossier) -> DossierSummary {
         round: dossier.round.title.clone(),
         deadlines: dossier.round.deadlines.clone(),
         created_at: dossier.created_at,
-        progress: Progress::of(&score(set, &dossier.answers)),
+        progress: Progress::of(&score),
+        totals: score.totals,
     }
 }
