@@ -48,7 +48,7 @@ impl Store {
     /// Enters the registry's number and date after the sign-off; content and hash stay.
     ///
     /// # Errors
-    /// [`Error::ReportDate`], [`Error::WrongState`].
+    /// [`Error::EmptyText`] without a number, [`Error::ReportDate`], [`Error::WrongState`].
     pub fn set_number(
         &mut self,
         dossier: &str,
@@ -59,6 +59,9 @@ impl Store {
         let done = self.transact((dossier, Op::SetNumber), State::SignedOff, stamp, |desk| {
             if let Some(date) = registry.date {
                 must_be_in_bounds(desk, date, stamp)?;
+            }
+            if registry.number.is_none() {
+                return Err(Error::EmptyText { field: "number" });
             }
             let ordinal = rows::count(&desk.transaction, desk.head.key)?;
             let before = (Subject::SignOff { ordinal }).read(&desk.transaction, desk.head.key)?;
