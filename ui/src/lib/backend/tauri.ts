@@ -1,0 +1,73 @@
+import { invoke } from '@tauri-apps/api/core';
+import { getCurrentWindow } from '@tauri-apps/api/window';
+
+import type { Backend } from './backend';
+
+/** The program behind the window, over Tauri's commands. */
+export const tauri: Backend = {
+  start: () => invoke('start'),
+  saveSettings: (settings) => invoke('save_settings', { settings }),
+  createDataFile: (profile) => invoke('create_data_file', { profile }),
+  proposeProfile: (kind, name, place) => invoke('propose_profile', { kind, name, place }),
+  openDataFile: () => invoke('open_data_file'),
+  backups: () => invoke('backups'),
+  restoreBackup: (id) => invoke('restore_backup', { id }),
+  openSample: () => invoke('open_sample'),
+
+  home: () => invoke('home'),
+  criteriaSets: () => invoke('criteria_sets'),
+  readCriteriaSet: () => invoke('read_criteria_set'),
+  newDossierForm: (set, carryFrom) => invoke('new_dossier_form', { set, carryFrom }),
+  newDossier: (form) => invoke('new_dossier', { form }),
+  setAside: (dossier) => invoke('set_aside', { dossier }),
+  restore: (dossier) => invoke('restore', { dossier }),
+  backUp: () => invoke('back_up'),
+
+  openDossier: (dossier) => invoke('open_dossier', { dossier }),
+  item: (dossier, code) => invoke('item', { dossier, code }),
+  preview: (dossier, code, entry) => invoke('preview', { dossier, code, entry }),
+  setAnswer: (dossier, code, entry) => invoke('set_answer', { dossier, code, entry }),
+  confirmCarried: (dossier, code) => invoke('confirm_carried', { dossier, code }),
+  undo: (dossier) => invoke('undo', { dossier }),
+  redo: (dossier) => invoke('redo', { dossier }),
+
+  evidence: (dossier) => invoke('evidence', { dossier }),
+  addEvidence: (dossier, document, code, place) =>
+    invoke('add_evidence', { dossier, document, code, place }),
+  updateEvidence: (dossier, evidence, document) =>
+    invoke('update_evidence', { dossier, evidence, document }),
+  removeEvidence: (dossier, evidence) => invoke('remove_evidence', { dossier, evidence }),
+  cite: (dossier, evidence, code, place) => invoke('cite', { dossier, evidence, code, place }),
+  uncite: (dossier, evidence, code) => invoke('uncite', { dossier, evidence, code }),
+
+  table: (dossier) => invoke('table', { dossier }),
+  planPaste: (dossier, request) => invoke('plan_paste', { dossier, request }),
+  paste: (dossier, request) => invoke('paste', { dossier, request }),
+
+  review: (dossier) => invoke('review', { dossier }),
+
+  reportForm: (dossier) => invoke('report_form', { dossier }),
+  setProfile: (dossier, profile) => invoke('set_profile', { dossier, profile }),
+  setReportTexts: (dossier, texts) => invoke('set_report_texts', { dossier, texts }),
+  roundForm: (dossier) => invoke('round_form', { dossier }),
+  setRound: (dossier, form) => invoke('set_round', { dossier, form }),
+  previewDocument: (dossier, kind) => invoke('preview_document', { dossier, kind }),
+  previewPage: async (page, width) => {
+    const png = await invoke<ArrayBuffer>('preview_page', { page, width });
+    return new Blob([png], { type: 'image/png' });
+  },
+  signOff: (dossier, number, date) => invoke('sign_off', { dossier, number, date }),
+  setNumber: (dossier, number, date) => invoke('set_number', { dossier, number, date }),
+  reopen: (dossier, reason) => invoke('reopen', { dossier, reason }),
+  exportDossier: (dossier, format) => invoke('export_dossier', { dossier, format }),
+  exportDocument: (dossier, kind) => invoke('export_document', { dossier, kind }),
+
+  openFile: (path) => invoke('open_file', { path }),
+  openFolder: (path) => invoke('open_folder', { path }),
+  printDocument: (dossier, kind) => invoke('print_document', { dossier, kind }),
+  ready: () => invoke('ready'),
+  logFault: (text) => invoke('log_fault', { text }),
+  onCloseRequested: async (handler) => {
+    await getCurrentWindow().onCloseRequested(handler);
+  },
+};

@@ -1,0 +1,125 @@
+import type { Backend } from '$lib/backend/backend';
+import type { Settings } from '$lib/backend/bindings/Settings';
+import type { StartView } from '$lib/backend/bindings/StartView';
+import { Shortcuts } from '$lib/keys/shortcuts';
+import { shell } from '$lib/words';
+
+import { asFailure } from './failure';
+import { Messages } from './messages.svelte';
+import { OpenDossier } from './open-dossier.svelte';
+
+export type Screen =
+  'home' | 'scoring' | 'table' | 'evidence' | 'review' | 'signing' | 'settings' | 'help';
+
+/** A screen, and what on it. */
+export interface Place {
+  screen: Screen;
+  /** An item to show. */
+  code?: string;
+  /** A document to show. */
+  evidence?: string;
+  /** A part of the screen: "profile", "report", or a chapter of the help. */
+  section?: string;
+}
+
+/** The program in the window: where the person is, the open dossier, settings, messages. */
+export class Application {
+  readonly backend: Backend;
+  readonly shortcuts = new Shortcuts();
+  readonly messages = new Messages();
+  started = $state.raw<StartView | null>(null);
+  place = $state.raw<Place>({ screen: 'home' });
+  dossier = $state.raw<OpenDossier | null>(null);
+  paletteOpen = $state(false);
+  keysOpen = $state(false);
+
+  constructor(backend: Backend) {
+    this.backend = backend;
+  }
+
+  /** Settings of this computer; there are some once the program has started. */
+  get settings(): Settings | null {
+    return this.started?.settings ?? null;
+  }
+
+  async begin(): Promise<void> {
+    await this.attempt(async () => this.take(await this.backend.start()));
+    await this.backend.onCloseRequested(async () => {
+      await this.dossier?.flush();
+    });
+    void this.backend.ready();
+  }
+
+  /** Takes over the program's state after a start or after another data file was opened. */
+  take(started: StartView): void {
+    this.started = started;
+    this.dossier = null;
+    this.place = { screen: 'home' };
+    this.#dress(started.settings);
+  }
+
+  async saveSettings(change: Partial<Settings>): Promise<void> {
+    if (!this.started) return;
+    const settings = { ...this.started.settings, ...change };
+    this.started = { ...this.started, settings };
+    this.#dress(settings);
+    await this.attempt(() => this.backend.saveSettings(settings));
+  }
+
+  /** Goes to a screen once everything typed is saved; stays where it is when that fails. */
+  async go(place: Place): Promise<void> {
+    await this.attempt(async () => {
+      await this.dossier?.flush();
+      this.place = place;
+    });
+  }
+
+  /** Opens a dossier on a screen. */
+  async open(id: string, place: Place = { screen: 'scoring' }): Promise<void> {
+    await this.attempt(async () => {
+      await this.dossier?.flush();
+      if (this.dossier?.id !== id) {
+        this.dossier = new OpenDossier(this.backend, await this.backend.openDossier(id));
+      }
+      this.place = place;
+    });
+  }
+
+  /** Leaves the open dossier, as when it was set aside. */
+  closeDossier(): void {
+    this.dossier = null;
+  }
+
+  /** Does something; a refusal is shown and gives nothing back. */
+  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (thrown) {
+      this.fail(thrown);
+      return undefined;
+    }
+  }
+
+  fail(thrown: unknown): void {
+    const failure = asFailure(thrown);
+    this.messages.tell({ tone: 'bad', text: failure.message, lines: failure.faults });
+  }
+
+  async undo(): Promise<void> {
+    const what = await this.attempt(async () => this.dossier?.undo());
+    if (what) this.messages.tell({ tone: 'ok', text: shell.undone(what) });
+  }
+
+  async redo(): Promise<void> {
+    const what = await this.attempt(async () => this.dossier?.redo());
+    if (what) this.messages.tell({ tone: 'ok', text: shell.redone(what) });
+  }
+
+  /** Text size and colours, on the root of the page. */
+  #dress(settings: Settings): void {
+    const root = document.documentElement;
+    const dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
+    root.dataset.theme = settings.theme === 'system' ? (dark ? 'dark' : 'light') : settings.theme;
+    root.style.setProperty('--text-size', String(settings.textSize));
+  }
+}

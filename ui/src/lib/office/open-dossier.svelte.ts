@@ -1,0 +1,81 @@
+import type { Backend } from '$lib/backend/backend';
+import type { ItemNode } from '$lib/backend/bindings/ItemNode';
+import type { Workspace } from '$lib/backend/bindings/Workspace';
+
+/** How what was typed stands: only `saved` is confirmed. */
+export type SaveState = 'saved' | 'typing' | 'saving' | 'failed';
+
+/** Something on the screen that holds text which is not saved yet. */
+export interface Unsaved {
+  state: SaveState;
+  /** Saves now; rejects when it cannot. */
+  save: () => Promise<void>;
+}
+
+/** The dossier that is open: its workspace as the program gave it last, and what is not saved yet. */
+export class OpenDossier {
+  readonly backend: Backend;
+  readonly id: string;
+  workspace = $state.raw() as Workspace;
+  /** Grows with each change that did not come from a field on the screen, so that fields reload. */
+  revision = $state(0);
+  #unsaved = $state.raw<Unsaved[]>([]);
+
+  constructor(backend: Backend, workspace: Workspace) {
+    this.backend = backend;
+    this.id = workspace.id;
+    this.workspace = workspace;
+  }
+
+  /** The dossier can be changed: it is not signed off. */
+  readonly editable = $derived.by(() => this.workspace.state === 'drafting');
+
+  readonly saving: SaveState = $derived.by(() => {
+    const states = this.#unsaved.map((one) => one.state);
+    const order: SaveState[] = ['failed', 'saving', 'typing'];
+    return order.find((state) => states.includes(state)) ?? 'saved';
+  });
+
+  /** All items in the set's order, bonus and penalty last. */
+  readonly items: ItemNode[] = $derived.by(() => [
+    ...this.workspace.areas.flatMap((area) =>
+      area.criteria.flatMap((criterion) => criterion.items),
+    ),
+    ...(this.workspace.bonus?.items ?? []),
+    ...(this.workspace.penalty?.items ?? []),
+  ]);
+
+  /** Takes over a workspace after a change; `reload` when the fields on the screen must follow. */
+  take(workspace: Workspace, reload = true): void {
+    this.workspace = workspace;
+    if (reload) this.revision += 1;
+  }
+
+  /** Registers something with unsaved text; gives back how to remove it. */
+  watch(unsaved: Unsaved): () => void {
+    this.#unsaved = [...this.#unsaved, unsaved];
+    return () => {
+      this.#unsaved = this.#unsaved.filter((one) => one !== unsaved);
+    };
+  }
+
+  /** Saves everything that is typed. */
+  async flush(): Promise<void> {
+    for (const one of this.#unsaved) await one.save();
+  }
+
+  /** Takes the last step back and tells which it was; none when there is nothing. */
+  async undo(): Promise<string | null> {
+    await this.flush();
+    const what = this.workspace.undo;
+    if (what !== null) this.take(await this.backend.undo(this.id));
+    return what;
+  }
+
+  async redo(): Promise<string | null> {
+    await this.flush();
+    const what = this.workspace.redo;
+    if (what !== null) this.take(await this.backend.redo(this.id));
+    return what;
+  }
+}
