@@ -25,9 +25,9 @@ pub use fault::{Fault, FaultKind, ReadError, Shape};
 pub use fraction::{Fraction, Limit};
 pub use json::{FILE_LIMIT, Json};
 pub use score::{
-    AreaScore, Band, BonusScore, Comparison, CriterionScore, Delivery, Derivation, Outcome,
-    PenaltyScore, Problem, ProblemKind, Score, Status, SubCriterionScore, Totals, Verdict, Warning,
-    WarningKind, evaluate, score,
+    AreaScore, Band, BonusScore, Comparison, CriterionScore, Delivery, Derivation, Gain, Goal,
+    Outcome, PenaltyScore, Problem, ProblemKind, Score, Status, SubCriterionScore, Totals, Verdict,
+    Warning, WarningKind, evaluate, next_gain, score,
 };
 pub use set::{
     Area, Better, Bonus, BonusItem, Choice, Class, Comparator, Constraint, CriteriaSet, Criterion,

@@ -1,6 +1,7 @@
 //! From a set and answers to points (`scoring.md`, "Rules", "Status", "Totals").
 
 mod extra;
+mod gain;
 mod index;
 mod outcome;
 mod result;
@@ -10,6 +11,7 @@ mod values;
 mod warning;
 mod whole;
 
+pub use gain::{Gain, Goal, next_gain};
 pub use outcome::{
     Band, Comparison, Delivery, Derivation, Outcome, Problem, ProblemKind, Status, Verdict,
 };

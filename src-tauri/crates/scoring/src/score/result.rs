@@ -148,6 +148,13 @@ impl AreaScore {
     }
 }
 
+impl CriterionScore {
+    /// Points and applicable maximum of what the unit scores itself.
+    pub fn self_scored(&self) -> (Decimal, Decimal) {
+        sums(self.sub_criteria.iter().filter(|item| item.scored_by == ScoredBy::Unit))
+    }
+}
+
 /// Points and applicable maximum of items.
 pub(super) fn sums<'a>(items: impl Iterator<Item = &'a SubCriterionScore>) -> (Decimal, Decimal) {
     items.fold((Decimal::ZERO, Decimal::ZERO), |(points, maximum), item| {

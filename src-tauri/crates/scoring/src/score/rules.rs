@@ -96,7 +96,7 @@ pub(super) fn apply(
     Ok((Points::Exact(points), derivation))
 }
 
-fn figures(given: &[Given]) -> impl Iterator<Item = Decimal> {
+pub(super) fn figures(given: &[Given]) -> impl Iterator<Item = Decimal> {
     given.iter().filter_map(|value| match value {
         Given::Figure(figure) => Some(*figure),
         _ => None,
@@ -171,17 +171,22 @@ fn deduction(
     (left.max(floor), Derivation::Deduction { counts, deducted, floored: left < floor })
 }
 
+/// The last day in time; none where the round has not fixed its date.
+pub(super) fn last_day(due: &Due, dates: &BTreeMap<String, NaiveDate>) -> Option<NaiveDate> {
+    match due {
+        Due::Before(day) => day.checked_sub_days(Days::new(1)),
+        Due::OnOrBefore(day) => Some(*day),
+        Due::Round(name) => dates.get(name).copied(),
+    }
+}
+
 fn deadline(
     due: &Due,
     bands: &[DeadlineBand],
     date: Option<NaiveDate>,
     dates: &BTreeMap<String, NaiveDate>,
 ) -> Result<(Decimal, Derivation), NoRoundDate> {
-    let last_day = match due {
-        Due::Before(day) => day.checked_sub_days(Days::new(1)),
-        Due::OnOrBefore(day) => Some(*day),
-        Due::Round(name) => dates.get(name).copied(),
-    };
+    let last_day = last_day(due, dates);
     let last_band = bands.len().saturating_sub(1);
     let (delivery, days_late, band) = match (date, last_day, due) {
         (None, _, _) => (Delivery::NotDone, None, last_band),

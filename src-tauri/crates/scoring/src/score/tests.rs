@@ -1,4 +1,5 @@
 mod fixture;
+mod gain;
 mod properties;
 mod sets;
 mod totals;

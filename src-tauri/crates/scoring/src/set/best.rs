@@ -58,6 +58,13 @@ fn bounded(constraint: &Constraint, inputs: &[Input]) -> Option<Ceiling> {
     Some(Ceiling { at: Decimal::HUNDRED, reached })
 }
 
+impl Rule {
+    /// The most points that the rule can give.
+    pub fn best(&self) -> Decimal {
+        best(self)
+    }
+}
+
 /// The best result the rule can give.
 pub(super) fn best(rule: &Rule) -> Decimal {
     let most = |points: &mut dyn Iterator<Item = Decimal>| points.max().unwrap_or_default();
