@@ -11,6 +11,7 @@ mod process;
 mod run;
 mod setup;
 mod test;
+mod window;
 
 use std::process::ExitCode;
 
@@ -20,14 +21,17 @@ type Failure = String;
 const USAGE: &str = "\
 cargo xtask run [--headless]   installs what is missing, builds, runs the program
 cargo xtask test               installs what is missing, runs every test, linter and check
+cargo xtask screenshots        installs what is missing, takes a picture of every screen
 cargo xtask bench              installs what is missing, measures, prints a table";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words[..] {
-        ["run"] | ["run", "--headless"] => run::run(),
+        ["run"] => run::run(),
+        ["run", "--headless"] => run::sample(),
         ["test"] => test::test(),
+        ["screenshots"] => window::screenshots(),
         ["bench"] => bench::bench(),
         _ => {
             eprintln!("{USAGE}");

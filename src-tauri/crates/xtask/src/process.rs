@@ -14,11 +14,14 @@ pub(crate) fn root() -> PathBuf {
         .map_or_else(PathBuf::new, Path::to_path_buf)
 }
 
+/// The folder of everything that is built.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// The program `par-index` as built for release.
 pub(crate) fn par_index() -> PathBuf {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target.join("release").join("par-index")
+    target().join("release").join("par-index")
 }
 
 /// Runs a program in the project's root and shows what it prints.
@@ -43,6 +46,8 @@ pub(crate) fn run_lines(
     let mut child = Command::new(program)
         .args(arguments)
         .current_dir(root())
+        // The lines are read here too: no colours in them.
+        .env("NO_COLOR", "1")
         .stdout(Stdio::piped())
         .spawn()
         .map_err(failed)?;

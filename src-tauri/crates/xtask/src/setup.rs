@@ -1,5 +1,7 @@
 //! Installs what a task needs and what is missing.
 
+use std::path::Path;
+
 use crate::Failure;
 use crate::process::{is_there, output, run};
 
@@ -11,6 +13,29 @@ pub(crate) struct Tool {
 
 /// What every build needs: the C compiler for the bundled `SQLite`.
 pub(crate) const BUILD: &[Tool] = &[Tool { program: "cc", package: "build-essential" }];
+
+/// What the window's build needs: the web view's headers and the compiler of its screens.
+pub(crate) const WINDOW: &[Tool] = &[
+    Tool { program: "cc", package: "build-essential" },
+    Tool { program: "pkg-config", package: "pkg-config" },
+    Tool { program: "node", package: "nodejs" },
+    Tool { program: "npm", package: "npm" },
+];
+
+/// Libraries that the window is linked with, by the name under which `pkg-config` knows them.
+const LIBRARIES: &[(&str, &str)] = &[
+    ("webkit2gtk-4.1", "libwebkit2gtk-4.1-dev"),
+    ("librsvg-2.0", "librsvg2-dev"),
+    ("xdo", "libxdo-dev"),
+    ("ayatana-appindicator3-0.1", "libayatana-appindicator3-dev"),
+];
+
+/// What driving the real window needs: a display without a screen, the web view's driver, pictures.
+pub(crate) const DISPLAY: &[Tool] = &[
+    Tool { program: "Xvfb", package: "xvfb" },
+    Tool { program: "WebKitWebDriver", package: "webkit2gtk-driver" },
+    Tool { program: "dbus-run-session", package: "dbus" },
+];
 
 /// What the tests need besides: reading PDF files, dropping rights, mounting small disks, and
 /// another program that opens the data file.
@@ -31,8 +56,23 @@ pub(crate) const BENCH: &[Tool] = &[
 
 /// Installs the packages of the tools that are not there. Safe to run again.
 pub(crate) fn install(tools: &[Tool]) -> Result<(), Failure> {
-    let mut missing: Vec<&str> =
-        tools.iter().filter(|tool| !is_there(tool.program)).map(|tool| tool.package).collect();
+    let missing = tools.iter().filter(|tool| !is_there(tool.program)).map(|tool| tool.package);
+    install_packages(missing.collect())
+}
+
+/// Installs the libraries that the window is linked with, where they are not there.
+pub(crate) fn install_libraries() -> Result<(), Failure> {
+    let is_known = |name: &str| output("pkg-config", &["--exists", name]).is_ok();
+    // xdo comes without a description for pkg-config: its header is what is looked for.
+    let is_there = |name: &str| match name {
+        "xdo" => Path::new("/usr/include/xdo.h").exists(),
+        _ => is_known(name),
+    };
+    let missing = LIBRARIES.iter().filter(|(name, _)| !is_there(name)).map(|(_, package)| *package);
+    install_packages(missing.collect())
+}
+
+fn install_packages(mut missing: Vec<&str>) -> Result<(), Failure> {
     missing.dedup();
     if missing.is_empty() {
         return Ok(());
