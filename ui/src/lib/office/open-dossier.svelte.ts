@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+
 import type { Backend } from '$lib/backend/backend';
 import type { ItemNode } from '$lib/backend/bindings/ItemNode';
 import type { Workspace } from '$lib/backend/bindings/Workspace';
@@ -20,6 +22,7 @@ export class OpenDossier {
   /** Grows with each change that did not come from a field on the screen, so that fields reload. */
   revision = $state(0);
   #unsaved = $state.raw<Unsaved[]>([]);
+  #changes: Promise<void> = Promise.resolve();
 
   constructor(backend: Backend, workspace: Workspace) {
     this.backend = backend;
@@ -51,9 +54,20 @@ export class OpenDossier {
     if (reload) this.revision += 1;
   }
 
-  /** Registers something with unsaved text; gives back how to remove it. */
+  /** Makes one change after the other and takes over the workspace that comes back. */
+  change(work: () => Promise<Workspace | null>, reload = true): Promise<void> {
+    this.#changes = this.#changes
+      .catch(() => {})
+      .then(async () => {
+        const workspace = await work();
+        if (workspace) this.take(workspace, reload);
+      });
+    return this.#changes;
+  }
+
+  /** Registers something with unsaved text; gives back how to remove it: fit for `$effect`. */
   watch(unsaved: Unsaved): () => void {
-    this.#unsaved = [...this.#unsaved, unsaved];
+    this.#unsaved = [...untrack(() => this.#unsaved), unsaved];
     return () => {
       this.#unsaved = this.#unsaved.filter((one) => one !== unsaved);
     };
@@ -65,17 +79,21 @@ export class OpenDossier {
   }
 
   /** Takes the last step back and tells which it was; none when there is nothing. */
-  async undo(): Promise<string | null> {
-    await this.flush();
-    const what = this.workspace.undo;
-    if (what !== null) this.take(await this.backend.undo(this.id));
-    return what;
+  undo(): Promise<string | null> {
+    return this.#step('undo');
   }
 
-  async redo(): Promise<string | null> {
+  redo(): Promise<string | null> {
+    return this.#step('redo');
+  }
+
+  async #step(direction: 'undo' | 'redo'): Promise<string | null> {
     await this.flush();
-    const what = this.workspace.redo;
-    if (what !== null) this.take(await this.backend.redo(this.id));
+    let what: string | null = null;
+    await this.change(async () => {
+      what = this.workspace[direction];
+      return what === null ? null : this.backend[direction](this.id);
+    });
     return what;
   }
 }
