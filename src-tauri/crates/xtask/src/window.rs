@@ -43,11 +43,16 @@ pub(crate) fn screenshots() -> Result<(), Failure> {
     run("npm", &["--prefix", "tests/window", "run", "--silent", "screenshots"])
 }
 
-/// Everything that driving the window needs, the program among it.
-fn prepare_driving() -> Result<(), Failure> {
+/// What the window's bench needs besides the programs.
+pub(crate) fn prepare_bench() -> Result<(), Failure> {
     setup::install(setup::DISPLAY)?;
     packages("tests/window")?;
-    install_driver()?;
+    install_driver()
+}
+
+/// Everything that driving the window needs, the programs among it.
+fn prepare_driving() -> Result<(), Failure> {
+    prepare_bench()?;
     let build = ["build", "--locked", "--package", "par-index-desktop", "--features", SCRIPTED];
     run("cargo", &build)?;
     run("cargo", &["build", "--locked", "--package", "par-index"])

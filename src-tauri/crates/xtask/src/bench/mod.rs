@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: figures side by side in one run, printed as a table, never judged.
 
+mod window;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -24,6 +26,7 @@ pub(crate) fn bench() -> Result<(), Failure> {
     let mut rows = example("scoring", "score_bench", &[])?;
     rows.extend(example("store", "save_bench", &[])?);
     rows.extend(report(&folder)?);
+    rows.extend(window::window(&folder)?);
     println!();
     for (what, figure, unit) in rows {
         println!("{what:<64} {figure:>10} {unit}");
