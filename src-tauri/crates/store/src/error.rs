@@ -89,6 +89,14 @@ pub enum Error {
         /// What was found.
         detail: String,
     },
+    /// A copy of the data file is not what it should be.
+    #[error("{path} is no sound copy: {detail}")]
+    BadBackup {
+        /// The copy.
+        path: PathBuf,
+        /// What was found.
+        detail: String,
+    },
     /// The file system offers no journal that survives a power cut.
     #[error("no durable journal, only {found}")]
     NoDurableJournal {
@@ -179,6 +187,12 @@ pub enum Error {
         found: State,
         /// The state in which it is allowed.
         needed: State,
+    },
+    /// The dossier was set aside; it has to be brought back first.
+    #[error("dossier {id} was set aside")]
+    SetAside {
+        /// The dossier.
+        id: String,
     },
     /// Answers that cannot be taken in; all reasons at once.
     #[error("{} answers refused", .0.len())]

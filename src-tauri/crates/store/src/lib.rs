@@ -8,6 +8,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod answer;
+mod backup;
+mod carry_over;
 mod change;
 mod check;
 mod criteria_set;
@@ -31,6 +33,8 @@ mod transact;
 mod undo;
 
 pub use answer::Section;
+pub use backup::{Backup, backups, restore};
+pub use carry_over::{CarriedOver, LeftReason};
 pub use change::{Changed, Kind as ChangedKind, Op, Subject};
 pub use check::Damage;
 pub use criteria_set::StoredSet;
@@ -42,9 +46,9 @@ pub use file::{Holder, Journal};
 pub use journal::Entry;
 pub use profile::{Kind, Profile, Signer};
 pub use report_texts::ReportTexts;
-pub use review::{Blocker, BlockerKind, Review, ReviewWarning};
+pub use review::{Blocker, BlockerKind, Review, ReviewWarning, item_blockers};
 pub use round::Round;
 pub use sign_off::{Reopened, SignOff, SignedOff};
 pub use stamp::{Person, Stamp};
 pub use store::Store;
-pub use undo::Step;
+pub use undo::{Step, Steps};

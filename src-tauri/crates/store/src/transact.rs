@@ -7,7 +7,7 @@ use rusqlite::Transaction;
 use crate::change::{Change, Changed, Op, Subject};
 use crate::criteria_set::StoredSet;
 use crate::dossier::{self, Head, State};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::journal::{Chain, Record};
 use crate::stamp::Stamp;
 use crate::store::Store;
@@ -33,11 +33,20 @@ impl Store {
         stamp: &Stamp,
         work: impl FnOnce(&mut Desk<'_>) -> Result<T>,
     ) -> Result<(Changed, T)> {
+        self.transact_if((dossier, op), |head| head.must_be(needed), stamp, work)
+    }
+
+    /// Does an operation on a dossier of which something else must hold, in one transaction.
+    pub(crate) fn transact_if<T>(
+        &mut self,
+        (dossier, op): (&str, Op),
+        must_hold: impl FnOnce(&Head) -> Result<()>,
+        stamp: &Stamp,
+        work: impl FnOnce(&mut Desk<'_>) -> Result<T>,
+    ) -> Result<(Changed, T)> {
         let transaction = self.begin()?;
         let head = dossier::head(&transaction, dossier)?;
-        if head.state != needed {
-            return Err(Error::WrongState { found: head.state, needed });
-        }
+        must_hold(&head)?;
         let set = self.set_by_key(head.set)?;
         let mut desk = Desk::at(transaction, head, set, op, stamp);
         let value = work(&mut desk)?;

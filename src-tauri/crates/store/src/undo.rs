@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use scoring::Code;
 
@@ -9,7 +10,7 @@ use crate::change::{Change, Changed, Op};
 use crate::dossier::{self, State};
 use crate::error::{Error, Result};
 use crate::journal;
-use crate::stamp::Stamp;
+use crate::stamp::{Person, Stamp};
 use crate::store::Store;
 
 /// A step that can be, or was, undone or redone.
@@ -21,6 +22,19 @@ pub struct Step {
     pub codes: BTreeSet<Code>,
 }
 
+/// What undo and redo would do next, and the last change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Steps {
+    /// What [`Store::undo`] would take back.
+    pub undo: Option<Step>,
+    /// What [`Store::redo`] would do again.
+    pub redo: Option<Step>,
+    /// When the dossier was changed last.
+    pub changed_at: DateTime<Utc>,
+    /// By whom.
+    pub changed_by: Person,
+}
+
 /// Steps that can be undone and redone, the next one last.
 #[derive(Default)]
 struct Stacks {
@@ -29,14 +43,20 @@ struct Stacks {
 }
 
 impl Store {
-    /// What [`Store::undo`] would take back.
-    pub fn undo_label(&self, dossier: &str) -> Result<Option<Step>> {
-        self.label(dossier, |stacks| stacks.undo)
-    }
-
-    /// What [`Store::redo`] would do again.
-    pub fn redo_label(&self, dossier: &str) -> Result<Option<Step>> {
-        self.label(dossier, |stacks| stacks.redo)
+    /// What [`Store::undo`] and [`Store::redo`] would do, and who changed the dossier last.
+    ///
+    /// # Errors
+    /// [`Error::UnknownDossier`].
+    pub fn steps(&self, dossier: &str) -> Result<Steps> {
+        let head = dossier::head(self.connection(), dossier)?;
+        let (changed_at, changed_by) = journal::last_change(self.connection(), head.key)?;
+        let stacks = match head.must_be(State::Drafting) {
+            Ok(()) => stacks(self.connection(), head.key)?,
+            Err(_) => Stacks::default(),
+        };
+        let undo = self.labelled(head.key, stacks.undo.last())?;
+        let redo = self.labelled(head.key, stacks.redo.last())?;
+        Ok(Steps { undo, redo, changed_at, changed_by })
     }
 
     /// Takes the last step back.
@@ -73,15 +93,11 @@ impl Store {
         })
     }
 
-    fn label(&self, dossier: &str, pick: impl Fn(Stacks) -> Vec<i64>) -> Result<Option<Step>> {
-        let head = dossier::head(self.connection(), dossier)?;
-        if head.state != State::Drafting {
-            return Ok(None);
-        }
-        let Some(step) = pick(stacks(self.connection(), head.key)?).pop() else {
+    fn labelled(&self, dossier: i64, step: Option<&i64>) -> Result<Option<Step>> {
+        let Some(step) = step else {
             return Ok(None);
         };
-        let (op, changes) = journal::step(self.connection(), head.key, step)?;
+        let (op, changes) = journal::step(self.connection(), dossier, *step)?;
         Ok(Some(Step::new(op, &changes)))
     }
 }
@@ -100,6 +116,8 @@ fn stacks(connection: &Connection, dossier: i64) -> Result<Stacks> {
         match op {
             Op::Undo => stacks.redo.extend(stacks.undo.pop()),
             Op::Redo => stacks.undo.extend(stacks.redo.pop()),
+            // The one takes the other back by itself; the content is untouched by both.
+            Op::SetAside | Op::BringBack => {}
             _ => {
                 stacks.undo.push(step);
                 stacks.redo.clear();

@@ -167,7 +167,7 @@ fn file_of_answers_replaces_clears_and_leaves_in_one_step() {
     assert!(!stored.sub_criteria.contains_key(&code("1.1.4")));
     assert!(stored.sub_criteria.contains_key(&code("1.1.1")), "a code that is absent stays");
     assert!(stored.bonus.contains_key(&code("T1")));
-    let label = office.store().undo_label(ID).unwrap().unwrap();
+    let label = office.store().steps(ID).unwrap().undo.unwrap();
     assert_eq!(label.codes, changed.codes);
 }
 

@@ -74,7 +74,7 @@ fn tables_refuse_what_must_never_change() {
 fn tables_of_a_signed_off_dossier_are_locked_and_open_again_when_it_is_reopened() {
     let statements = [
         "UPDATE answer SET body = '{}' WHERE code = '1.1.1'",
-        "INSERT INTO answer VALUES (1, 'P1', 'penalty', '{}')",
+        "INSERT INTO answer VALUES (1, 'P9', 'penalty', '{}')",
         "INSERT OR REPLACE INTO answer VALUES (1, '1.1.1', 'subCriterion', '{}')",
         "DELETE FROM answer",
         "UPDATE evidence SET subject = 'x'",
@@ -83,8 +83,15 @@ fn tables_of_a_signed_off_dossier_are_locked_and_open_again_when_it_is_reopened(
         "INSERT INTO citation VALUES (1, 'plan', 'T1', '', '', '')",
         "DELETE FROM citation",
         "DELETE FROM evidence",
+        "INSERT INTO carried VALUES (1, '1.1.2', 'd2')",
+        "UPDATE carried SET source = 'd2'",
+        "DELETE FROM carried",
+        "UPDATE corrected_round SET round = '{}'",
+        "INSERT OR REPLACE INTO corrected_round VALUES (1, '{}')",
+        "DELETE FROM corrected_round",
     ];
-    let mut office = Office::signed_off();
+    let mut office = Office::carried_and_corrected();
+    office.store().sign_off(ID, &SignOff::default(), &stamp()).unwrap();
     office.tamper(|connection| {
         for sql in statements {
             let error = connection.execute_batch(sql).expect_err(sql).to_string();
@@ -161,9 +168,21 @@ fn content_changed_past_the_journal_is_found() {
         ("UPDATE citation SET page = '99' WHERE code = '1.1.1'", "citation/plan/1.1.1"),
         ("UPDATE dossier SET profile = replace(profile, 'xã', 'phường')", "profile"),
         ("UPDATE dossier SET round = replace(round, '2024-12-10', '2024-12-20')", "dossier"),
+        ("INSERT INTO carried VALUES (1, '1.1.2', 'd2')", "carried/1.1.2"),
+        ("INSERT INTO corrected_round VALUES (1, (SELECT round FROM dossier))", "round"),
         ("UPDATE dossier SET state = 'signed_off'", "state"),
     ] {
         assert_eq!(found_after(Office::ready(), sql), [off_record(subject)], "{sql}");
+    }
+}
+
+#[test]
+fn lost_mark_and_lost_correction_are_found() {
+    for (sql, subject) in
+        [("DELETE FROM carried", "carried/P1"), ("DELETE FROM corrected_round", "round")]
+    {
+        let found = found_after(Office::carried_and_corrected(), sql);
+        assert_eq!(found, [off_record(subject)], "{sql}");
     }
 }
 

@@ -3,22 +3,22 @@
 
 mod fixture;
 
-use fixture::{ID, Office, answers, code, document, evidence, profile, stamp};
+use fixture::{ID, Office, answers, code, document, evidence, new_dossier, profile, round, stamp};
 use proptest::prelude::*;
 use store::{Error, Op, Place, ReportTexts, SignOff};
 
 #[test]
 fn undo_and_redo_name_the_step_and_its_codes() {
     let mut office = Office::new();
-    assert!(office.store().undo_label(ID).unwrap().is_none());
+    assert!(office.store().steps(ID).unwrap().undo.is_none());
     assert!(matches!(office.store().undo(ID, &stamp()), Err(Error::NothingToUndo)));
     office.set("1.1.1", r#"{"inputs":{"dat":true}}"#);
-    let label = office.store().undo_label(ID).unwrap().unwrap();
+    let label = office.store().steps(ID).unwrap().undo.unwrap();
     assert_eq!((label.op, label.codes.clone()), (Op::SetAnswer, [code("1.1.1")].into()));
     let (changed, step) = office.store().undo(ID, &stamp()).unwrap();
     assert_eq!((step, changed.codes), (label.clone(), label.codes.clone()));
-    assert!(office.store().undo_label(ID).unwrap().is_none());
-    assert_eq!(office.store().redo_label(ID).unwrap().unwrap(), label);
+    assert!(office.store().steps(ID).unwrap().undo.is_none());
+    assert_eq!(office.store().steps(ID).unwrap().redo.unwrap(), label);
     assert_eq!(office.store().redo(ID, &stamp()).unwrap().1, label);
     assert!(matches!(office.store().redo(ID, &stamp()), Err(Error::NothingToRedo)));
 }
@@ -45,14 +45,14 @@ fn new_change_drops_what_could_be_redone() {
     office.set("1.1.1", r#"{"inputs":{"dat":true}}"#);
     office.store().undo(ID, &stamp()).unwrap();
     office.set("1.1.2", r#"{"explanation":"x"}"#);
-    assert!(office.store().redo_label(ID).unwrap().is_none());
+    assert!(office.store().steps(ID).unwrap().redo.is_none());
     assert!(matches!(office.store().redo(ID, &stamp()), Err(Error::NothingToRedo)));
 }
 
 #[test]
 fn undo_never_reaches_behind_a_sign_off() {
     let mut office = Office::signed_off();
-    assert!(office.store().undo_label(ID).unwrap().is_none());
+    assert!(office.store().steps(ID).unwrap().undo.is_none());
     assert!(matches!(office.store().undo(ID, &stamp()), Err(Error::WrongState { .. })));
     office.store().reopen(ID, "Bổ sung minh chứng", &stamp()).unwrap();
     assert!(matches!(office.store().undo(ID, &stamp()), Err(Error::NothingToUndo)));
@@ -71,6 +71,19 @@ fn removed_evidence_comes_back_with_its_citations() {
     assert_eq!(office.content(), before);
 }
 
+/// A dossier from which answers can be carried over.
+const SOURCE: &str = "source";
+
+fn with_source() -> Office {
+    let mut office = Office::new();
+    office.store().new_dossier(&new_dossier(SOURCE), &stamp()).unwrap();
+    for item in ["1.1.1", "1.1.2"] {
+        let given = fixture::answer(r#"{"explanation":"Năm trước"}"#);
+        office.store().set_answer(SOURCE, &code(item), &given, &stamp()).unwrap();
+    }
+    office
+}
+
 /// A change as a clerk makes it; refused ones change nothing.
 fn act(office: &mut Office, choice: (u8, u8)) {
     let (kind, variant) = choice;
@@ -79,7 +92,7 @@ fn act(office: &mut Office, choice: (u8, u8)) {
     let stamp = stamp();
     let store = office.store();
     let place = Place { page: variant.to_string(), ..Place::default() };
-    let _ = match kind % 9 {
+    let _ = match kind % 11 {
         0 => {
             let body = format!(r#"{{"inputs":{{"n":{variant}}}}}"#);
             store.set_answer(ID, &item, &fixture::answer(&body), &stamp)
@@ -95,6 +108,15 @@ fn act(office: &mut Office, choice: (u8, u8)) {
         5 => store.remove_evidence(ID, &id, &stamp),
         6 => store.cite(ID, (&id, &item), &place, &stamp),
         7 => store.uncite(ID, (&id, &item), &stamp),
+        8 => {
+            let mut round = round();
+            round.title = format!("Đợt {}", variant % 2);
+            store.set_round(ID, &round, &stamp)
+        }
+        9 => {
+            store.carry_over(SOURCE, ID, &stamp).unwrap();
+            store.confirm_carried(ID, &item, &stamp)
+        }
         _ => {
             let texts = ReportTexts { opening: variant.to_string(), ..ReportTexts::default() };
             let mut profile = profile();
@@ -113,7 +135,7 @@ proptest! {
         choices in proptest::collection::vec((any::<u8>(), 0_u8..12), 1..25),
         walk in proptest::collection::vec(any::<bool>(), 0..12),
     ) {
-        let mut office = Office::new();
+        let mut office = with_source();
         let start = office.content();
         for choice in choices {
             act(&mut office, choice);

@@ -1,7 +1,7 @@
 //! The journal, states and damages as sentences.
 
 use scoring::Code;
-use store::{Damage, Entry, Op, Person, State, Step, Subject};
+use store::{Damage, Entry, LeftReason, Op, Person, State, Step, Subject};
 use words::history as say;
 
 /// The word for a state.
@@ -15,7 +15,7 @@ pub const fn state(state: State) -> &'static str {
 /// What an entry of the journal did.
 pub fn change(entry: &Entry) -> String {
     match entry.subject {
-        Subject::Dossier => operation(entry.op).to_owned(),
+        Subject::Dossier | Subject::SetAside => operation(entry.op).to_owned(),
         ref other => say::change_of(operation(entry.op), subject(other)),
     }
 }
@@ -37,6 +37,19 @@ pub fn person(person: &Person) -> String {
     } else {
         say::person(&person.name, &person.post)
     }
+}
+
+/// Why an answer was not carried over: "3.1.2: cách tính điểm đã thay đổi, cần nhập lại".
+pub fn left(code: &Code, reason: LeftReason) -> String {
+    let reason = match reason {
+        LeftReason::Answered => say::left_answered(),
+        LeftReason::NoItem => say::left_no_item(),
+        LeftReason::NotSelfScored => say::left_not_self_scored(),
+        LeftReason::OtherRule => say::left_other_rule(),
+        LeftReason::OtherInputs => say::left_other_inputs(),
+        LeftReason::Invalid => say::left_invalid(),
+    };
+    say::left(code, reason)
 }
 
 /// What is damaged.
@@ -67,6 +80,9 @@ const fn operation(op: Op) -> &'static str {
         Op::RemoveEvidence => say::op_remove_evidence(),
         Op::Cite => say::op_cite(),
         Op::Uncite => say::op_uncite(),
+        Op::CarryOver => say::op_carry_over(),
+        Op::ConfirmCarried => say::op_confirm_carried(),
+        Op::SetRound => say::op_set_round(),
         Op::SetReportTexts => say::op_set_report_texts(),
         Op::SetProfile => say::op_set_profile(),
         Op::Undo => say::op_undo(),
@@ -74,6 +90,8 @@ const fn operation(op: Op) -> &'static str {
         Op::SignOff => say::op_sign_off(),
         Op::SetNumber => say::op_set_number(),
         Op::Reopen => say::op_reopen(),
+        Op::SetAside => say::op_set_aside(),
+        Op::BringBack => say::op_bring_back(),
     }
 }
 
@@ -82,9 +100,11 @@ fn subject(subject: &Subject) -> String {
         Subject::Answer { code, .. } => code.to_string(),
         Subject::Evidence { id } => say::subject_evidence(id),
         Subject::Citation { evidence, code } => say::subject_citation(evidence, code),
+        Subject::Carried { code } => say::subject_carried(code),
+        Subject::Round => say::subject_round().to_owned(),
         Subject::ReportTexts => say::subject_report_texts().to_owned(),
         Subject::Profile => say::subject_profile().to_owned(),
-        Subject::Dossier => say::subject_dossier().to_owned(),
+        Subject::Dossier | Subject::SetAside => say::subject_dossier().to_owned(),
         Subject::SignOff { ordinal } => say::subject_sign_off(ordinal),
     }
 }

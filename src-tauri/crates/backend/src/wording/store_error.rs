@@ -67,6 +67,9 @@ fn file(error: &StoreError) -> Result<Error, ()> {
         }
         StoreError::Newer { found, known } => refused("newer-file", say::newer(found, known)),
         StoreError::Damaged { detail } => refused("damaged", say::damaged(detail)),
+        StoreError::BadBackup { path: file, detail } => {
+            refused("bad-backup", say::bad_backup(file.display(), detail))
+        }
         _ => Err(()),
     }
 }
@@ -95,6 +98,7 @@ fn content(error: &StoreError) -> (&'static str, String) {
         StoreError::WrongState { needed: State::SignedOff, .. } => {
             ("not-signed-off", say::must_be_signed_off().to_owned())
         }
+        StoreError::SetAside { .. } => ("set-aside", say::set_aside().to_owned()),
         StoreError::UnknownCodes { codes } => {
             let codes: Vec<&str> = codes.iter().map(scoring::Code::as_str).collect();
             ("unknown-code", say::unknown_codes(codes.join(", ")))

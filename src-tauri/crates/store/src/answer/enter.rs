@@ -3,16 +3,18 @@
 use chrono::NaiveDate;
 use scoring::{Answer, Answers, Code, Fault, FaultKind, ScoredBy};
 
-use super::{Section, text};
+use super::{Section, entered, text};
 use crate::change::{Changed, Op, Subject};
 use crate::criteria_set::StoredSet;
 use crate::dossier::{self, State};
 use crate::error::{AnswerRefusal, Error, Result};
 use crate::stamp::Stamp;
 use crate::store::Store;
+use crate::transact::Desk;
 
 impl Store {
-    /// Enters one answer; an empty one clears it. Invalid values are kept as they were entered.
+    /// Enters one answer; an empty one clears it. Invalid values are kept as they were entered. One
+    /// that was carried over is confirmed thereby.
     ///
     /// # Errors
     /// [`Error::AnswersRefused`] for an unknown code or an item that the unit does not score
@@ -28,7 +30,7 @@ impl Store {
             let section = desk.set.section(code).ok_or_else(|| unknown(code))?;
             let refusal = not_self_scored(&desk.set, code);
             refuse(refusal.into_iter().collect())?;
-            desk.put(Subject::Answer { section, code: code.clone() }, text(answer))
+            enter(desk, section, code, answer)
         });
         done.map(|(changed, ())| changed)
     }
@@ -47,20 +49,17 @@ impl Store {
         let done = self.transact((dossier, Op::SetAnswers), State::Drafting, stamp, |desk| {
             let round = dossier::round(&desk.transaction, desk.head.key)?;
             refuse(refusals(&desk.set, answers, &round.deadlines))?;
-            let sections = [
-                (Section::SubCriterion, &answers.sub_criteria),
-                (Section::Bonus, &answers.bonus),
-                (Section::Penalty, &answers.penalty),
-            ];
-            for (section, entries) in sections {
-                for (code, answer) in entries {
-                    desk.put(Subject::Answer { section, code: code.clone() }, text(answer))?;
-                }
-            }
-            Ok(())
+            entered(answers)
+                .try_for_each(|(section, code, answer)| enter(desk, section, code, answer))
         });
         done.map(|(changed, ())| changed)
     }
+}
+
+/// Gives an item this answer; what was entered is no longer merely carried over.
+fn enter(desk: &mut Desk<'_>, section: Section, code: &Code, answer: &Answer) -> Result<()> {
+    desk.put(Subject::Answer { section, code: code.clone() }, text(answer))?;
+    desk.put(Subject::Carried { code: code.clone() }, None)
 }
 
 fn refusals(

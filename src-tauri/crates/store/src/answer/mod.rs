@@ -76,6 +76,18 @@ pub(crate) fn all(connection: &Connection, dossier: i64) -> Result<Answers> {
     Ok(answers)
 }
 
+/// Every answer with its section.
+pub(crate) fn entered(answers: &Answers) -> impl Iterator<Item = (Section, &Code, &Answer)> {
+    let sections = [
+        (Section::SubCriterion, &answers.sub_criteria),
+        (Section::Bonus, &answers.bonus),
+        (Section::Penalty, &answers.penalty),
+    ];
+    sections.into_iter().flat_map(|(section, entries)| {
+        entries.iter().map(move |(code, answer)| (section, code, answer))
+    })
+}
+
 /// The text under which an answer is stored; none for one that says nothing.
 pub(crate) fn text(answer: &Answer) -> Option<String> {
     let answer = normalised(answer);

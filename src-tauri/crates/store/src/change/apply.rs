@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::Subject;
 use crate::error::{Error, Result};
-use crate::{answer, dossier, evidence, sign_off};
+use crate::{answer, carry_over, dossier, evidence, sign_off};
 
 impl Subject {
     /// The value as it stands; none where there is nothing.
@@ -15,10 +15,13 @@ impl Subject {
             Self::Citation { evidence, code } => {
                 evidence::citation_text(connection, dossier, evidence, code)
             }
+            Self::Carried { code } => carry_over::mark(connection, dossier, code),
+            Self::Round => dossier::corrected_round_text(connection, dossier),
             Self::ReportTexts => dossier::report_texts_text(connection, dossier).map(Some),
             Self::Profile => dossier::profile_text(connection, dossier).map(Some),
             Self::Dossier => dossier::foundation_text(connection, dossier).map(Some),
             Self::SignOff { ordinal } => sign_off::particulars_text(connection, dossier, *ordinal),
+            Self::SetAside => dossier::set_aside_text(connection, dossier),
         }
     }
 
@@ -42,10 +45,19 @@ impl Subject {
             (Self::Citation { evidence, code }, None) => {
                 evidence::remove_citation(connection, dossier, evidence, code)
             }
+            (Self::Carried { code }, Some(source)) => {
+                carry_over::save_mark(connection, dossier, code, source)
+            }
+            (Self::Carried { code }, None) => carry_over::clear_mark(connection, dossier, code),
+            (Self::Round, Some(text)) => dossier::correct_round(connection, dossier, text),
+            (Self::Round, None) => dossier::restore_round(connection, dossier),
             (Self::ReportTexts, Some(text)) => {
                 dossier::save_report_texts(connection, dossier, text)
             }
             (Self::Profile, Some(text)) => dossier::save_profile(connection, dossier, text),
+            (Self::SetAside, aside) => {
+                dossier::save_set_aside(connection, dossier, aside.is_some())
+            }
             // No operation that can be undone does these.
             (Self::ReportTexts | Self::Profile, None)
             | (Self::Dossier | Self::SignOff { .. }, _) => {

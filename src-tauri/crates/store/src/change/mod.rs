@@ -43,10 +43,12 @@ pub struct Changed {
 /// Kinds of things that change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// Answers.
+    /// Answers, and which of them were carried over.
     Answers,
     /// Evidence and citations.
     Evidence,
+    /// The round's particulars.
+    Round,
     /// The report's own paragraphs.
     ReportTexts,
     /// The unit's profile.

@@ -19,6 +19,12 @@ pub enum Op {
     Cite,
     /// A citation was taken back.
     Uncite,
+    /// Answers were carried over from another dossier.
+    CarryOver,
+    /// A carried answer was confirmed as it stands.
+    ConfirmCarried,
+    /// The round's particulars were corrected.
+    SetRound,
     /// The report's paragraphs were changed.
     SetReportTexts,
     /// The profile was changed.
@@ -33,9 +39,13 @@ pub enum Op {
     SetNumber,
     /// The dossier was reopened.
     Reopen,
+    /// The dossier was set aside.
+    SetAside,
+    /// The dossier was brought back.
+    BringBack,
 }
 
-const NAMES: [(Op, &str); 15] = [
+const NAMES: [(Op, &str); 20] = [
     (Op::NewDossier, "new_dossier"),
     (Op::SetAnswer, "set_answer"),
     (Op::SetAnswers, "set_answers"),
@@ -44,6 +54,9 @@ const NAMES: [(Op, &str); 15] = [
     (Op::RemoveEvidence, "remove_evidence"),
     (Op::Cite, "cite"),
     (Op::Uncite, "uncite"),
+    (Op::CarryOver, "carry_over"),
+    (Op::ConfirmCarried, "confirm_carried"),
+    (Op::SetRound, "set_round"),
     (Op::SetReportTexts, "set_report_texts"),
     (Op::SetProfile, "set_profile"),
     (Op::Undo, "undo"),
@@ -51,6 +64,8 @@ const NAMES: [(Op, &str); 15] = [
     (Op::SignOff, "sign_off"),
     (Op::SetNumber, "set_number"),
     (Op::Reopen, "reopen"),
+    (Op::SetAside, "set_aside"),
+    (Op::BringBack, "bring_back"),
 ];
 
 impl Op {

@@ -29,6 +29,13 @@ pub enum Subject {
         /// The code for which it is cited.
         code: Code,
     },
+    /// The mark of an answer that was carried over and not confirmed yet.
+    Carried {
+        /// The answer's code.
+        code: Code,
+    },
+    /// The round as it was corrected; none where it is as the dossier was made with it.
+    Round,
     /// The report's own paragraphs.
     ReportTexts,
     /// The unit's profile.
@@ -40,23 +47,28 @@ pub enum Subject {
         /// The ordinal.
         ordinal: u32,
     },
+    /// Whether the dossier is set aside.
+    SetAside,
 }
 
 impl Subject {
     pub(super) const fn kind(&self) -> Kind {
         match self {
-            Self::Answer { .. } => Kind::Answers,
+            Self::Answer { .. } | Self::Carried { .. } => Kind::Answers,
             Self::Evidence { .. } | Self::Citation { .. } => Kind::Evidence,
+            Self::Round => Kind::Round,
             Self::ReportTexts => Kind::ReportTexts,
             Self::Profile => Kind::Profile,
-            Self::Dossier | Self::SignOff { .. } => Kind::State,
+            Self::Dossier | Self::SignOff { .. } | Self::SetAside => Kind::State,
         }
     }
 
     /// The code that it concerns.
     pub const fn code(&self) -> Option<&Code> {
         match self {
-            Self::Answer { code, .. } | Self::Citation { code, .. } => Some(code),
+            Self::Answer { code, .. } | Self::Citation { code, .. } | Self::Carried { code } => {
+                Some(code)
+            }
             _ => None,
         }
     }
@@ -73,10 +85,13 @@ impl Subject {
                 let (evidence, code) = rest.split_once('/')?;
                 Some(Self::Citation { evidence: evidence.to_owned(), code: Code::new(code) })
             }
+            Some(("carried", code)) => Some(Self::Carried { code: Code::new(code) }),
             Some(("signOff", ordinal)) => Some(Self::SignOff { ordinal: ordinal.parse().ok()? }),
+            None if text == "round" => Some(Self::Round),
             None if text == "reportTexts" => Some(Self::ReportTexts),
             None if text == "profile" => Some(Self::Profile),
             None if text == "dossier" => Some(Self::Dossier),
+            None if text == "setAside" => Some(Self::SetAside),
             _ => None,
         }
     }
@@ -88,10 +103,13 @@ impl fmt::Display for Subject {
             Self::Answer { section, code } => write!(formatter, "answer/{}/{code}", section.name()),
             Self::Evidence { id } => write!(formatter, "evidence/{id}"),
             Self::Citation { evidence, code } => write!(formatter, "citation/{evidence}/{code}"),
+            Self::Carried { code } => write!(formatter, "carried/{code}"),
+            Self::Round => formatter.write_str("round"),
             Self::ReportTexts => formatter.write_str("reportTexts"),
             Self::Profile => formatter.write_str("profile"),
             Self::Dossier => formatter.write_str("dossier"),
             Self::SignOff { ordinal } => write!(formatter, "signOff/{ordinal}"),
+            Self::SetAside => formatter.write_str("setAside"),
         }
     }
 }

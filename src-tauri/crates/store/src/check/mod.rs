@@ -2,6 +2,7 @@
 
 mod record;
 
+use rusqlite::Connection;
 use scoring::score;
 
 use crate::criteria_set::content_hash;
@@ -75,8 +76,7 @@ impl Store {
     /// # Errors
     /// Only where the file cannot be read at all.
     pub fn check(&self) -> Result<Vec<Damage>> {
-        let mut damage = self.structure()?;
-        damage.extend(self.references()?);
+        let mut damage = structure(self.connection())?;
         damage.extend(self.altered_sets()?);
         let mut statement = self.connection().prepare_cached(include_str!("dossiers.sql"))?;
         let ids: Vec<String> =
@@ -90,23 +90,6 @@ impl Store {
             }
         }
         Ok(damage)
-    }
-
-    fn structure(&self) -> Result<Vec<Damage>> {
-        let mut statement = self.connection().prepare("PRAGMA integrity_check")?;
-        let lines = statement
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<Vec<String>>>()?;
-        let faults = lines.into_iter().filter(|line| line != "ok");
-        Ok(faults.map(|detail| Damage::Structure { detail }).collect())
-    }
-
-    fn references(&self) -> Result<Vec<Damage>> {
-        let mut statement = self.connection().prepare("PRAGMA foreign_key_check")?;
-        let rows = statement.query_map([], |row| {
-            Ok(Damage::Reference { table: row.get(0)?, parent: row.get(2)? })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     fn altered_sets(&self) -> Result<Vec<Damage>> {
@@ -155,4 +138,19 @@ impl Store {
         }
         Ok(damage)
     }
+}
+
+/// What `SQLite` itself finds: broken structure, rows that refer to nothing.
+pub(crate) fn structure(connection: &Connection) -> Result<Vec<Damage>> {
+    let mut statement = connection.prepare("PRAGMA integrity_check")?;
+    let lines = statement.query_map([], |row| row.get(0))?;
+    let lines = lines.collect::<rusqlite::Result<Vec<String>>>()?;
+    let faults = lines.into_iter().filter(|line| line != "ok");
+    let faults = faults.map(|detail| Damage::Structure { detail });
+
+    let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
+    let rows = statement
+        .query_map([], |row| Ok(Damage::Reference { table: row.get(0)?, parent: row.get(2)? }))?;
+    let lost = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(faults.chain(lost).collect())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use crate::answer::Section;
+use crate::answer;
 use crate::change::Subject;
 use crate::dossier::{Dossier, State};
 use crate::error::Result;
@@ -43,15 +43,17 @@ pub(super) fn differences(
 
 /// What a dossier consists of.
 fn present(dossier: &Dossier) -> Vec<Subject> {
-    let mut subjects = vec![Subject::Dossier, Subject::Profile, Subject::ReportTexts];
-    let answers = &dossier.answers;
-    for (section, entries) in [
-        (Section::SubCriterion, &answers.sub_criteria),
-        (Section::Bonus, &answers.bonus),
-        (Section::Penalty, &answers.penalty),
-    ] {
-        subjects.extend(entries.keys().map(|code| Subject::Answer { section, code: code.clone() }));
-    }
+    let mut subjects = vec![
+        Subject::Dossier,
+        Subject::Round,
+        Subject::Profile,
+        Subject::ReportTexts,
+        Subject::SetAside,
+    ];
+    subjects.extend(dossier.carried.iter().map(|code| Subject::Carried { code: code.clone() }));
+    let answers = answer::entered(&dossier.answers);
+    subjects
+        .extend(answers.map(|(section, code, _)| Subject::Answer { section, code: code.clone() }));
     for evidence in &dossier.evidence {
         subjects.push(Subject::Evidence { id: evidence.id.clone() });
         subjects.extend(evidence.citations.iter().map(|citation| Subject::Citation {

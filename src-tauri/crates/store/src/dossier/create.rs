@@ -113,7 +113,8 @@ pub(crate) fn must_be_id(id: &str) -> Result<()> {
     Err(Error::BadId { id: id.to_owned() })
 }
 
-fn must_be_kind(set: &StoredSet, profile: &Profile) -> Result<()> {
+/// Refuses a profile of the kind of unit that the set is not for.
+pub(crate) fn must_be_kind(set: &StoredSet, profile: &Profile) -> Result<()> {
     let (set, profile) = (set.set.unit_kind, profile.kind.into());
     if set == profile { Ok(()) } else { Err(Error::OtherUnitKind { set, profile }) }
 }

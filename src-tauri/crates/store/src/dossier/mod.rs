@@ -1,12 +1,16 @@
 //! Dossiers: a unit's self-assessment against one set in one round.
 
+mod correct_round;
 mod create;
+mod set_aside;
 mod state;
 mod summary;
 mod texts;
 
+pub(crate) use correct_round::{correct_round, corrected_round_text, restore_round};
 pub use create::NewDossier;
-pub(crate) use create::must_be_id;
+pub(crate) use create::{must_be_id, must_be_kind};
+pub(crate) use set_aside::{save_set_aside, set_aside_text};
 pub use state::State;
 pub use summary::{DossierSummary, Progress};
 pub(crate) use texts::{
@@ -14,11 +18,12 @@ pub(crate) use texts::{
     stored, text,
 };
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
-use scoring::Answers;
+use scoring::{Answers, Code};
 
 use crate::criteria_set::StoredSet;
 use crate::error::{Error, Result};
@@ -28,7 +33,7 @@ use crate::report_texts::ReportTexts;
 use crate::round::Round;
 use crate::sign_off::SignedOff;
 use crate::store::Store;
-use crate::{answer, evidence, sign_off};
+use crate::{answer, carry_over, evidence, sign_off};
 
 /// A dossier with everything in it.
 #[derive(Clone, Debug)]
@@ -49,6 +54,8 @@ pub struct Dossier {
     pub report_texts: ReportTexts,
     /// Answers, with the set's identifier and the round's deadlines filled in.
     pub answers: Answers,
+    /// Codes of answers that were carried over and nobody has confirmed yet.
+    pub carried: BTreeSet<Code>,
     /// Documents with their citations, by date and number.
     pub evidence: Vec<Evidence>,
     /// Every sign-off, oldest first; all but the last were reopened.
@@ -80,6 +87,7 @@ pub(crate) struct Head {
     pub(crate) key: i64,
     pub(crate) id: String,
     pub(crate) state: State,
+    pub(crate) set_aside: bool,
     /// The key of its criteria set.
     pub(crate) set: i64,
 }
@@ -87,17 +95,27 @@ pub(crate) struct Head {
 pub(crate) fn head(connection: &Connection, id: &str) -> Result<Head> {
     let mut statement = connection.prepare_cached(include_str!("head.sql"))?;
     let found = statement.query_row([id], |row| {
-        let state: String = row.get(2)?;
-        Ok((
-            Head { key: row.get(0)?, id: row.get(1)?, state: State::Drafting, set: row.get(3)? },
-            state,
-        ))
+        let head = (row.get(0)?, row.get(1)?, row.get(3)?);
+        Ok((head, row.get::<_, String>(2)?, row.get(4)?))
     });
-    let (head, state) =
+    let ((key, id, set), state, set_aside) =
         found.optional()?.ok_or_else(|| Error::UnknownDossier { id: id.to_owned() })?;
     let state =
         State::named(&state).ok_or_else(|| Error::damaged(format_args!("state {state:?}")))?;
-    Ok(Head { state, ..head })
+    Ok(Head { key, id, state, set_aside, set })
+}
+
+impl Head {
+    /// Refuses a dossier that was set aside or is in another state.
+    pub(crate) fn must_be(&self, needed: State) -> Result<()> {
+        if self.set_aside {
+            return Err(Error::SetAside { id: self.id.clone() });
+        }
+        if self.state != needed {
+            return Err(Error::WrongState { found: self.state, needed });
+        }
+        Ok(())
+    }
 }
 
 /// Moves a dossier to another state.
@@ -122,6 +140,7 @@ pub(crate) fn load(connection: &Connection, head: Head, set: Arc<StoredSet>) -> 
         created_at,
         profile: stored(&profile)?,
         report_texts: stored(&report_texts)?,
+        carried: carry_over::marked(connection, head.key)?,
         evidence: evidence::all(connection, head.key)?,
         sign_offs: sign_off::all(connection, head.key)?,
         id: head.id,

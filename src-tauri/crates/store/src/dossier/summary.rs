@@ -3,8 +3,10 @@
 use chrono::{DateTime, Utc};
 use scoring::{Score, ScoredBy, Totals, score};
 
-use super::{Dossier, State};
+use super::{Dossier, State, head, load};
 use crate::error::Result;
+use crate::journal;
+use crate::stamp::Person;
 use crate::store::Store;
 
 /// A line of the list of dossiers.
@@ -24,6 +26,8 @@ pub struct DossierSummary {
     pub criteria_set_version: String,
     /// The set's title.
     pub criteria_set_title: String,
+    /// Whether a competent body issued the set.
+    pub official: bool,
     /// The round's title.
     pub round: String,
     /// The dates that the round fixes, by name.
@@ -34,6 +38,16 @@ pub struct DossierSummary {
     pub progress: Progress,
     /// Its sums.
     pub totals: Totals,
+    /// Whether a survey or appraisal item still lacks its value, so that index and class may change.
+    pub provisional: bool,
+    /// The label of its class.
+    pub class: Option<String>,
+    /// Whether it was ever signed off.
+    pub sign_off: bool,
+    /// When it was changed last.
+    pub changed_at: DateTime<Utc>,
+    /// By whom.
+    pub changed_by: Person,
 }
 
 /// How many of the items that the unit scores itself are settled.
@@ -55,34 +69,63 @@ impl Progress {
 }
 
 impl Store {
-    /// All dossiers, the newest first.
+    /// The dossiers that are not set aside, the newest first.
     pub fn dossiers(&self) -> Result<Vec<DossierSummary>> {
-        self.dossier_ids()?.iter().map(|id| Ok(summary(&self.dossier(id)?))).collect()
+        self.summaries(false)
     }
 
-    /// The identifiers of all dossiers, the newest first; nothing of their content is read.
+    /// The dossiers that are set aside, the newest first.
+    pub fn set_aside_dossiers(&self) -> Result<Vec<DossierSummary>> {
+        self.summaries(true)
+    }
+
+    /// The identifiers of all dossiers, those set aside among them, the newest first; nothing of
+    /// their content is read.
     pub fn dossier_ids(&self) -> Result<Vec<String>> {
+        Ok(self.listed()?.into_iter().map(|(id, _)| id).collect())
+    }
+
+    fn summaries(&self, aside: bool) -> Result<Vec<DossierSummary>> {
+        let listed = self.listed()?.into_iter().filter(|(_, set_aside)| *set_aside == aside);
+        listed.map(|(id, _)| self.summary(&id)).collect()
+    }
+
+    /// Every dossier with whether it is set aside, the newest first.
+    fn listed(&self) -> Result<Vec<(String, bool)>> {
         let mut statement = self.connection().prepare_cached(include_str!("list.sql"))?;
-        let ids = statement.query_map([], |row| row.get(0))?;
-        Ok(ids.collect::<rusqlite::Result<_>>()?)
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn summary(&self, id: &str) -> Result<DossierSummary> {
+        let head = head(self.connection(), id)?;
+        let change = journal::last_change(self.connection(), head.key)?;
+        let set = self.set_by_key(head.set)?;
+        Ok(summary(load(self.connection(), head, set)?, change))
     }
 }
 
-fn summary(dossier: &Dossier) -> DossierSummary {
+fn summary(dossier: Dossier, (changed_at, changed_by): (DateTime<Utc>, Person)) -> DossierSummary {
     let set = &dossier.set.set;
     let score = score(set, &dossier.answers);
     DossierSummary {
-        id: dossier.id.clone(),
+        id: dossier.id,
         state: dossier.state,
-        unit: dossier.profile.name.clone(),
+        unit: dossier.profile.name,
         year: set.year,
         criteria_set: set.id.clone(),
         criteria_set_version: set.version.clone(),
         criteria_set_title: set.title.clone(),
-        round: dossier.round.title.clone(),
-        deadlines: dossier.round.deadlines.clone(),
+        official: set.provenance.official,
+        round: dossier.round.title,
+        deadlines: dossier.round.deadlines,
         created_at: dossier.created_at,
         progress: Progress::of(&score),
         totals: score.totals,
+        provisional: score.provisional,
+        class: set.classification.get(score.class).map(|class| class.label.clone()),
+        sign_off: !dossier.sign_offs.is_empty(),
+        changed_at,
+        changed_by,
     }
 }

@@ -30,8 +30,14 @@ pub(crate) fn stored<T: DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text).map_err(Error::damaged)
 }
 
+/// The round as it stands.
 pub(crate) fn round(connection: &Connection, dossier: i64) -> Result<Round> {
     stored(&column(connection, include_str!("round.sql"), dossier)?)
+}
+
+/// The round with which the dossier was made.
+pub(super) fn first_round_text(connection: &Connection, dossier: i64) -> Result<String> {
+    column(connection, include_str!("first_round.sql"), dossier)
 }
 
 pub(crate) fn foundation_text(connection: &Connection, dossier: i64) -> Result<String> {

@@ -1,10 +1,12 @@
 //! The data file: one `SQLite` database per office, made, looked at, locked and opened.
 
+mod copy;
 mod look;
 mod note;
 mod pragmas;
 mod schema;
 
+pub(crate) use copy::{copy, free_name, remove};
 pub use note::Holder;
 pub use pragmas::Journal;
 
@@ -77,13 +79,13 @@ impl DataFile {
 }
 
 /// A path beside another: its whole name and a suffix.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
 }
 
-fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+pub(crate) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
@@ -118,6 +120,28 @@ fn lock(path: &Path) -> Result<(Connection, Journal)> {
     Ok((connection, journal))
 }
 
+/// Makes an opened copy stand alone, with nothing in a log beside it.
+pub(crate) fn make_alone(connection: &Connection) -> Result<()> {
+    pragmas::alone(connection)
+}
+
+/// Whether this is a data file that this program can read.
+pub(crate) fn must_be_data_file(path: &Path) -> Result<()> {
+    look::data_file(path, schema::STEPS.len())
+}
+
+/// Refuses a file that somebody has open. One that cannot be opened at all is free.
+pub(crate) fn must_be_free(path: &Path) -> Result<()> {
+    let probed = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|connection| {
+        pragmas::exclusive(&connection)?;
+        Ok(connection.execute_batch("BEGIN EXCLUSIVE; ROLLBACK")?)
+    });
+    match probed {
+        Err(Error::Locked { .. }) => Err(Error::Locked { holder: note::read(path) }),
+        _ => Ok(()),
+    }
+}
+
 /// Says what stands behind a failure to open: `SQLite` tells only that it cannot.
 fn explain(path: &Path, error: Error) -> Error {
     use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
@@ -143,7 +167,7 @@ fn explain(path: &Path, error: Error) -> Error {
 }
 
 /// Why a file or folder cannot be written.
-fn unwritable(path: &Path, source: std::io::Error) -> Error {
+pub(crate) fn unwritable(path: &Path, source: std::io::Error) -> Error {
     use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem, StorageFull};
     let path = path.to_owned();
     match source.kind() {

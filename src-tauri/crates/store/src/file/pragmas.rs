@@ -26,8 +26,7 @@ pub(super) fn at_creation(connection: &Connection) -> Result<()> {
 
 /// What is set at every opening; tells which journal is in use.
 pub(super) fn at_opening(connection: &Connection) -> Result<Journal> {
-    // Before the write-ahead log: so it needs no shared memory, which shares do not offer.
-    query(connection, "PRAGMA locking_mode = EXCLUSIVE")?;
+    exclusive(connection)?;
     strict(connection)?;
     let journal = journal(connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -36,6 +35,21 @@ pub(super) fn at_opening(connection: &Connection) -> Result<Journal> {
         return Err(Error::NoDurableJournal { found: format!("synchronous={synchronous}") });
     }
     Ok(journal)
+}
+
+/// Asked before the write-ahead log is read: so it needs no shared memory, which shares do not
+/// offer.
+pub(super) fn exclusive(connection: &Connection) -> Result<()> {
+    query(connection, "PRAGMA locking_mode = EXCLUSIVE").map(drop)
+}
+
+/// Makes a file stand alone: everything in it, nothing in a log beside it.
+pub(super) fn alone(connection: &Connection) -> Result<()> {
+    exclusive(connection)?;
+    match query(connection, "PRAGMA journal_mode = DELETE")?.as_str() {
+        "delete" => Ok(()),
+        other => Err(Error::NoDurableJournal { found: other.to_owned() }),
+    }
 }
 
 fn strict(connection: &Connection) -> Result<()> {
@@ -50,10 +64,7 @@ fn journal(connection: &Connection) -> Result<Journal> {
     if query(connection, "PRAGMA journal_mode = WAL")? == "wal" {
         return Ok(Journal::WriteAhead);
     }
-    match query(connection, "PRAGMA journal_mode = DELETE")?.as_str() {
-        "delete" => Ok(Journal::Rollback),
-        other => Err(Error::NoDurableJournal { found: other.to_owned() }),
-    }
+    alone(connection).map(|()| Journal::Rollback)
 }
 
 fn query(connection: &Connection, pragma: &str) -> Result<String> {

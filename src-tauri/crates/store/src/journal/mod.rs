@@ -198,6 +198,18 @@ pub(crate) fn break_in(lines: &[Line], dossier: &str) -> Option<i64> {
     None
 }
 
+/// When a dossier was changed last, and by whom.
+pub(crate) fn last_change(
+    connection: &Connection,
+    dossier: i64,
+) -> Result<(DateTime<Utc>, Person)> {
+    let mut statement = connection.prepare_cached(include_str!("last_change.sql"))?;
+    let last = statement.query_row([dossier], |row| {
+        Ok((row.get(0)?, Person { name: row.get(1)?, post: row.get(2)? }))
+    });
+    last.optional()?.ok_or_else(|| Error::damaged("a dossier without a journal"))
+}
+
 /// The operations since undo's boundary, oldest first, with their steps.
 pub(crate) fn steps(connection: &Connection, dossier: i64) -> Result<Vec<(i64, Op)>> {
     let mut statement = connection.prepare_cached(include_str!("steps.sql"))?;

@@ -4,18 +4,32 @@ use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
 use scoring::{
-    Answer, Code, Method, Outcome, Problem, Score, ScoredBy, Status, Verdict, WarningKind,
+    Answer, Answers, Code, CriteriaSet, Method, Outcome, Problem, Score, ScoredBy, Status, Verdict,
+    WarningKind,
 };
 
 use super::{Blocker, BlockerKind};
 use crate::dossier::Dossier;
+use crate::evidence::Evidence;
 use crate::profile::Profile;
 
 /// What stands in the way of signing a dossier off, apart from the report's date.
 pub(crate) fn blockers(dossier: &Dossier, score: &Score) -> Vec<Blocker> {
-    let citations = dossier.evidence.iter().flat_map(|evidence| &evidence.citations);
+    let mut blockers = item_blockers(&dossier.set.set, &dossier.answers, &dossier.evidence, score);
+    blockers.extend(empty_fields(&dossier.profile));
+    blockers
+}
+
+/// What stands in the way among the items of a set, with the score of these answers to it.
+pub fn item_blockers(
+    set: &CriteriaSet,
+    answers: &Answers,
+    evidence: &[Evidence],
+    score: &Score,
+) -> Vec<Blocker> {
+    let citations = evidence.iter().flat_map(|evidence| &evidence.citations);
     let cited: BTreeSet<&Code> = citations.map(|citation| &citation.code).collect();
-    let (set, answers, nothing) = (&dossier.set.set, &dossier.answers, Answer::default());
+    let nothing = Answer::default();
     let mut blockers = Vec::new();
 
     for item in set.sub_criteria().filter(|item| item.scored_by == ScoredBy::Unit) {
@@ -41,7 +55,6 @@ pub(crate) fn blockers(dossier: &Dossier, score: &Score) -> Vec<Blocker> {
         blockers.extend(entry.unproven(&cited));
     }
     blockers.extend(invalid_penalties(score));
-    blockers.extend(empty_fields(&dossier.profile));
     blockers
 }
 

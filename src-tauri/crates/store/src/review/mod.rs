@@ -3,6 +3,7 @@
 mod blockers;
 mod warnings;
 
+pub use blockers::item_blockers;
 pub(crate) use blockers::{blockers, report_date_bounds};
 
 use chrono::NaiveDate;
@@ -72,6 +73,11 @@ pub enum ReviewWarning {
         /// The document.
         evidence: String,
         /// The code for which it is cited.
+        code: Code,
+    },
+    /// An answer was carried over from another dossier and nobody has confirmed it.
+    CarriedOver {
+        /// The item.
         code: Code,
     },
     /// A document bears a date that is yet to come.

@@ -1,0 +1,1 @@
+SELECT sha256 FROM criteria_set ORDER BY key

@@ -1,0 +1,112 @@
+//! Does an answer still fit: the same item, the same type of rule, the same inputs, valid there?
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::{Discriminant, discriminant};
+
+use scoring::{
+    Answers, Code, CriteriaSet, InputKind, Method, Rule, ScoredBy, Status, WarningKind, score,
+};
+
+use super::LeftReason;
+use crate::answer::{self, Section};
+use crate::dossier::Dossier;
+
+/// Two dossiers, of which the one's answers are held against the other's set.
+pub(super) struct Fit<'a> {
+    source: &'a CriteriaSet,
+    target: &'a CriteriaSet,
+    /// Items of the target that have an answer already.
+    answered: BTreeSet<&'a Code>,
+    /// Items of which the source's answer would be invalid in the target.
+    invalid: BTreeSet<Code>,
+}
+
+impl<'a> Fit<'a> {
+    pub(super) fn new(source: &'a Dossier, target: &'a Dossier) -> Self {
+        Self {
+            source: &source.set.set,
+            target: &target.set.set,
+            answered: answer::entered(&target.answers).map(|(_, code, _)| code).collect(),
+            invalid: invalid(source, target),
+        }
+    }
+
+    /// Why an item's answer cannot be carried over; none where it fits.
+    pub(super) fn reason_against(&self, section: Section, code: &Code) -> Option<LeftReason> {
+        if self.answered.contains(code) {
+            return Some(LeftReason::Answered);
+        }
+        let (Some(before), Some(now)) =
+            (rules(self.source, section, code), rules(self.target, section, code))
+        else {
+            return Some(LeftReason::NoItem);
+        };
+        let item = self.target.sub_criterion(code);
+        if item.is_some_and(|item| item.scored_by != ScoredBy::Unit) {
+            return Some(LeftReason::NotSelfScored);
+        }
+        if types(&before) != types(&now) {
+            return Some(LeftReason::OtherRule);
+        }
+        if inputs(&before) != inputs(&now) {
+            return Some(LeftReason::OtherInputs);
+        }
+        self.invalid.contains(code).then_some(LeftReason::Invalid)
+    }
+}
+
+/// Items of the target that the source's answers would leave invalid.
+fn invalid(source: &Dossier, target: &Dossier) -> BTreeSet<Code> {
+    let deadlines = target.answers.deadlines.clone();
+    let answers = Answers { deadlines, ..source.answers.clone() };
+    let score = score(&target.set.set, &answers);
+    let items = score.sub_criteria().map(|item| (&item.code, &item.outcome));
+    let bonus = score.bonus.iter().map(|item| (&item.code, &item.outcome));
+    let invalid = items.chain(bonus).filter(|(_, outcome)| outcome.status() == Status::Invalid);
+    let penalties = score
+        .warnings
+        .iter()
+        .filter(|warning| matches!(warning.kind, WarningKind::InvalidPenalty(_)))
+        .map(|warning| &warning.code);
+    invalid.map(|(code, _)| code).chain(penalties).cloned().collect()
+}
+
+/// An item's rules by part, the only one of an item without parts under none. A penalty item has
+/// none: its one input is the same in every set.
+type Rules<'a> = BTreeMap<Option<&'a str>, &'a Rule>;
+
+fn rules<'a>(set: &'a CriteriaSet, section: Section, code: &Code) -> Option<Rules<'a>> {
+    match section {
+        Section::SubCriterion => set.sub_criterion(code).map(|item| match &item.method {
+            Method::Single(rule) => Rules::from([(None, rule)]),
+            Method::Sum(parts) => {
+                parts.iter().map(|part| (Some(part.key.as_str()), &part.rule)).collect()
+            }
+        }),
+        Section::Bonus => set.bonus_item(code).map(|item| Rules::from([(None, &item.rule)])),
+        Section::Penalty => set.penalty_item(code).map(|_| Rules::new()),
+    }
+}
+
+fn types<'a>(rules: &Rules<'a>) -> Vec<(Option<&'a str>, Discriminant<scoring::RuleKind>)> {
+    rules.iter().map(|(part, rule)| (*part, discriminant(&rule.kind))).collect()
+}
+
+/// The inputs of every rule, whatever their order: part and key, kind, options by id.
+fn inputs<'a>(
+    rules: &Rules<'a>,
+) -> BTreeMap<(Option<&'a str>, &'a str), (Discriminant<InputKind>, BTreeSet<&'a str>)> {
+    let inputs = rules.iter().flat_map(|(part, rule)| {
+        rule.inputs.iter().map(|input| ((*part, input.key.as_str()), &input.kind))
+    });
+    inputs.map(|(place, kind)| (place, (discriminant(kind), options(kind)))).collect()
+}
+
+fn options(kind: &InputKind) -> BTreeSet<&str> {
+    match kind {
+        InputKind::Option(choices) => choices.iter().map(|choice| choice.id.as_str()).collect(),
+        InputKind::Bool | InputKind::Date | InputKind::Integer | InputKind::Number => {
+            BTreeSet::new()
+        }
+    }
+}

@@ -1,0 +1,1 @@
+SELECT code FROM carried WHERE dossier = ?1

@@ -1,0 +1,1 @@
+SELECT round FROM corrected_round WHERE dossier = ?1

@@ -1,0 +1,1 @@
+SELECT round FROM dossier WHERE key = ?1

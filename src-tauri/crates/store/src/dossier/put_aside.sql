@@ -1,0 +1,1 @@
+INSERT INTO set_aside (dossier) VALUES (?1)

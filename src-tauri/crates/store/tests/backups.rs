@@ -1,0 +1,185 @@
+//! Backups: taken, thinned out, put back.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod fixture;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use fixture::{ID, Office, holder, stamp};
+use store::{Error, Store, backups, restore};
+
+fn morning() -> DateTime<FixedOffset> {
+    stamp().at
+}
+
+fn folder(office: &Office) -> PathBuf {
+    office.folder.path().join("sao luu")
+}
+
+fn back_up(office: &mut Office, now: DateTime<FixedOffset>) -> Option<PathBuf> {
+    let folder = folder(office);
+    office.store().back_up(&folder, now).unwrap()
+}
+
+fn change(office: &mut Office, text: &str) {
+    office.set("1.1.4", &format!(r#"{{"explanation":"{text}"}}"#));
+}
+
+/// The content of the dossier in a closed data file.
+fn content_of(path: &Path) -> String {
+    let copy = tempfile::tempdir().unwrap();
+    fs::copy(path, copy.path().join("cchc.db")).unwrap();
+    let store = Store::open(&copy.path().join("cchc.db"), &holder("Bình")).unwrap();
+    assert_eq!(store.check().unwrap(), []);
+    store.content(ID).unwrap()
+}
+
+#[test]
+fn backup_is_a_whole_data_file_named_after_its_moment() {
+    let mut office = Office::ready();
+    let path = back_up(&mut office, morning()).unwrap();
+    assert_eq!(path, folder(&office).join("cchc-2024-12-01-080000+0700.db"));
+    assert_eq!(fs::read_dir(folder(&office)).unwrap().count(), 1, "nothing is left beside it");
+    assert_eq!(content_of(&path), office.store().content(ID).unwrap());
+    let [backup] = &backups(&folder(&office))[..] else { panic!() };
+    assert_eq!((backup.at, &backup.path), (morning(), &path));
+    assert_eq!(backup.bytes, fs::metadata(&path).unwrap().len());
+}
+
+#[test]
+fn nothing_new_needs_no_backup() {
+    let mut office = Office::ready();
+    back_up(&mut office, morning()).unwrap();
+    office.reopen();
+    assert_eq!(back_up(&mut office, morning() + TimeDelta::hours(1)), None);
+    change(&mut office, "Gửi muộn.");
+    let second = back_up(&mut office, morning() + TimeDelta::hours(2)).unwrap();
+    office.store().set_aside(ID, &stamp()).unwrap();
+    let third = back_up(&mut office, morning() + TimeDelta::days(1)).unwrap();
+    let kept: Vec<PathBuf> = backups(&folder(&office)).into_iter().map(|one| one.path).collect();
+    assert_eq!(kept, [third, second], "of one day the newest is kept");
+}
+
+#[test]
+fn backup_of_the_same_second_overwrites_nothing() {
+    let mut office = Office::ready();
+    let first = back_up(&mut office, morning()).unwrap();
+    fs::write(&first, "not any more").unwrap();
+    change(&mut office, "Gửi muộn.");
+    let second = back_up(&mut office, morning()).unwrap();
+    assert_ne!(first, second);
+}
+
+#[test]
+fn only_old_backups_of_this_file_are_removed() {
+    let mut office = Office::ready();
+    fs::create_dir(folder(&office)).unwrap();
+    let others = ["cchc-2014-01-01-080000+0700.txt", "khac-2014-01-01-080000+0700.db", "cchc.db"];
+    for name in others {
+        fs::write(folder(&office).join(name), "mine").unwrap();
+    }
+    for day in 0..30 {
+        change(&mut office, &format!("Ngày {day}"));
+        back_up(&mut office, morning() + TimeDelta::days(day)).unwrap();
+    }
+    for name in others {
+        assert!(folder(&office).join(name).exists(), "{name}");
+    }
+    let kept = backups(&folder(&office));
+    let own = kept.iter().filter(|one| one.at.to_rfc3339() > "2024".to_owned());
+    let days: Vec<String> = own.map(|one| one.at.format("%m-%d").to_string()).collect();
+    let due = ["12-30", "12-29", "12-28", "12-27", "12-26", "12-25", "12-24", "12-22", "12-15"];
+    assert_eq!(days, due);
+}
+
+#[test]
+fn restored_backup_takes_the_place_and_the_old_file_is_kept() {
+    let mut office = Office::ready();
+    let path = back_up(&mut office, morning()).unwrap();
+    let (before, data_file) = (office.content(), office.path());
+    change(&mut office, "Ghi nhầm.");
+    let mistaken = office.store().content(ID).unwrap();
+    office.store.take().unwrap().close().unwrap();
+
+    let kept = restore(&path, &data_file).unwrap().unwrap();
+    assert_eq!(kept, office.folder.path().join("cchc.db.old.db"));
+    assert_eq!(content_of(&kept), mistaken);
+    office.reopen();
+    assert_eq!(office.content(), before);
+    assert!(path.exists());
+    office.store.take();
+    let again = restore(&path, &data_file).unwrap().unwrap();
+    assert_eq!(again, office.folder.path().join("cchc.db.old.2.db"));
+    fs::remove_file(&data_file).unwrap();
+    assert_eq!(restore(&path, &data_file).unwrap(), None);
+    office.reopen();
+    assert_eq!(office.content(), before);
+}
+
+#[test]
+fn damaged_data_file_gives_way_with_the_log_that_belongs_to_it() {
+    let mut office = Office::ready();
+    let path = back_up(&mut office, morning()).unwrap();
+    let before = office.content();
+    office.store.take();
+    let log = office.folder.path().join("cchc.db-wal");
+    fs::write(office.path(), "rubbish").unwrap();
+    fs::write(&log, "rubbish").unwrap();
+    let kept = restore(&path, &office.path()).unwrap().unwrap();
+    assert_eq!(fs::read(kept).unwrap(), b"rubbish");
+    assert!(!log.exists());
+    office.reopen();
+    assert_eq!(office.content(), before);
+}
+
+#[test]
+fn what_cannot_be_restored_leaves_the_data_file_as_it_was() {
+    let mut office = Office::ready();
+    let path = back_up(&mut office, morning()).unwrap();
+    let data_file = office.path();
+    assert!(matches!(restore(&path, &data_file), Err(Error::Locked { holder: Some(_) })));
+    office.set("1.1.1", r#"{"inputs":{"dat":false}}"#);
+    office.store.take().unwrap().close().unwrap();
+    let whole = fs::read(&data_file).unwrap();
+
+    let bad = office.folder.path().join("bad.db");
+    let mut bytes = fs::read(&path).unwrap();
+    fs::write(&bad, &bytes[..bytes.len() / 2]).unwrap();
+    assert!(matches!(restore(&bad, &data_file), Err(Error::BadBackup { path, .. }) if path == bad));
+    for byte in bytes.iter_mut().skip(4096) {
+        *byte ^= 0xA5;
+    }
+    fs::write(&bad, &bytes).unwrap();
+    assert!(matches!(restore(&bad, &data_file), Err(Error::BadBackup { .. })));
+    fs::write(&bad, "Kính gửi").unwrap();
+    assert!(matches!(restore(&bad, &data_file), Err(Error::NotDatabase { .. })));
+    let none = office.folder.path().join("none.db");
+    assert!(matches!(restore(&none, &data_file), Err(Error::Missing { .. })));
+
+    assert_eq!(fs::read(&data_file).unwrap(), whole);
+    let names = fs::read_dir(office.folder.path()).unwrap();
+    let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["bad.db", "cchc.db", "sao luu"]);
+}
+
+#[test]
+fn backup_of_an_earlier_version_is_migrated_when_it_is_opened() {
+    let mut office = Office::new();
+    office.store.take();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/schema-1.db");
+    restore(&sample, &office.path()).unwrap();
+    office.reopen();
+    assert_eq!(office.store().dossiers().unwrap().len(), 2);
+}
+
+#[test]
+fn folder_that_cannot_be_made_is_named() {
+    let mut office = Office::ready();
+    let taken = office.folder.path().join("file");
+    fs::write(&taken, "").unwrap();
+    assert!(office.store().back_up(&taken.join("in"), morning()).is_err());
+    assert_eq!(backups(&taken), []);
+}

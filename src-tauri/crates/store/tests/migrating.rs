@@ -1,0 +1,83 @@
+//! Files of earlier schema versions: each was made by the program of that version.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod fixture;
+
+use std::fs;
+use std::path::Path;
+
+use fixture::{ID, Office, answer, code, day, round, stamp};
+use store::{Error, Op, SignOff, State, Store};
+
+/// An office whose file is a sample of schema version 1: `d1` was signed off, reopened and changed,
+/// `d2` is signed off.
+fn old_office() -> Office {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(sample(), folder.path().join("cchc.db")).unwrap();
+    let store = Store::open(&folder.path().join("cchc.db"), &fixture::holder("An")).unwrap();
+    Office { folder, store: Some(store) }
+}
+
+fn sample() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/schema-1.db")
+}
+
+#[test]
+fn file_of_version_1_keeps_everything_and_its_backup_is_that_file() {
+    let mut office = old_office();
+    assert_eq!(office.store().check().unwrap(), []);
+
+    let dossier = office.store().dossier(ID).unwrap();
+    assert_eq!(dossier.state, State::Drafting);
+    assert_eq!(
+        dossier.answers.sub_criteria[&code("1.1.1")],
+        answer(r#"{"inputs":{"dat":false},"explanation":"Chưa ban hành."}"#)
+    );
+    assert_eq!(dossier.evidence[0].citations.len(), 2);
+    assert_eq!(dossier.round, round());
+    assert!(dossier.carried.is_empty());
+    let [sign_off] = &dossier.sign_offs[..] else { panic!("{:?}", dossier.sign_offs) };
+    assert_eq!(sign_off.registry.date, Some(day("2024-12-05")));
+    assert_eq!(sign_off.reopened.as_ref().unwrap().reason, "Bổ sung minh chứng");
+
+    let ids: Vec<String> =
+        office.store().dossiers().unwrap().into_iter().map(|one| one.id).collect();
+    assert_eq!(ids, ["d2", ID]);
+    assert!(office.store().set_aside_dossiers().unwrap().is_empty());
+
+    let backup = office.folder.path().join("cchc.db.v1.bak");
+    let backup = rusqlite::Connection::open(backup).unwrap();
+    let version: u32 = backup.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, 1);
+}
+
+#[test]
+fn undo_and_redo_reach_back_before_the_migration() {
+    let mut office = old_office();
+    assert_eq!(office.store().steps(ID).unwrap().redo.unwrap().op, Op::SetReportTexts);
+    office.store().redo(ID, &stamp()).unwrap();
+    office.store().undo(ID, &stamp()).unwrap();
+    let (_, step) = office.store().undo(ID, &stamp()).unwrap();
+    assert_eq!(step.op, Op::SetAnswer);
+    assert!(matches!(office.store().undo(ID, &stamp()), Err(Error::NothingToUndo)));
+    office.store().sign_off(ID, &SignOff::default(), &stamp()).unwrap();
+    assert_eq!(office.store().check().unwrap(), []);
+}
+
+#[test]
+fn dossier_signed_off_by_version_1_stays_locked() {
+    let mut office = old_office();
+    let refused = office.store().set_round("d2", &round(), &stamp());
+    assert!(matches!(refused, Err(Error::WrongState { found: State::SignedOff, .. })));
+    office.tamper(|connection| {
+        let key = "(SELECT key FROM dossier WHERE id = 'd2')";
+        for sql in [
+            format!("INSERT INTO carried VALUES ({key}, '1.1.1', 'd1')"),
+            format!("INSERT INTO corrected_round VALUES ({key}, '{{}}')"),
+            "UPDATE answer SET body = '{}'".to_owned(),
+        ] {
+            let error = connection.execute_batch(&sql).expect_err(&sql).to_string();
+            assert!(error.contains("signed off"), "{sql}: {error}");
+        }
+    });
+}
