@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::{Discriminant, discriminant};
 
 use scoring::{
-    Answers, Code, CriteriaSet, InputKind, Method, Rule, ScoredBy, Status, WarningKind, score,
+    Answers, Code, CriteriaSet, InputKind, Method, Rule, RuleKind, ScoredBy, Status, WarningKind,
+    score,
 };
 
 use super::LeftReason;
@@ -88,18 +89,22 @@ fn rules<'a>(set: &'a CriteriaSet, section: Section, code: &Code) -> Option<Rule
     }
 }
 
-fn types<'a>(rules: &Rules<'a>) -> Vec<(Option<&'a str>, Discriminant<scoring::RuleKind>)> {
+fn types<'a>(rules: &Rules<'a>) -> Vec<(Option<&'a str>, Discriminant<RuleKind>)> {
     rules.iter().map(|(part, rule)| (*part, discriminant(&rule.kind))).collect()
 }
 
-/// The inputs of every rule, whatever their order: part and key, kind, options by id.
-fn inputs<'a>(
-    rules: &Rules<'a>,
-) -> BTreeMap<(Option<&'a str>, &'a str), (Discriminant<InputKind>, BTreeSet<&'a str>)> {
+/// What must be the same of an input: its part and key, its kind, its options by id.
+type Shape<'a> = (Option<&'a str>, &'a str, Discriminant<InputKind>, BTreeSet<&'a str>);
+
+/// The inputs of every rule, by part and key, whatever their order in the set.
+fn inputs<'a>(rules: &Rules<'a>) -> Vec<Shape<'a>> {
     let inputs = rules.iter().flat_map(|(part, rule)| {
-        rule.inputs.iter().map(|input| ((*part, input.key.as_str()), &input.kind))
+        rule.inputs.iter().map(|input| (*part, input.key.as_str(), &input.kind))
     });
-    inputs.map(|(place, kind)| (place, (discriminant(kind), options(kind)))).collect()
+    let shapes = inputs.map(|(part, key, kind)| (part, key, discriminant(kind), options(kind)));
+    let mut shapes: Vec<_> = shapes.collect();
+    shapes.sort_by_key(|(part, key, ..)| (*part, *key));
+    shapes
 }
 
 fn options(kind: &InputKind) -> BTreeSet<&str> {
