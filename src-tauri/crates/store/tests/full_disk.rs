@@ -124,3 +124,31 @@ fn read_only_file_system_is_told() {
     let made = Store::create(&disk.0.path().join("new.db"), &holder("An"));
     assert!(matches!(made, Err(Error::ReadOnly { .. })), "{made:?}");
 }
+
+#[test]
+fn backup_that_finds_no_room_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = office(&folder.path().join("cchc.db"));
+    let disk = Disk::new("64k");
+    let refused = store.back_up(disk.0.path(), stamp().at);
+    assert!(matches!(refused, Err(Error::DiskFull)), "{refused:?}");
+    assert_eq!(fs::read_dir(disk.0.path()).unwrap().count(), 0);
+    disk.remount("ro");
+    let refused = store.back_up(disk.0.path(), stamp().at);
+    assert!(refused.is_err());
+}
+
+#[test]
+fn backup_that_cannot_be_put_back_for_want_of_room_leaves_the_data_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::new("256k");
+    let store = office(&disk.path());
+    let backup = store.back_up(folder.path(), stamp().at).unwrap().unwrap();
+    store.close().unwrap();
+    let whole = fs::read(disk.path()).unwrap();
+    fs::write(disk.0.path().join("ballast"), vec![0; 256 * 1024 - whole.len() - 8192]).unwrap();
+    let refused = store::restore(&backup, &disk.path());
+    assert!(matches!(refused, Err(Error::DiskFull)), "{refused:?}");
+    assert_eq!(fs::read(disk.path()).unwrap(), whole);
+    assert_eq!(fs::read_dir(disk.0.path()).unwrap().count(), 2);
+}

@@ -9,14 +9,15 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::sha256::Hash;
 
-/// Copies an opened data file; the copy gets its name once it is found sound and equal.
-pub(super) fn take(connection: &Connection, target: &Path) -> Result<()> {
+/// Copies an opened data file, first under the name of a draft; the copy gets its own once it is
+/// found sound and equal.
+pub(super) fn take(connection: &Connection, names: (&Path, &Path)) -> Result<()> {
     let due = fingerprint(connection)?;
-    file::copy(connection, target, |copy| {
+    file::copy(connection, names, |copy| {
         if settle(copy)? == due {
             return Ok(());
         }
-        Err(Error::BadBackup { path: target.to_owned(), detail: "the journals differ".to_owned() })
+        Err(Error::BadBackup { path: copy.to_owned(), detail: "the journals differ".to_owned() })
     })
 }
 

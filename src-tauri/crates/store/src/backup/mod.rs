@@ -51,7 +51,8 @@ impl Store {
             return Ok(None);
         }
         let path = free_path(folder, &stem, now);
-        copy::take(self.connection(), &path)?;
+        let draft = folder.join(format!("{stem}.part"));
+        copy::take(self.connection(), (&draft, &path))?;
 
         let moments = earlier().filter(|backup| backup.path != path).map(|backup| backup.at);
         let surplus = rotation::surplus(moments.chain([now]).collect());

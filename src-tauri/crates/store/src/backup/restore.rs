@@ -5,12 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::copy;
 use crate::error::{Error, Result};
-use crate::file::{beside, free_name, must_be_data_file, must_be_free, remove, unwritable};
-
-/// What `SQLite` may leave beside a file that was not closed; it belongs to that file alone.
-const COMPANIONS: [&str; 3] = [LOG, "-journal", "-shm"];
-/// The write-ahead log among them.
-const LOG: &str = "-wal";
+use crate::file::{beside, companions, free_name, must_be_data_file, must_be_free, unwritable};
 
 /// Puts a backup in the place of a data file that nobody has open.
 ///
@@ -25,62 +20,43 @@ pub fn restore(backup: &Path, data_file: &Path) -> Result<Option<PathBuf>> {
     if data_file.is_dir() {
         return Err(Error::IsFolder { path: data_file.to_owned() });
     }
-    let part = beside(data_file, ".restore");
-    let restored = prepare(backup, &part).and_then(|()| exchange(&part, data_file));
+    let draft = beside(data_file, ".restore");
+    let restored = prepare(backup, &draft).and_then(|()| exchange(&draft, data_file));
     if restored.is_err() {
-        // What failed is told; the remainder is removed at the next attempt.
-        let _ = discard(&part);
+        // What failed is told; a draft that stays is removed at the next attempt.
+        let _ = companions::remove(&draft);
     }
     restored
 }
 
 /// Makes a sound copy of the backup beside the data file.
-fn prepare(backup: &Path, part: &Path) -> Result<()> {
-    discard(part)?;
-    duplicate(backup, part)?;
-    let log = beside(backup, LOG);
+fn prepare(backup: &Path, draft: &Path) -> Result<()> {
+    companions::remove(draft)?;
+    duplicate(backup, draft)?;
+    let log = beside(backup, companions::LOG);
     if log.exists() {
-        duplicate(&log, &beside(part, LOG))?;
+        duplicate(&log, &beside(draft, companions::LOG))?;
     }
-    copy::settle(part).map(drop).map_err(|error| match error {
+    copy::settle(draft).map(drop).map_err(|error| match error {
         Error::BadBackup { detail, .. } => Error::BadBackup { path: backup.to_owned(), detail },
         other => other,
     })
 }
 
-/// Puts the copy in the place of the data file, or leaves everything as it was.
-fn exchange(part: &Path, data_file: &Path) -> Result<Option<PathBuf>> {
-    let place =
-        |from: &Path| fs::rename(from, data_file).map_err(|source| unwritable(data_file, source));
+/// Puts the draft in the place of the data file, or leaves everything as it was.
+fn exchange(draft: &Path, data_file: &Path) -> Result<Option<PathBuf>> {
+    let place = || fs::rename(draft, data_file).map_err(|source| unwritable(data_file, source));
     if !data_file.exists() {
-        return place(part).map(|()| None);
+        return place().map(|()| None);
     }
     must_be_free(data_file)?;
     let kept = free_name(data_file, ".old", "db");
-    move_whole(data_file, &kept)?;
-    if let Err(error) = place(part) {
-        // Nothing stands in the way of the old file: its name has just been left.
-        move_whole(&kept, data_file)?;
+    companions::rename(data_file, &kept)?;
+    if let Err(error) = place() {
+        companions::rename(&kept, data_file)?;
         return Err(error);
     }
     Ok(Some(kept))
-}
-
-/// Renames a file with what belongs to it.
-fn move_whole(from: &Path, to: &Path) -> Result<()> {
-    fs::rename(from, to).map_err(|source| unwritable(from, source))?;
-    for companion in COMPANIONS.map(|suffix| (beside(from, suffix), beside(to, suffix))) {
-        if companion.0.exists() {
-            fs::rename(&companion.0, &companion.1)
-                .map_err(|source| unwritable(&companion.0, source))?;
-        }
-    }
-    Ok(())
-}
-
-fn discard(part: &Path) -> Result<()> {
-    remove(part)?;
-    COMPANIONS.iter().try_for_each(|companion| remove(&beside(part, companion)))
 }
 
 /// Copies a file's content, not its permissions: a backup may be read-only.

@@ -1,12 +1,13 @@
 //! The data file: one `SQLite` database per office, made, looked at, locked and opened.
 
+pub(crate) mod companions;
 mod copy;
 mod look;
 mod note;
 mod pragmas;
 mod schema;
 
-pub(crate) use copy::{copy, free_name, remove};
+pub(crate) use copy::{copy, free_name};
 pub use note::Holder;
 pub use pragmas::Journal;
 

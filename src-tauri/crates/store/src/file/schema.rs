@@ -5,6 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
+use super::beside;
 use super::copy::{copy, free_name};
 use crate::error::{Error, Result};
 
@@ -25,7 +26,7 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) 
     if found > 0 {
         // `NAME.vN.bak`; whatever the check of a copy would find stands in the original as well.
         let backup = free_name(path, &format!(".v{found}"), "bak");
-        copy(connection, &backup, |_| Ok(()))?;
+        copy(connection, (&beside(path, ".bak.part"), &backup), |_| Ok(()))?;
     }
     let steps: Vec<M<'_>> = steps.iter().map(|sql| M::up(sql).foreign_key_check()).collect();
     Migrations::from_slice(&steps).to_latest(connection).map_err(|error| match error {
