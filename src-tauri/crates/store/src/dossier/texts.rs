@@ -17,6 +17,7 @@ struct Foundation {
     version: String,
     sha256: String,
     created_at: String,
+    /// The round with which it was made, whatever was corrected since.
     round: String,
 }
 
