@@ -1,0 +1,129 @@
+import type { DossierLine } from '$lib/backend/bindings/DossierLine';
+import type { Home } from '$lib/backend/bindings/Home';
+import type { Workspace } from '$lib/backend/bindings/Workspace';
+import type { Application } from '$lib/office/application.svelte';
+import { home as words } from '$lib/words';
+
+const desks = new WeakMap<Application, HomeDesk>();
+
+/** The desk of this program; it lasts while other screens are shown, so that its list is there at once. */
+export function homeDesk(application: Application): HomeDesk {
+  const known = desks.get(application);
+  if (known) return known;
+  const desk = new HomeDesk(application);
+  desks.set(application, desk);
+  return desk;
+}
+
+/** "05/12/2024 09:30" as a text that sorts by time. */
+function moment(written: string): string {
+  const [date = '', time = ''] = written.split(' ');
+  return `${date.split('/').reverse().join('')}${time}`;
+}
+
+/** The list of dossiers and what is done with it. */
+export class HomeDesk {
+  readonly #application: Application;
+  home = $state.raw<Home | null>(null);
+  /** The dossier worked on last, for what to do next. */
+  workspace = $state.raw<Workspace | null>(null);
+  failed = $state(false);
+  busy = $state(false);
+  #dataFile = '';
+
+  constructor(application: Application) {
+    this.#application = application;
+  }
+
+  /** The dossier that is open, else the one changed last. */
+  readonly current: DossierLine | null = $derived.by(() => {
+    const lines = this.home?.dossiers ?? [];
+    const open = lines.find((line) => line.id === this.#application.dossier?.id);
+    const byTime = [...lines].sort((one, other) =>
+      moment(other.changedAt).localeCompare(moment(one.changedAt)),
+    );
+    return open ?? byTime[0] ?? null;
+  });
+
+  async load(): Promise<void> {
+    const { backend, started } = this.#application;
+    if (started && started.dataFile !== this.#dataFile) {
+      this.#dataFile = started.dataFile;
+      this.home = null;
+      this.workspace = null;
+    }
+    this.failed = false;
+    const home = await this.#application.attempt(() => backend.home());
+    if (home) await this.#take(home);
+    else this.failed = true;
+  }
+
+  async setAside(line: DossierLine): Promise<void> {
+    await this.#work(async ({ backend, dossier, messages }) => {
+      if (dossier?.id === line.id) await dossier.flush();
+      const home = await backend.setAside(line.id);
+      if (dossier?.id === line.id) this.#application.closeDossier();
+      messages.tell({
+        tone: 'ok',
+        text: words.wasSetAside(line.year, line.unit),
+        action: { label: words.undo, run: () => void this.bringBack(line) },
+      });
+      return home;
+    });
+  }
+
+  async bringBack(line: DossierLine): Promise<void> {
+    await this.#work(async ({ backend, messages }) => {
+      const home = await backend.restore(line.id);
+      messages.tell({ tone: 'ok', text: words.broughtBack(line.year, line.unit) });
+      return home;
+    });
+  }
+
+  async backUp(): Promise<void> {
+    await this.#work(async ({ backend, dossier, messages }) => {
+      await dossier?.flush();
+      const before = this.home?.lastBackup ?? null;
+      const home = await backend.backUp();
+      const at = home.lastBackup ?? '';
+      const text = at === before ? words.nothingToBackUp(at) : words.backedUp(at);
+      messages.tell({ tone: 'ok', text });
+      return home;
+    });
+  }
+
+  async openSample(): Promise<void> {
+    await this.#work(async (application) => {
+      await application.open(await application.backend.openSample());
+      return null;
+    });
+  }
+
+  async openDataFile(): Promise<void> {
+    await this.#work(async (application) => {
+      await application.dossier?.flush();
+      const started = await application.backend.openDataFile();
+      if (started) application.take(started);
+      return started?.condition === 'ready' ? application.backend.home() : null;
+    });
+  }
+
+  async #work(work: (application: Application) => Promise<Home | null>): Promise<void> {
+    this.busy = true;
+    const home = await this.#application.attempt(() => work(this.#application));
+    this.busy = false;
+    if (home) await this.#take(home);
+  }
+
+  async #take(home: Home): Promise<void> {
+    this.home = home;
+    const { current } = this;
+    const { backend, dossier } = this.#application;
+    if (!current) this.workspace = null;
+    else if (dossier?.id === current.id) this.workspace = dossier.workspace;
+    else {
+      const read = () => backend.openDossier(current.id);
+      this.workspace = (await this.#application.attempt(read)) ?? null;
+    }
+  }
+}
