@@ -1,0 +1,65 @@
+import { fit } from '$lib/text/fold';
+import { palette as words } from '$lib/words';
+
+import type { Entry, Group } from './entries';
+
+/** Entries under one heading. */
+export interface Found {
+  id: string;
+  title: string;
+  /** The best ones, the best first. */
+  shown: Entry[];
+  /** How many there are in all. */
+  count: number;
+}
+
+/** No more are shown of one group: who needs more types more. */
+const MOST = 12;
+
+const titles: Record<Group, string> = {
+  items: words.groupItems,
+  criteria: words.groupCriteria,
+  evidence: words.groupEvidence,
+  screens: words.groupScreens,
+  actions: words.groupActions,
+};
+
+/** How well an entry fits: its code exactly, the code's beginning, then the words. */
+function score(entry: Entry, sought: string): number {
+  const code = entry.code.toLowerCase();
+  const query = sought.trim().toLowerCase();
+  if (code !== '' && code === query) return 6;
+  if (code !== '' && code.startsWith(query)) return 5;
+  return fit(`${entry.code} ${entry.title}`, sought);
+}
+
+/** What fits, by group; the group with the best fit first, otherwise in a fixed order. */
+export function search(entries: Entry[], sought: string): Found[] {
+  const scored = entries
+    .map((entry) => ({ entry, score: score(entry, sought) }))
+    .filter((one) => one.score > 0)
+    .sort((one, other) => other.score - one.score);
+  const groups = Object.keys(titles) as Group[];
+  return groups
+    .map((group) => ({ group, fits: scored.filter(({ entry }) => entry.group === group) }))
+    .filter(({ fits }) => fits.length > 0)
+    .sort((one, other) => (other.fits[0]?.score ?? 0) - (one.fits[0]?.score ?? 0))
+    .map(({ group, fits }) => ({
+      id: group,
+      title: titles[group],
+      shown: fits.slice(0, MOST).map(({ entry }) => entry),
+      count: fits.length,
+    }));
+}
+
+/** What is offered before anything is typed: what was used last, then what is useful always. */
+export function offered(entries: Entry[], recent: string[]): Found[] {
+  const used = recent
+    .map((id) => entries.find((entry) => entry.id === id))
+    .filter((entry) => entry !== undefined);
+  const useful = entries.filter((entry) => entry.useful && !used.includes(entry));
+  return [
+    { id: 'recent', title: words.groupRecent, shown: used, count: used.length },
+    { id: 'useful', title: words.groupUseful, shown: useful, count: useful.length },
+  ].filter((group) => group.count > 0);
+}
