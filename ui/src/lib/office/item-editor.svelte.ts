@@ -2,10 +2,9 @@ import { untrack } from 'svelte';
 
 import type { Entry } from '$lib/backend/bindings/Entry';
 import type { ItemView } from '$lib/backend/bindings/ItemView';
-import type { PartEntry } from '$lib/backend/bindings/PartEntry';
 import type { ResultView } from '$lib/backend/bindings/ResultView';
 
-import { merged } from './merge';
+import { merged, NOTHING } from './merge';
 import type { OpenDossier, SaveState, Unsaved } from './open-dossier.svelte';
 
 /** A change is leaving a field, or this many milliseconds of rest. */
@@ -40,9 +39,9 @@ export class ItemEditor implements Unsaved {
     this.dossier = dossier;
     this.code = item.code;
     this.item = item;
-    this.entry = structuredClone(item.entry);
+    this.#saved = whole(item);
+    this.entry = structuredClone(this.#saved);
     this.result = item.result;
-    this.#saved = item.entry;
     this.#revision = untrack(() => dossier.revision);
   }
 
@@ -55,14 +54,7 @@ export class ItemEditor implements Unsaved {
   put(part: string | null, key: string, text: string): void {
     const inputs = this.#inputs(part);
     if (inputs) inputs[key] = text;
-    else if (part !== null) this.part(part).inputs[key] = text;
     this.typed();
-  }
-
-  /** What is entered for a part of a sum. */
-  part(key: string): PartEntry {
-    this.entry.parts[key] ??= { inputs: {}, notApplicable: false, explanation: '' };
-    return this.entry.parts[key];
   }
 
   /** An input method begins to compose, or is done with it. */
@@ -103,12 +95,13 @@ export class ItemEditor implements Unsaved {
   /** Takes over the item as the program has it now. */
   refresh(item: ItemView): void {
     const typed = $state.snapshot(this.entry);
-    const entry = merged(this.#saved, typed, item.entry);
+    const current = whole(item);
+    const entry = merged(this.#saved, typed, current);
     this.item = item;
-    this.#saved = item.entry;
+    this.#saved = current;
     if (!same(entry, typed)) this.entry = entry;
     this.#wishes += 1;
-    if (same(entry, item.entry)) {
+    if (same(entry, current)) {
       this.result = item.result;
       this.state = 'saved';
     } else {
@@ -172,6 +165,14 @@ export class ItemEditor implements Unsaved {
       this.#scoring = false;
     }
   }
+}
+
+/** What is entered, with every part of a sum in it. */
+function whole({ entry, sections }: ItemView): Entry {
+  const parts = sections.flatMap(({ part }) =>
+    part === null ? [] : [[part, entry.parts[part] ?? NOTHING] as const],
+  );
+  return { ...entry, parts: Object.fromEntries(parts) };
 }
 
 /** The same content, whatever the order of keys. */

@@ -1,6 +1,9 @@
 import type { Entry } from '$lib/backend/bindings/Entry';
 import type { PartEntry } from '$lib/backend/bindings/PartEntry';
 
+/** A part of which nothing was entered. */
+export const NOTHING: PartEntry = { inputs: {}, notApplicable: false, explanation: '' };
+
 /** What `typed` changed since `base` stays; everything else follows `current`. */
 export function merged(base: Entry, typed: Entry, current: Entry): Entry {
   const parts = Object.keys({ ...typed.parts, ...current.parts }).map((key) => {
@@ -9,8 +12,6 @@ export function merged(base: Entry, typed: Entry, current: Entry): Entry {
   });
   return { ...part(base, typed, current), parts: Object.fromEntries(parts) };
 }
-
-const NOTHING: PartEntry = { inputs: {}, notApplicable: false, explanation: '' };
 
 function part(base: PartEntry, typed: PartEntry, current: PartEntry): PartEntry {
   const keys = Object.keys({ ...typed.inputs, ...current.inputs });
