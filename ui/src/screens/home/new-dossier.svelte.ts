@@ -5,6 +5,7 @@ import type { NewDossierForm } from '$lib/backend/bindings/NewDossierForm';
 import type { SetLine } from '$lib/backend/bindings/SetLine';
 import type { Application } from '$lib/office/application.svelte';
 import { asFailure } from '$lib/office/failure';
+import { keepTyped } from '$lib/office/keep-typed';
 import { fitRound } from '$lib/office/round';
 
 export type Step = 'set' | 'round' | 'unit';
@@ -156,10 +157,10 @@ function keep(
 ): NewDossierForm {
   const same = proposed.profile.kind === before.profile.kind;
   const dates = new Map(typed.round.deadlines.map((field) => [field.name, field.date]));
-  const round = changed(proposed.round, typed.round, before.round);
+  const round = keepTyped(proposed.round, typed.round, before.round);
   return {
     ...proposed,
-    profile: same ? changed(proposed.profile, typed.profile, before.profile) : proposed.profile,
+    profile: same ? keepTyped(proposed.profile, typed.profile, before.profile) : proposed.profile,
     round: {
       ...round,
       deadlines: proposed.round.deadlines.map((field) => ({
@@ -168,11 +169,4 @@ function keep(
       })),
     },
   };
-}
-
-/** Each field as proposed, or as typed where it was changed. */
-function changed<T extends object>(proposed: T, typed: T, before: T): T {
-  const differs = (key: keyof T) => JSON.stringify(typed[key]) !== JSON.stringify(before[key]);
-  const keys = (Object.keys(typed) as (keyof T)[]).filter(differs);
-  return { ...proposed, ...Object.fromEntries(keys.map((key) => [key, typed[key]])) };
 }
