@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 
 import type { Entry } from '$lib/backend/bindings/Entry';
 import type { ItemView } from '$lib/backend/bindings/ItemView';
+import type { PartEntry } from '$lib/backend/bindings/PartEntry';
 import type { ResultView } from '$lib/backend/bindings/ResultView';
 
 import { merged, NOTHING } from './merge';
@@ -45,15 +46,31 @@ export class ItemEditor implements Unsaved {
     this.#revision = untrack(() => dossier.revision);
   }
 
+  /** What is entered for a part of a sum, or for the whole item. */
+  own(part: string | null): PartEntry {
+    return part === null ? this.entry : (this.entry.parts[part] ?? NOTHING);
+  }
+
   /** The text of a field; `part` is none for a single rule. */
   value(part: string | null, key: string): string {
-    return this.#inputs(part)?.[key] ?? '';
+    return this.own(part).inputs[key] ?? '';
   }
 
   /** Takes a field's text over as it is typed. */
   put(part: string | null, key: string, text: string): void {
-    const inputs = this.#inputs(part);
-    if (inputs) inputs[key] = text;
+    this.own(part).inputs[key] = text;
+    this.typed();
+  }
+
+  /** Takes an explanation over as it is typed; of a claim it is the reason. */
+  explain(part: string | null, text: string): void {
+    this.own(part).explanation = text;
+    this.typed();
+  }
+
+  /** Claims "không phát sinh", or takes the claim back. */
+  claim(part: string | null, on: boolean): void {
+    this.own(part).notApplicable = on;
     this.typed();
   }
 
@@ -107,10 +124,6 @@ export class ItemEditor implements Unsaved {
     } else {
       void this.#score();
     }
-  }
-
-  #inputs(part: string | null): Record<string, string> | undefined {
-    return part === null ? this.entry.inputs : this.entry.parts[part]?.inputs;
   }
 
   #next(work: () => Promise<void>): Promise<void> {

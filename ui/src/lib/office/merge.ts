@@ -2,7 +2,11 @@ import type { Entry } from '$lib/backend/bindings/Entry';
 import type { PartEntry } from '$lib/backend/bindings/PartEntry';
 
 /** A part of which nothing was entered. */
-export const NOTHING: PartEntry = { inputs: {}, notApplicable: false, explanation: '' };
+export const NOTHING: Readonly<PartEntry> = Object.freeze({
+  inputs: Object.freeze({}),
+  notApplicable: false,
+  explanation: '',
+});
 
 /** What `typed` changed since `base` stays; everything else follows `current`. */
 export function merged(base: Entry, typed: Entry, current: Entry): Entry {
