@@ -68,6 +68,11 @@ describe('the review', () => {
     expect(await screen.findByText('Tạm tính: chỉ số 63,4 % · Khá')).toBeVisible();
   });
 
+  it('says what is still awaited', async () => {
+    show(found({ provisionalNote: 'Số tạm tính: còn chờ 18,5 điểm.' }));
+    expect(await screen.findByText('Số tạm tính: còn chờ 18,5 điểm.')).toBeVisible();
+  });
+
   it('follows the dossier when a step is taken back', async () => {
     let view = found();
     const application = applicationWith({ review: () => Promise.resolve(view) }, workspace);

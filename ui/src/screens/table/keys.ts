@@ -57,7 +57,7 @@ function whileEditing(event: KeyboardEvent, hands: Hands, spot: Spot): boolean {
     return next !== null;
   }
   if (event.key === 'Escape') {
-    if (sheet.edit) sheet.cancel(sheet.edit.cell);
+    if (sheet.edit) sheet.cancel(sheet.edit);
     go(spot);
     return true;
   }

@@ -30,7 +30,10 @@ export class TableSheet implements Unsaved {
   loaded = $state(false);
   /** Why the rows could not be read; none once they were. */
   failure = $state.raw<Failure | null>(null);
-  edit = $state.raw<{ cell: Cell; text: string } | null>(null);
+  /** The cell that is edited. */
+  edit = $state.raw<Cell | null>(null);
+  /** What is typed in it. */
+  draft = $state('');
   #pending = new SvelteMap<string, Pending>();
   /** The dossier's revision that the rows belong to. */
   #revision = -1;
@@ -45,8 +48,7 @@ export class TableSheet implements Unsaved {
     const all = [...this.#pending.values()];
     if (all.some((one) => one.refusal !== null)) return 'failed';
     if (all.length > 0) return 'saving';
-    const { edit } = this;
-    return edit !== null && edit.text !== this.text(edit.cell) ? 'typing' : 'saved';
+    return this.edit !== null && this.draft !== this.text(this.edit) ? 'typing' : 'saved';
   });
 
   pending(cell: Cell): Pending | undefined {
@@ -62,27 +64,30 @@ export class TableSheet implements Unsaved {
   /** Begins to edit a cell, with its own text or with another. */
   begin(cell: Cell, text = this.text(cell)): void {
     this.finish();
-    if (this.dossier.editable) this.edit = { cell, text };
+    if (!this.dossier.editable) return;
+    this.edit = cell;
+    this.draft = text;
   }
 
   /** Takes over what is typed in the edited cell; while an input method composes nothing is scored. */
   typed(text: string, composing = false): void {
     if (this.edit === null) return;
-    this.edit = { ...this.edit, text };
-    const { code } = this.edit.cell;
+    this.draft = text;
+    const { code } = this.edit;
     const row = this.#row(code);
     if (composing || !row?.entry) return;
-    const own = [...this.#pending.values(), this.edit].filter((one) => one.cell.code === code);
+    const all = [...this.#pending.values(), { cell: this.edit, text }];
+    const own = all.filter((one) => one.cell.code === code);
     void this.live.ask(code, filled(row.entry, own));
   }
 
   /** Ends editing and saves what was typed. */
   finish(): void {
-    const { edit } = this;
+    const { edit, draft } = this;
     if (edit === null) return;
     this.edit = null;
-    if (edit.text !== this.text(edit.cell) || this.pending(edit.cell)) {
-      this.change(edit.cell, edit.text);
+    if (draft !== this.text(edit) || this.pending(edit)) {
+      this.change(edit, draft);
     } else {
       this.live.clear();
     }
@@ -90,7 +95,7 @@ export class TableSheet implements Unsaved {
 
   /** Gives the old value back, also of a cell whose text was refused. */
   cancel(cell: Cell): void {
-    if (this.edit && sameCell(this.edit.cell, cell)) this.edit = null;
+    if (this.edit && sameCell(this.edit, cell)) this.edit = null;
     if (this.pending(cell)?.refusal) this.#pending.delete(name(cell));
     this.live.clear();
   }
@@ -148,7 +153,7 @@ export class TableSheet implements Unsaved {
     this.#revision = revision;
     this.loaded = true;
     this.failure = null;
-    if (this.live.shown?.code !== this.edit?.cell.code) this.live.clear();
+    if (this.live.shown?.code !== this.edit?.code) this.live.clear();
   }
 
   async #writeAll(): Promise<void> {

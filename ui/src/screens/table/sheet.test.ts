@@ -172,7 +172,7 @@ describe('a change from elsewhere', () => {
     entries['1.1'] = { ...empty(), inputs: { a: '8', b: '9' } };
     sheet.dossier.take(workspaceWith());
     await sheet.follow();
-    expect(sheet.edit?.text).toBe('3');
+    expect(sheet.draft).toBe('3');
     expect(sheet.text(cell('1.1', 'b'))).toBe('9');
   });
 });
