@@ -112,7 +112,7 @@ fn entered_lines(rule: &Rule, answer: &Answer) -> Vec<String> {
 }
 
 /// A value as it is shown.
-fn entered(input: &Input, value: &Value) -> String {
+pub(crate) fn entered(input: &Input, value: &Value) -> String {
     match (value, &input.kind) {
         (Value::Bool(true), _) => words::common::yes().to_owned(),
         (Value::Bool(false), _) => words::common::no().to_owned(),

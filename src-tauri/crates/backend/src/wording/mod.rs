@@ -5,17 +5,24 @@
 mod citation;
 mod derivation;
 mod fault;
+mod gain;
 mod history;
 mod problem;
 mod review;
+pub mod rule;
 mod store_error;
 
 pub use citation::{citation, document};
+pub(crate) use derivation::entered;
 pub use derivation::{bonus, figures, penalty, shown_percent};
 pub use fault::{fault, read_error};
-pub use history::{change, damage, person, state, step};
-pub use problem::{problem, score_warning, unfinished};
-pub use review::{blocker, blocker_without_labels, explanations, review_warning};
+pub use gain::gain;
+pub use history::{change, damage, left, person, state, step};
+pub use problem::{field_problem, problem, score_warning, unfinished};
+pub use review::{
+    blocker, blocker_message, blocker_without_labels, explanations, review_warning, unprintable,
+    unprintable_text, warning_message,
+};
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 use scoring::{Decimal, Status};

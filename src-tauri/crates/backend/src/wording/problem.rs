@@ -25,6 +25,11 @@ pub fn problem(method: &Method, problem: &Problem) -> String {
     }
 }
 
+/// The same without label and part, as it stands beneath its own field.
+pub fn field_problem(method: &Method, problem: &Problem) -> String {
+    kind(inputs_of(method, problem.part.as_deref()), problem)
+}
+
 /// What keeps an item from being scored, one line each: what is missing or wrong.
 pub fn unfinished(set: &CriteriaSet, method: &Method, outcome: &Outcome) -> Vec<String> {
     match &outcome.verdict {
@@ -86,7 +91,7 @@ pub(super) fn inputs_of<'a>(method: &'a Method, part: Option<&str>) -> &'a [Inpu
     rule.map(|rule| rule.inputs.as_slice()).unwrap_or_default()
 }
 
-fn part_title<'a>(method: &'a Method, part: Option<&str>) -> Option<&'a str> {
+pub(super) fn part_title<'a>(method: &'a Method, part: Option<&str>) -> Option<&'a str> {
     let Method::Sum(parts) = method else {
         return None;
     };
@@ -145,7 +150,7 @@ fn kind(inputs: &[Input], problem: &Problem) -> String {
     }
 }
 
-const fn relation(comparator: Comparator) -> &'static str {
+pub(super) const fn relation(comparator: Comparator) -> &'static str {
     match comparator {
         Comparator::AtLeast => say::at_least(),
         Comparator::Above => say::above(),
