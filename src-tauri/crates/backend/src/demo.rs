@@ -3,20 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use store::{EvidenceFile, Person};
 
 use crate::error::Result;
 use crate::files;
-use crate::office::{Clock, Format, Office};
+use crate::office::{Clock, Format, Office, SAMPLE, sample_person};
 
-const CRITERIA: &[u8] = include_bytes!("../../../../assets/criteria/commune-2024.json");
-const PROFILE: &[u8] = include_bytes!("../../../../assets/sample/profile-xa-duc-lieu.json");
-const ROUND: &[u8] = include_bytes!("../../../../assets/sample/round-2024.json");
-const ANSWERS: &[u8] = include_bytes!("../../../../assets/sample/answers-xa-duc-lieu.json");
-const EVIDENCE: &[u8] = include_bytes!("../../../../assets/sample/evidence-xa-duc-lieu.json");
-const TEXTS: &[u8] = include_bytes!("../../../../assets/sample/report-xa-duc-lieu.json");
-/// The sample dossier.
-const DOSSIER: &str = "00000000-0000-4000-8000-000000002024";
 /// The registry's number of the sample report.
 const NUMBER: &str = "281";
 
@@ -50,28 +41,17 @@ pub fn demo(out: &Path) -> Result<Demo> {
     files::make_folder(out)?;
     let data_file = out.join("cchc-mau.db");
     files::remove(&data_file)?;
-    let by =
-        Person { name: words::demo::person().to_owned(), post: words::demo::post().to_owned() };
-    let mut office = Office::create(&data_file, by, Clock::Fixed(moment()))?;
-    office.make_dossier(DOSSIER, CRITERIA, PROFILE, ROUND)?;
-    fill(&mut office)?;
-    let warnings = office.review(DOSSIER)?.warnings;
+    let mut office = Office::create(&data_file, sample_person(), Clock::Fixed(moment()))?;
+    office.make_sample()?;
+    let warnings = office.review(SAMPLE)?.warnings;
 
-    let draft = office.export(DOSSIER, Format::Pdf, out)?;
+    let draft = office.export(SAMPLE, Format::Pdf, out)?;
     let date = NaiveDate::from_ymd_opt(2024, 12, 9);
-    let signed = office.sign_off(DOSSIER, Some(NUMBER.to_owned()), date)?;
+    let signed = office.sign_off(SAMPLE, Some(NUMBER.to_owned()), date)?;
     let mut exported = vec![draft];
     for format in [Format::Pdf, Format::Xlsx, Format::Json] {
-        exported.push(office.export(DOSSIER, format, out)?);
+        exported.push(office.export(SAMPLE, format, out)?);
     }
     office.close()?;
-    Ok(Demo { data_file, dossier: DOSSIER, warnings, sha256: signed.sha256, exported })
-}
-
-/// The sample's answers, report texts and evidence.
-fn fill(office: &mut Office) -> Result<()> {
-    office.take_answers(DOSSIER, ANSWERS)?;
-    office.take_report_texts(DOSSIER, TEXTS)?;
-    let evidence = EvidenceFile::parse(EVIDENCE)?;
-    office.take_evidence(DOSSIER, evidence, |position| format!("mau-{:03}", position + 1))
+    Ok(Demo { data_file, dossier: SAMPLE, warnings, sha256: signed.sha256, exported })
 }

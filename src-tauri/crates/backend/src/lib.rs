@@ -6,15 +6,23 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod demo;
+pub mod entry;
 mod error;
 pub mod files;
 pub mod headless;
 mod office;
+mod paste;
+mod proposal;
 mod report_model;
 pub mod wording;
 
 pub use demo::{Demo, demo};
 pub use error::{Error, Refusal, Result};
-pub use office::{AnswersSet, Clock, Exported, Format, NewCitation, Office, Reviewed, user};
+pub use office::{
+    AnswersSet, Clock, DocumentKind, Exported, Format, Made, NewCitation, Office, Reviewed,
+    Unprintable, UnprintablePlace, backups, bundled, restore, user,
+};
+pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
+pub use proposal::propose_profile;
 pub use scoring::{Code, parse_date};
-pub use store::{Document, Entry, Person, Place};
+pub use store::{Document, Dossier, Entry, Person, Place};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use scoring::{Answers, Code, Score, Status, score};
+use scoring::{Answer, Answers, Code, Score, Status, score};
 use store::Changed;
 
 use super::Office;
@@ -21,6 +21,16 @@ pub struct AnswersSet {
 }
 
 impl Office {
+    /// Enters one answer; an empty one clears it. Invalid values are kept as they were entered.
+    ///
+    /// # Errors
+    /// If the set has no such code, the unit does not score the item itself, or the dossier is
+    /// signed off.
+    pub fn set_answer(&mut self, dossier: &str, code: &str, answer: &Answer) -> Result<Changed> {
+        let (store, stamp) = self.change(dossier);
+        Ok(store.set_answer(dossier, &Code::new(code), answer, &stamp)?)
+    }
+
     /// Takes answers in from a file, as one step of undo: a code given replaces that answer whole,
     /// codes absent stay, `{}` clears. Invalid values are kept and reported.
     ///
@@ -38,9 +48,9 @@ impl Office {
     /// As [`Self::set_answers`].
     pub fn take_answers(&mut self, dossier: &str, content: &[u8]) -> Result<AnswersSet> {
         let answers = Answers::parse(content)?;
-        let stamp = self.stamp();
-        let changed = self.store.set_answers(dossier, &answers, &stamp)?;
-        let dossier = self.store.dossier(dossier)?;
+        let (store, stamp) = self.change(dossier);
+        let changed = store.set_answers(dossier, &answers, &stamp)?;
+        let dossier = self.dossier(dossier)?;
         let set = &dossier.set.set;
         let score = score(set, &dossier.answers);
         let mut invalid = Vec::new();
@@ -65,6 +75,6 @@ impl Office {
     /// # Errors
     /// If there is no such dossier.
     pub fn answers(&self, dossier: &str) -> Result<String> {
-        Ok(self.store.dossier(dossier)?.answers.to_json().to_compact())
+        Ok(self.dossier(dossier)?.answers.to_json().to_compact())
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use scoring::CriteriaSet;
-use store::{DossierSummary, NewDossier, Profile, Round};
+use store::{DossierSummary, Kind, NewDossier, Profile, Round};
 use uuid::Uuid;
 
 use super::Office;
@@ -44,15 +44,86 @@ impl Office {
 
     fn make(&mut self, id: &str, criteria: &[u8], profile: Profile, round: Round) -> Result<()> {
         let set = self.store.add_criteria_set(criteria)?;
+        self.begin(id, (&set.set.id, &set.set.version), profile, round)
+    }
+
+    fn begin(
+        &mut self,
+        id: &str,
+        (set, version): (&str, &str),
+        profile: Profile,
+        round: Round,
+    ) -> Result<()> {
         let new = NewDossier {
             id: id.to_owned(),
-            criteria_set: set.set.id.clone(),
-            criteria_set_version: set.set.version.clone(),
+            criteria_set: set.to_owned(),
+            criteria_set_version: version.to_owned(),
             profile,
             round,
         };
+        self.reading.forget_order();
         let stamp = self.stamp();
         Ok(self.store.new_dossier(&new, &stamp)?)
+    }
+
+    /// Makes a dossier of a set of the data file or the program, and gives its new identifier.
+    ///
+    /// # Errors
+    /// If set, profile and round do not fit together.
+    pub fn start_dossier(
+        &mut self,
+        (set, version): (&str, &str),
+        profile: Profile,
+        round: Round,
+    ) -> Result<String> {
+        let id = Uuid::new_v4().to_string();
+        self.keep_criteria_set(set, version)?;
+        self.begin(&id, (set, version), profile, round)?;
+        Ok(id)
+    }
+
+    /// The profile in the newest dossier of this kind of unit.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn last_profile(&self, kind: Kind) -> Result<Option<Profile>> {
+        for id in self.store.dossier_ids()? {
+            let dossier = self.dossier(&id)?;
+            if dossier.profile.kind == kind {
+                return Ok(Some(dossier.profile.clone()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes a dossier off the list; it can be brought back.
+    ///
+    /// # Errors
+    /// If there is no such dossier.
+    pub fn set_aside(&mut self, dossier: &str) -> Result<()> {
+        self.reading.forget_order();
+        let (store, stamp) = self.change(dossier);
+        store.set_aside(dossier, &stamp)?;
+        Ok(())
+    }
+
+    /// Puts a dossier back that was set aside.
+    ///
+    /// # Errors
+    /// If there is no such dossier.
+    pub fn bring_back(&mut self, dossier: &str) -> Result<()> {
+        self.reading.forget_order();
+        let (store, stamp) = self.change(dossier);
+        store.bring_back(dossier, &stamp)?;
+        Ok(())
+    }
+
+    /// Dossiers that were set aside, the newest first.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn set_aside_dossiers(&self) -> Result<Vec<DossierSummary>> {
+        Ok(self.store.set_aside_dossiers()?)
     }
 
     /// All dossiers, the newest first.

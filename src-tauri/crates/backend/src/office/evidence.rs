@@ -28,17 +28,74 @@ impl Office {
     /// # Errors
     /// If the set has no such code, or the dossier is signed off.
     pub fn add_evidence(&mut self, dossier: &str, new: NewCitation) -> Result<()> {
-        let stamp = self.stamp();
-        let code = Code::new(new.code);
-        let known = self.store.dossier(dossier)?.evidence;
-        if let Some(same) = known.iter().find(|evidence| evidence.document == new.document) {
-            self.store.cite(dossier, (&same.id, &code), &new.place, &stamp)?;
-            return Ok(());
+        let citation = Citation { code: Code::new(new.code), place: new.place };
+        self.add_document(dossier, new.document, Some(citation))
+    }
+
+    /// The same, cited or not: one that is there already is not doubled.
+    ///
+    /// # Errors
+    /// As [`Self::add_evidence`].
+    pub fn add_document(
+        &mut self,
+        dossier: &str,
+        document: Document,
+        citation: Option<Citation>,
+    ) -> Result<()> {
+        let content = self.dossier(dossier)?;
+        let same = content.evidence.iter().find(|evidence| evidence.document == document);
+        let (store, stamp) = self.change(dossier);
+        match (same, citation) {
+            (Some(same), Some(Citation { code, place })) => {
+                store.cite(dossier, (&same.id, &code), &place, &stamp)?;
+            }
+            (Some(_), None) => {}
+            (None, citation) => {
+                let id = Uuid::new_v4().to_string();
+                let citations = citation.into_iter().collect();
+                store.add_evidence(dossier, &[Evidence { id, document, citations }], &stamp)?;
+            }
         }
-        let id = Uuid::new_v4().to_string();
-        let citations = vec![Citation { code, place: new.place }];
-        let evidence = Evidence { id, document: new.document, citations };
-        self.store.add_evidence(dossier, &[evidence], &stamp)?;
+        Ok(())
+    }
+
+    /// Changes a document's particulars.
+    ///
+    /// # Errors
+    /// If there is no such document, it has no subject, or the dossier is signed off.
+    pub fn update_evidence(&mut self, dossier: &str, id: &str, document: &Document) -> Result<()> {
+        let (store, stamp) = self.change(dossier);
+        store.update_evidence(dossier, id, document, &stamp)?;
+        Ok(())
+    }
+
+    /// Removes a document with its citations.
+    ///
+    /// # Errors
+    /// If there is no such document, or the dossier is signed off.
+    pub fn remove_evidence(&mut self, dossier: &str, id: &str) -> Result<()> {
+        let (store, stamp) = self.change(dossier);
+        store.remove_evidence(dossier, id, &stamp)?;
+        Ok(())
+    }
+
+    /// Cites a document for a code, or changes where in it.
+    ///
+    /// # Errors
+    /// If there is no such document or code, or the dossier is signed off.
+    pub fn cite(&mut self, dossier: &str, evidence: &str, citation: &Citation) -> Result<()> {
+        let (store, stamp) = self.change(dossier);
+        store.cite(dossier, (evidence, &citation.code), &citation.place, &stamp)?;
+        Ok(())
+    }
+
+    /// Takes a citation back.
+    ///
+    /// # Errors
+    /// If there is no such citation, or the dossier is signed off.
+    pub fn uncite(&mut self, dossier: &str, evidence: &str, code: &str) -> Result<()> {
+        let (store, stamp) = self.change(dossier);
+        store.uncite(dossier, (evidence, &Code::new(code)), &stamp)?;
         Ok(())
     }
 
@@ -53,8 +110,8 @@ impl Office {
         id: impl Fn(usize) -> String,
     ) -> Result<()> {
         let evidence = file.into_evidence(id);
-        let stamp = self.stamp();
-        self.store.add_evidence(dossier, &evidence, &stamp)?;
+        let (store, stamp) = self.change(dossier);
+        store.add_evidence(dossier, &evidence, &stamp)?;
         Ok(())
     }
 
@@ -66,12 +123,12 @@ impl Office {
     pub fn import_evidence(&mut self, dossier: &str, path: &Path) -> Result<(usize, usize)> {
         let file = EvidenceFile::parse(&files::read(path)?)
             .map_err(|error| Error::from(error).in_file(path))?;
-        let known = self.store.dossier(dossier)?.evidence;
+        let content = self.dossier(dossier)?;
         let mut evidence = file.into_evidence(|_| Uuid::new_v4().to_string());
         let all = evidence.len();
-        evidence.retain(|new| known.iter().all(|one| one.document != new.document));
-        let stamp = self.stamp();
-        self.store.add_evidence(dossier, &evidence, &stamp)?;
+        evidence.retain(|new| content.evidence.iter().all(|one| one.document != new.document));
+        let (store, stamp) = self.change(dossier);
+        store.add_evidence(dossier, &evidence, &stamp)?;
         Ok((evidence.len(), all - evidence.len()))
     }
 }

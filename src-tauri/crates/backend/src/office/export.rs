@@ -1,6 +1,7 @@
 //! The report as PDF and workbook, the dossier's content as JSON.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use report::model::Report;
 use store::Dossier;
@@ -16,6 +17,8 @@ pub enum Format {
     Pdf,
     /// The annexes as a workbook.
     Xlsx,
+    /// The report for circulation before the signature, to be changed in a word processor.
+    Docx,
     /// The content, for machines.
     Json,
 }
@@ -43,6 +46,7 @@ impl Office {
         let bytes = match format {
             Format::Pdf => pdf(&report)?,
             Format::Xlsx => report::xlsx::workbook(&report).map_err(|error| failed(&error))?,
+            Format::Docx => report::docx::document(&report).map_err(|error| failed(&error))?,
             Format::Json => self.store.content(dossier)?.into_bytes(),
         };
         let path =
@@ -50,6 +54,14 @@ impl Office {
         files::write(&path, &bytes)?;
         let items = content.set.set.sub_criteria().count();
         Ok(Exported { path, bytes: bytes.len(), items, documents: content.evidence.len() })
+    }
+
+    /// The name under which an export is usually saved.
+    ///
+    /// # Errors
+    /// If there is no such dossier.
+    pub fn export_name(&self, dossier: &str, format: Format) -> Result<String> {
+        Ok(file_name(&self.report(dossier)?, format))
     }
 
     /// The report of a dossier as data.
@@ -60,8 +72,8 @@ impl Office {
         Ok(self.content_and_report(dossier)?.1)
     }
 
-    fn content_and_report(&self, dossier: &str) -> Result<(Dossier, Report)> {
-        let content = self.store.dossier(dossier)?;
+    fn content_and_report(&self, dossier: &str) -> Result<(Arc<Dossier>, Report)> {
+        let content = self.dossier(dossier)?;
         let score = scoring::score(&content.set.set, &content.answers);
         let report = report_model::report(&content, &score);
         Ok((content, report))
@@ -69,11 +81,11 @@ impl Office {
 }
 
 /// The PDF of a report.
-fn pdf(report: &Report) -> Result<Vec<u8>> {
+pub(super) fn pdf(report: &Report) -> Result<Vec<u8>> {
     report::render(report).map_err(|error| failed(&error))
 }
 
-fn failed(error: &report::ReportError) -> Error {
+pub(super) fn failed(error: &report::ReportError) -> Error {
     Error::refused("report", words::files::report_failed(error))
 }
 
@@ -82,6 +94,7 @@ fn file_name(report: &Report, format: Format) -> String {
     let ending = match format {
         Format::Pdf => return pdf.to_string_lossy().into_owned(),
         Format::Xlsx => "xlsx",
+        Format::Docx => "docx",
         Format::Json => "json",
     };
     pdf.with_extension(ending).to_string_lossy().into_owned()

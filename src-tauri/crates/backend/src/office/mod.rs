@@ -1,22 +1,35 @@
 //! An office's opened data file with the person who works on it.
 
 mod answers;
+mod backups;
+mod carry_over;
+mod criteria_sets;
+mod documents;
 mod dossiers;
 mod evidence;
 mod export;
-mod report_texts;
+mod particulars;
+mod paste;
+mod reading;
 mod review;
+mod sample;
 mod sign_off;
 
 pub use answers::AnswersSet;
+pub use backups::{backups, restore};
+pub use criteria_sets::bundled;
+pub use documents::{DocumentKind, Made};
 pub use evidence::NewCitation;
 pub use export::{Exported, Format};
-pub use review::Reviewed;
+pub use review::{Reviewed, Unprintable, UnprintablePlace};
+pub(crate) use sample::{SAMPLE, sample_person};
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
-use store::{Damage, Entry, Holder, Person, Stamp, Step, Store};
+use store::{Damage, Entry, Holder, Person, Stamp, Step, Steps, Store};
+
+use reading::Reading;
 
 use crate::error::{Error, Result};
 use crate::wording;
@@ -43,8 +56,10 @@ impl Clock {
 #[derive(Debug)]
 pub struct Office {
     store: Store,
+    path: PathBuf,
     clock: Clock,
     by: Person,
+    reading: Reading,
 }
 
 impl Office {
@@ -53,7 +68,8 @@ impl Office {
     /// # Errors
     /// If the file exists or its folder cannot be written.
     pub fn create(path: &Path, by: Person, clock: Clock) -> Result<Self> {
-        Ok(Self { store: Store::create(path, &holder(&by))?, clock, by })
+        let store = Store::create(path, &holder(&by))?;
+        Ok(Self { store, path: path.to_owned(), clock, by, reading: Reading::default() })
     }
 
     /// Opens a data file for itself alone.
@@ -61,7 +77,8 @@ impl Office {
     /// # Errors
     /// If the file cannot be opened, is none of this program's, or somebody else has it open.
     pub fn open(path: &Path, by: Person, clock: Clock) -> Result<Self> {
-        Ok(Self { store: Store::open(path, &holder(&by))?, clock, by })
+        let store = Store::open(path, &holder(&by))?;
+        Ok(Self { store, path: path.to_owned(), clock, by, reading: Reading::default() })
     }
 
     /// Closes the file, so that everything stands in it alone.
@@ -70,6 +87,16 @@ impl Office {
     /// If the last pages cannot be written.
     pub fn close(self) -> Result<()> {
         Ok(self.store.close()?)
+    }
+
+    /// The data file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// From now on this person is the author of changes.
+    pub fn work_as(&mut self, person: Person) {
+        self.by = person;
     }
 
     /// The identifier of the one dossier that begins so.
@@ -97,8 +124,8 @@ impl Office {
     /// # Errors
     /// If there is none since the last sign-off.
     pub fn undo(&mut self, dossier: &str) -> Result<Step> {
-        let stamp = self.stamp();
-        Ok(self.store.undo(dossier, &stamp)?.1)
+        let (store, stamp) = self.change(dossier);
+        Ok(store.undo(dossier, &stamp)?.1)
     }
 
     /// Does the step again that was undone last and tells which it was.
@@ -106,8 +133,16 @@ impl Office {
     /// # Errors
     /// If there is none.
     pub fn redo(&mut self, dossier: &str) -> Result<Step> {
-        let stamp = self.stamp();
-        Ok(self.store.redo(dossier, &stamp)?.1)
+        let (store, stamp) = self.change(dossier);
+        Ok(store.redo(dossier, &stamp)?.1)
+    }
+
+    /// What can be undone and redone, and when the dossier was changed last.
+    ///
+    /// # Errors
+    /// If there is no such dossier.
+    pub fn steps(&self, dossier: &str) -> Result<Steps> {
+        Ok(self.store.steps(dossier)?)
     }
 
     /// Everything that was done to a dossier, oldest first.
@@ -130,7 +165,15 @@ impl Office {
         Stamp { at: self.clock.now(), by: self.by.clone() }
     }
 
-    fn today(&self) -> NaiveDate {
+    /// The store and the stamp for a change of a dossier, which is read anew afterwards.
+    fn change(&mut self, dossier: &str) -> (&mut Store, Stamp) {
+        self.reading.forget(dossier);
+        let stamp = self.stamp();
+        (&mut self.store, stamp)
+    }
+
+    /// The office's calendar day.
+    pub fn today(&self) -> NaiveDate {
         self.clock.now().date_naive()
     }
 }

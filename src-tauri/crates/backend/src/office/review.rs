@@ -1,5 +1,8 @@
 //! The review before a sign-off.
 
+use std::sync::Arc;
+
+use scoring::Code;
 use store::{Dossier, Review};
 
 use super::Office;
@@ -10,13 +13,33 @@ use crate::wording;
 #[derive(Clone, Debug)]
 pub struct Reviewed {
     /// The dossier.
-    pub dossier: Dossier,
+    pub dossier: Arc<Dossier>,
     /// Blockers, warnings and score as data.
     pub review: Review,
     /// The blockers in words.
     pub blockers: Vec<String>,
-    /// The warnings in words.
+    /// The warnings in words, those about text that cannot be printed among them.
     pub warnings: Vec<String>,
+    /// Texts that cannot be printed.
+    pub unprintable: Vec<Unprintable>,
+}
+
+/// A text with characters that the report's face does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unprintable {
+    /// Where it stands.
+    pub place: UnprintablePlace,
+    /// The first few of them.
+    pub characters: String,
+}
+
+/// Where a text stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnprintablePlace {
+    /// In the explanation of an item.
+    Item(Code),
+    /// In a document's particulars, by identifier.
+    Evidence(String),
 }
 
 impl Office {
@@ -26,54 +49,49 @@ impl Office {
     /// If there is no such dossier.
     pub fn review(&self, dossier: &str) -> Result<Reviewed> {
         let review = self.store.review(dossier, self.today())?;
-        let dossier = self.store.dossier(dossier)?;
+        let dossier = self.dossier(dossier)?;
         let set = &dossier.set.set;
         let blockers = review.blockers.iter().map(|one| wording::blocker(set, one)).collect();
+        let unprintable = unprintable(&dossier);
         let warnings = review
             .warnings
             .iter()
             .map(|one| wording::review_warning(&dossier, one))
-            .chain(unprintable(&dossier))
+            .chain(unprintable.iter().map(|found| unprintable_warning(&dossier, found)))
             .collect();
-        Ok(Reviewed { dossier, review, blockers, warnings })
+        Ok(Reviewed { dossier, review, blockers, warnings, unprintable })
     }
 }
 
 /// Explanations and documents with characters that the report's face does not have.
-fn unprintable(dossier: &Dossier) -> Vec<String> {
-    use words::review as say;
-
-    let mut found = Vec::new();
+fn unprintable(dossier: &Dossier) -> Vec<Unprintable> {
     let answers = &dossier.answers;
-    for (code, answer) in answers.sub_criteria.iter().chain(&answers.bonus).chain(&answers.penalty)
-    {
-        let characters: String =
-            wording::explanations(answer).flat_map(report::printable::unprintable).collect();
-        if !characters.is_empty() {
-            found.push(say::at(code, say::unprintable(shortened(&characters))));
-        }
-    }
-    for evidence in &dossier.evidence {
+    let entered = answers.sub_criteria.iter().chain(&answers.bonus).chain(&answers.penalty);
+    let explanations = entered.map(|(code, answer)| {
+        (UnprintablePlace::Item(code.clone()), wording::unprintable(wording::explanations(answer)))
+    });
+    let documents = dossier.evidence.iter().map(|evidence| {
         let document = &evidence.document;
         let texts = [&document.number, &document.issuer, &document.subject];
-        let characters: String =
-            texts.into_iter().flat_map(|text| report::printable::unprintable(text)).collect();
-        if !characters.is_empty() {
-            let name = wording::document(document);
-            found.push(say::at(name, say::unprintable(shortened(&characters))));
-        }
-    }
-    found
+        let characters = wording::unprintable(texts.into_iter().map(String::as_str));
+        (UnprintablePlace::Evidence(evidence.id.clone()), characters)
+    });
+    explanations
+        .chain(documents)
+        .filter(|(_, characters)| !characters.is_empty())
+        .map(|(place, characters)| Unprintable { place, characters })
+        .collect()
 }
 
-/// The first few different characters.
-fn shortened(characters: &str) -> String {
-    const SHOWN: usize = 5;
-    let mut different: Vec<char> = Vec::new();
-    for character in characters.chars() {
-        if !different.contains(&character) && different.len() < SHOWN {
-            different.push(character);
+/// The sentence for text that cannot be printed.
+fn unprintable_warning(dossier: &Dossier, found: &Unprintable) -> String {
+    let message = words::review::unprintable(&found.characters);
+    match &found.place {
+        UnprintablePlace::Item(code) => words::review::at(code, message),
+        UnprintablePlace::Evidence(id) => {
+            let evidence = dossier.evidence.iter().find(|evidence| evidence.id == *id);
+            let name = evidence.map(|evidence| wording::document(&evidence.document));
+            words::review::at(name.unwrap_or_default(), message)
         }
     }
-    different.into_iter().collect()
 }

@@ -17,10 +17,10 @@ impl Office {
         number: Option<String>,
         date: Option<NaiveDate>,
     ) -> Result<SignedOff> {
-        let stamp = self.stamp();
-        match self.store.sign_off(dossier, &SignOff { number, date }, &stamp) {
+        let (store, stamp) = self.change(dossier);
+        match store.sign_off(dossier, &SignOff { number, date }, &stamp) {
             Err(store::Error::NotReady(blockers)) => {
-                let dossier = self.store.dossier(dossier)?;
+                let dossier = self.dossier(dossier)?;
                 let set = &dossier.set.set;
                 let faults: Vec<String> =
                     blockers.iter().map(|one| crate::wording::blocker(set, one)).collect();
@@ -41,9 +41,9 @@ impl Office {
         number: String,
         date: NaiveDate,
     ) -> Result<SignedOff> {
-        let stamp = self.stamp();
         let registry = SignOff { number: Some(number), date: Some(date) };
-        Ok(self.store.set_number(dossier, &registry, &stamp)?)
+        let (store, stamp) = self.change(dossier);
+        Ok(store.set_number(dossier, &registry, &stamp)?)
     }
 
     /// Reopens a signed-off dossier for changes; the earlier sign-off is kept.
@@ -51,7 +51,7 @@ impl Office {
     /// # Errors
     /// If it is not signed off, or no reason is given.
     pub fn reopen(&mut self, dossier: &str, reason: &str) -> Result<SignedOff> {
-        let stamp = self.stamp();
-        Ok(self.store.reopen(dossier, reason, &stamp)?)
+        let (store, stamp) = self.change(dossier);
+        Ok(store.reopen(dossier, reason, &stamp)?)
     }
 }

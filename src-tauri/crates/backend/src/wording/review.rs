@@ -1,6 +1,6 @@
 //! Blockers and warnings of a review as sentences.
 
-use scoring::{Answer, CriteriaSet, Outcome, Verdict};
+use scoring::{Answer, CriteriaSet, Outcome, Verdict, Warning};
 use store::{Blocker, BlockerKind, Dossier, ReviewWarning};
 use words::review as say;
 
@@ -9,6 +9,11 @@ use super::{day, document, score_warning, unfinished};
 
 /// What stands in the way of a sign-off.
 pub fn blocker(set: &CriteriaSet, blocker: &Blocker) -> String {
+    at(blocker, &blocker_message(set, blocker))
+}
+
+/// The same without the code and part where it lies.
+pub fn blocker_message(set: &CriteriaSet, blocker: &Blocker) -> String {
     let method = blocker.code.as_ref().and_then(|code| method_of(set, code));
     let (verdict, explain): (Verdict, fn(String) -> String) = match (&blocker.kind, &method) {
         (BlockerKind::Incomplete { missing, round_date }, Some(_)) => (
@@ -18,7 +23,7 @@ pub fn blocker(set: &CriteriaSet, blocker: &Blocker) -> String {
         (BlockerKind::Invalid(problems), Some(_)) => {
             (Verdict::Invalid(problems.clone()), |detail| detail)
         }
-        _ => return blocker_without_labels(blocker),
+        _ => return message_without_labels(blocker),
     };
     let outcome = Outcome {
         verdict,
@@ -27,12 +32,16 @@ pub fn blocker(set: &CriteriaSet, blocker: &Blocker) -> String {
         parts: Vec::new(),
     };
     let lines = method.map(|method| unfinished(set, &method, &outcome)).unwrap_or_default();
-    at(blocker, &explain(words::list(&lines)))
+    explain(words::list(&lines))
 }
 
 /// The same where the set is not at hand.
 pub fn blocker_without_labels(blocker: &Blocker) -> String {
-    let message = match &blocker.kind {
+    at(blocker, &message_without_labels(blocker))
+}
+
+fn message_without_labels(blocker: &Blocker) -> String {
+    match &blocker.kind {
         BlockerKind::Incomplete { missing, .. } => {
             say::incomplete(words::scoring::missing(missing.join(", ")))
         }
@@ -43,8 +52,7 @@ pub fn blocker_without_labels(blocker: &Blocker) -> String {
         BlockerKind::ReportDate { date, earliest, latest } => {
             say::report_date(day(*date), day(*earliest), day(*latest))
         }
-    };
-    at(blocker, &message)
+    }
 }
 
 fn at(blocker: &Blocker, message: &str) -> String {
@@ -57,16 +65,27 @@ fn at(blocker: &Blocker, message: &str) -> String {
 
 /// Something that deserves a look.
 pub fn review_warning(dossier: &Dossier, warning: &ReviewWarning) -> String {
+    let message = warning_message(dossier, warning);
+    match warning {
+        ReviewWarning::Scoring(Warning { code, .. })
+        | ReviewWarning::VagueCitation { code, .. }
+        | ReviewWarning::PlannedDate { code, .. }
+        | ReviewWarning::CarriedOver { code } => say::at(code, message),
+        ReviewWarning::FutureEvidence { .. } | ReviewWarning::UncitedEvidence { .. } => message,
+    }
+}
+
+/// The same without the code where it lies.
+pub fn warning_message(dossier: &Dossier, warning: &ReviewWarning) -> String {
     let set = &dossier.set.set;
     let name = |id: &str| {
         let found = dossier.evidence.iter().find(|evidence| evidence.id == id);
         found.map_or_else(|| id.to_owned(), |evidence| document(&evidence.document))
     };
     match warning {
-        ReviewWarning::Scoring(warning) => say::at(&warning.code, score_warning(set, warning)),
-        ReviewWarning::VagueCitation { evidence, code } => {
-            say::at(code, say::vague_citation(name(evidence)))
-        }
+        ReviewWarning::Scoring(warning) => score_warning(set, warning),
+        ReviewWarning::VagueCitation { evidence, .. } => say::vague_citation(name(evidence)),
+        ReviewWarning::CarriedOver { .. } => say::carried_over().to_owned(),
         ReviewWarning::FutureEvidence { evidence, date } => {
             say::future_evidence(name(evidence), day(*date))
         }
@@ -75,7 +94,7 @@ pub fn review_warning(dossier: &Dossier, warning: &ReviewWarning) -> String {
             let method = method_of(set, code);
             let inputs = method.as_ref().map(|method| inputs_of(method, part.as_deref()));
             let label = label(inputs.unwrap_or_default(), input);
-            say::at(code, say::planned_date(label, day(*date)))
+            say::planned_date(label, day(*date))
         }
     }
 }
@@ -100,4 +119,22 @@ fn profile_field(field: &str) -> &str {
 pub fn explanations(answer: &Answer) -> impl Iterator<Item = &str> {
     let parts = answer.parts.values().filter_map(|part| part.explanation.as_deref());
     answer.explanation.as_deref().into_iter().chain(parts)
+}
+
+/// The first few different characters of these texts that the report's face does not have.
+pub fn unprintable<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 5;
+    let mut different: Vec<char> = Vec::new();
+    for character in texts.flat_map(report::printable::unprintable) {
+        if !different.contains(&character) && different.len() < SHOWN {
+            different.push(character);
+        }
+    }
+    different.into_iter().collect()
+}
+
+/// The warning for an answer whose texts cannot be printed; none where all can.
+pub fn unprintable_text(answer: &Answer) -> Option<String> {
+    let characters = unprintable(explanations(answer));
+    (!characters.is_empty()).then(|| say::unprintable(characters))
 }

@@ -1,0 +1,36 @@
+//! Backups of the data file.
+
+use std::path::{Path, PathBuf};
+
+use store::Backup;
+
+use super::Office;
+use crate::error::Result;
+use crate::files;
+
+impl Office {
+    /// Backs the data file up into a folder, unless nothing has changed since the last time.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn back_up(&self, folder: &Path) -> Result<Option<PathBuf>> {
+        files::make_folder(folder)?;
+        Ok(self.store.back_up(folder, self.clock.now())?)
+    }
+}
+
+/// The backups in a folder, the newest first.
+pub fn backups(folder: &Path) -> Vec<Backup> {
+    let mut found = store::backups(folder);
+    found.sort_by(|one, other| other.at.cmp(&one.at));
+    found
+}
+
+/// Puts a backup in the data file's place; what stands there is kept under another name.
+///
+/// # Errors
+/// If the backup cannot be read or the data file not be written.
+pub fn restore(backup: &Path, data_file: &Path) -> Result<()> {
+    store::restore(backup, data_file)?;
+    Ok(())
+}
