@@ -31,7 +31,10 @@ fn data_flows_one_way() {
         ("store", &["scoring"]),
         ("report", &["scoring", "words"]),
         ("backend", &["report", "scoring", "store", "words"]),
+        ("preview", &[]),
+        ("views", &["backend", "scoring", "store", "words"]),
         ("par-index", &["backend", "words"]),
+        ("par-index-desktop", &["backend", "preview", "views", "words"]),
         ("xtask", &[]),
         ("tests", &[]),
     ];
@@ -52,6 +55,10 @@ fn each_outside_matter_is_known_to_one_crate() {
         ("printpdf", "report"),
         ("subsetter", "report"),
         ("rust_xlsxwriter", "report"),
+        ("docx-rs", "report"),
+        ("hayro", "preview"),
+        ("ts-rs", "views"),
+        ("tauri", "par-index-desktop"),
         ("clap", "par-index"),
     ];
     for (dependency, keeper) in keepers {
@@ -120,11 +127,13 @@ fn vietnamese_words_stand_in_the_catalogue_only() {
     }
 }
 
-/// Every Rust file of the crates, each up to its tests, without test files, examples and benches.
+/// Every Rust file of the program and its crates, each up to its tests, without test files,
+/// examples and benches.
 fn production_sources() -> Vec<(PathBuf, String)> {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates");
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri");
+    let folder = |name| program.join(name).canonicalize().expect("folder of sources");
     let mut found = Vec::new();
-    let mut folders = vec![crates.canonicalize().expect("crates")];
+    let mut folders = vec![folder("crates"), folder("src")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).expect("folder") {
             let path = entry.expect("entry").path();

@@ -14,10 +14,6 @@ signOff: SignOffView,
  */
 at: string, 
 /**
- * By whom.
- */
-by: string, 
-/**
  * Why.
  */
 reason: string, };

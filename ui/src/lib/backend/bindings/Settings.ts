@@ -27,6 +27,10 @@ person: string,
  */
 post: string, 
 /**
+ * The office in charge whose items are "mine"; empty where none was chosen.
+ */
+owner: string, 
+/**
  * The unit's profile for new dossiers, until a dossier holds one.
  */
 profile: ProfileForm | null, };

@@ -1,0 +1,33 @@
+//! A refusal, as the window shows it.
+
+use crate::shape::shapes;
+
+shapes! {
+    /// Something that was refused: what happened, what was kept, what to do.
+    pub struct Failure {
+        /// A short code that the window may act on.
+        pub code: String,
+        /// What happened and what to do.
+        pub message: String,
+        /// Single reasons.
+        pub faults: Vec<String>,
+    }
+}
+
+impl From<backend::Error> for Failure {
+    fn from(error: backend::Error) -> Self {
+        // The command line's advice names commands that the window does not have.
+        let message = match error.code {
+            "unknown-dossier" => words::views::unknown_dossier().to_owned(),
+            _ => error.message,
+        };
+        Self { code: error.code.to_owned(), message, faults: error.faults }
+    }
+}
+
+impl Failure {
+    /// A refusal for these reasons.
+    pub fn refused(code: &str, message: impl Into<String>, faults: Vec<String>) -> Self {
+        Self { code: code.to_owned(), message: message.into(), faults }
+    }
+}

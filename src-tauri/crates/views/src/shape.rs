@@ -1,0 +1,15 @@
+//! Marks a type as one that crosses to the window: JSON in camel case, TypeScript generated.
+
+/// Declares types that cross to the window.
+macro_rules! shapes {
+    ($($(#[$meta:meta])* pub $kind:ident $name:ident { $($body:tt)* })+) => {
+        $(
+            $(#[$meta])*
+            #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+            #[serde(rename_all = "camelCase")]
+            pub $kind $name { $($body)* }
+        )+
+    };
+}
+
+pub(crate) use shapes;

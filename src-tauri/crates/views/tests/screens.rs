@@ -1,0 +1,184 @@
+//! The screens' questions, asked of a real data file with the sample dossier.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use backend::{Clock, Office, Person};
+use tempfile::TempDir;
+use views::screens::{evidence, home, review, scoring, signing, table};
+use views::{DocumentForm, Entry, FindingPlace, ItemStatus, SetRef, TableView, Workspace};
+
+/// An office with the sample dossier; the folder goes with it.
+fn office() -> (TempDir, Office, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let by = Person { name: "Lan".to_owned(), post: String::new() };
+    let path = folder.path().join("cchc.db");
+    let mut office = Office::create(&path, by, Clock::System).unwrap();
+    let sample = office.sample().unwrap();
+    (folder, office, sample)
+}
+
+fn codes(table: &TableView) -> Vec<String> {
+    let items = table.rows.iter().filter(|row| row.entry.is_some());
+    items.map(|row| row.code.clone()).collect()
+}
+
+fn node<'a>(workspace: &'a Workspace, code: &str) -> &'a views::ItemNode {
+    let criteria = workspace.areas.iter().flat_map(|area| &area.criteria);
+    let mut items = criteria.flat_map(|criterion| &criterion.items);
+    items.find(|item| item.code == code).unwrap()
+}
+
+#[test]
+fn live_points_are_those_that_saving_gives_for_every_item() {
+    let (_folder, office, sample) = office();
+    let codes = codes(&table::table(&office, &sample).unwrap());
+    assert!(codes.len() > 40);
+    for code in codes {
+        let item = scoring::item(&office, &sample, &code).unwrap();
+        let live = scoring::preview(&*office.dossier(&sample).unwrap(), &code, &item.entry).unwrap();
+        assert_eq!(live, item.result, "{code}");
+    }
+}
+
+#[test]
+fn entry_is_saved_shown_and_undone_in_words() {
+    let (_folder, mut office, sample) = office();
+    let before = scoring::workspace(&office, &sample).unwrap();
+    let table = table::table(&office, &sample).unwrap();
+    let scored = |row: &&views::TableRow| {
+        row.entry.is_some() && row.status == ItemStatus::Scored && row.lines.len() == 2
+    };
+    let code = table.rows.iter().find(scored).unwrap().code.clone();
+    let nothing = Entry {
+        inputs: [].into(),
+        parts: [].into(),
+        ..scoring::item(&office, &sample, &code).unwrap().entry
+    };
+    let nothing = Entry { explanation: String::new(), not_applicable: false, ..nothing };
+
+    let cleared = scoring::set_answer(&mut office, &sample, &code, &nothing).unwrap();
+    assert_eq!(node(&cleared, &code).status, ItemStatus::Empty);
+    assert_eq!(cleared.totals.done, before.totals.done - 1);
+    assert!(cleared.undo.as_ref().unwrap().contains(&code));
+
+    let back = scoring::undo(&mut office, &sample).unwrap();
+    assert_eq!(back.areas, before.areas);
+    assert!(back.redo.as_ref().unwrap().contains(&code));
+}
+
+#[test]
+fn figures_that_are_none_are_kept_and_named_at_their_field() {
+    let (_folder, office, sample) = office();
+    let table = table::table(&office, &sample).unwrap();
+    let number = |line: &views::TableLine| {
+        matches!(line.field.kind, views::FieldKind::Integer) && line.part.is_none()
+    };
+    let row = table.rows.iter().find(|row| row.lines.iter().any(number)).unwrap();
+    let key = &row.lines.iter().find(|line| number(line)).unwrap().field.key;
+    let mut entry = row.entry.clone().unwrap();
+    entry.inputs.insert(key.clone(), "mười".to_owned());
+    let result = scoring::preview(&*office.dossier(&sample).unwrap(), &row.code, &entry).unwrap();
+    assert_eq!(result.status, ItemStatus::Invalid);
+    assert!(result.faults.contains_key(key), "{:?}", result.faults);
+    assert_eq!(result.points, None);
+}
+
+#[test]
+fn new_year_proposes_the_units_last_dossier_and_tells_what_was_left() {
+    let (_folder, mut office, sample) = office();
+    let sets = home::criteria_sets(&office).unwrap();
+    let set = sets.iter().find(|set| set.year == 2026).unwrap();
+    let set = SetRef { id: set.id.clone(), version: set.version.clone() };
+    let form = home::new_dossier_form(&office, set, None, None).unwrap();
+    assert_eq!(form.carry_from.as_ref(), Some(&sample));
+    assert_eq!(form.profile.name, "UBND xã Đức Liễu");
+
+    let made = home::new_dossier(&mut office, form).unwrap();
+    let answers = office.dossier(&sample).unwrap().answers.clone();
+    let all = answers.sub_criteria.len() + answers.bonus.len() + answers.penalty.len();
+    assert_eq!(made.carried as usize + made.left.len(), all);
+    let workspace = scoring::workspace(&office, &made.id).unwrap();
+    assert_eq!(workspace.year, 2026);
+}
+
+#[test]
+fn every_date_of_a_round_that_is_none_is_named() {
+    let (_folder, mut office, sample) = office();
+    let mut form = signing::round_form(&office, &sample).unwrap();
+    assert!(form.deadlines.len() >= 2);
+    for field in &mut form.deadlines {
+        field.date = "32/13/2024".to_owned();
+    }
+    let dates = form.deadlines.len();
+    let refused = signing::set_round(&mut office, &sample, form).unwrap_err();
+    assert_eq!((refused.code.as_str(), refused.faults.len()), ("round", dates));
+}
+
+#[test]
+fn round_comes_back_as_it_was_typed() {
+    let (_folder, mut office, sample) = office();
+    let mut form = signing::round_form(&office, &sample).unwrap();
+    form.deadlines[0].date = "5.12.2024".to_owned();
+    signing::set_round(&mut office, &sample, form.clone()).unwrap();
+    form.deadlines[0].date = "05/12/2024".to_owned();
+    assert_eq!(signing::round_form(&office, &sample).unwrap(), form);
+}
+
+#[test]
+fn document_with_a_wrong_date_is_refused_and_not_added() {
+    let (_folder, mut office, sample) = office();
+    let before = evidence::list(&office, &sample).unwrap().len();
+    let subject = "Báo cáo".to_owned();
+    let document =
+        DocumentForm { date: "31/02/2024".to_owned(), subject, ..DocumentForm::default() };
+    let refused = evidence::add(&mut office, &sample, document.clone(), None).unwrap_err();
+    assert_eq!((refused.code.as_str(), refused.faults.len()), ("document", 1));
+    assert_eq!(evidence::list(&office, &sample).unwrap().len(), before);
+
+    let document = DocumentForm { date: "29/2/2024".to_owned(), ..document };
+    evidence::add(&mut office, &sample, document, None).unwrap();
+    let dates: Vec<_> =
+        evidence::list(&office, &sample).unwrap().into_iter().map(|one| one.date).collect();
+    assert!(dates.contains(&"29/02/2024".to_owned()));
+}
+
+#[test]
+fn what_blocks_a_sign_off_leads_to_its_place_and_a_signed_dossier_is_locked() {
+    let (_folder, mut office, sample) = office();
+    let mut profile = signing::report_form(&office, &sample).unwrap().profile;
+    let signer = std::mem::take(&mut profile.signer_name);
+    signing::set_profile(&mut office, &sample, profile.clone()).unwrap();
+    let found = review::review(&office, &sample).unwrap().blockers;
+    assert_eq!(found.iter().map(|one| &one.place).collect::<Vec<_>>(), [&FindingPlace::Profile]);
+    let refused = signing::sign_off(&mut office, &sample, "", "").unwrap_err();
+    assert_eq!((refused.code.as_str(), refused.faults.len()), ("not-ready", 1));
+
+    profile.signer_name = signer;
+    signing::set_profile(&mut office, &sample, profile).unwrap();
+    signing::sign_off(&mut office, &sample, "", "").unwrap();
+    let code = &codes(&table::table(&office, &sample).unwrap())[0];
+    let entry = scoring::item(&office, &sample, code).unwrap().entry;
+    let locked = scoring::set_answer(&mut office, &sample, code, &entry).unwrap_err();
+    assert_eq!(locked.code, "signed-off");
+
+    signing::set_number(&mut office, &sample, "281", "09/12/2024").unwrap();
+    let form = signing::report_form(&office, &sample).unwrap();
+    assert_eq!((form.number.as_str(), form.date.as_str()), ("281", "09/12/2024"));
+    assert_eq!(
+        signing::set_number(&mut office, &sample, "281", "").unwrap_err().code,
+        "empty-text"
+    );
+    signing::reopen(&mut office, &sample, "Sửa số liệu").unwrap();
+    assert_eq!(signing::report_form(&office, &sample).unwrap().reopened.len(), 1);
+}
+
+#[test]
+fn dossier_that_was_set_aside_leaves_the_list_and_comes_back() {
+    let (folder, mut office, sample) = office();
+    office.set_aside(&sample).unwrap();
+    let screen = home::home(&office, folder.path()).unwrap();
+    assert!(screen.dossiers.is_empty());
+    assert_eq!(screen.set_aside[0].id, sample);
+    assert_eq!(office.sample().unwrap(), sample);
+    assert_eq!(home::home(&office, folder.path()).unwrap().dossiers[0].id, sample);
+}

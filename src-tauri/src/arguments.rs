@@ -1,0 +1,17 @@
+//! What the program was started with.
+
+use std::path::PathBuf;
+
+/// The switch, and the variable that stands for it.
+const SWITCH: &str = "--data";
+const VARIABLE: &str = "PAR_INDEX_DATA";
+
+/// The folder that holds everything of the program, where one was given.
+pub(crate) fn data_folder() -> Option<PathBuf> {
+    let mut arguments = std::env::args_os().skip(1);
+    let given = arguments.find(|argument| argument == SWITCH).and_then(|_| arguments.next());
+    let given = given.or_else(|| std::env::var_os(VARIABLE));
+    let given = given.filter(|folder| !folder.is_empty()).map(PathBuf::from)?;
+    // The working folder may change; a path that cannot be made absolute stays as it is.
+    Some(std::path::absolute(&given).unwrap_or(given))
+}

@@ -1,0 +1,38 @@
+//! Backups in the background: soon after the first screen stands, then now and again.
+
+use std::sync::Once;
+use std::thread;
+use std::time::Duration;
+
+use tauri::{AppHandle, Manager};
+
+use crate::program::{NO_DATA_FILE, Program};
+
+/// How long the person may work before the first one, so that the first steps are not held up.
+const SOON: Duration = Duration::from_secs(5);
+/// How long from one to the next; where nothing has changed, none is made.
+const LATER: Duration = Duration::from_mins(20);
+
+static STARTED: Once = Once::new();
+
+/// Begins, the first time that it is called. What fails is logged; the list of dossiers tells it
+/// by the date of the last backup.
+pub(crate) fn in_background(app: AppHandle) {
+    STARTED.call_once(|| {
+        thread::spawn(move || {
+            thread::sleep(SOON);
+            loop {
+                take(&app.state::<Program>());
+                thread::sleep(LATER);
+            }
+        });
+    });
+}
+
+fn take(program: &Program) {
+    match program.back_up() {
+        Ok(()) => log::info!("the backup is up to date"),
+        Err(failure) if failure.code == NO_DATA_FILE => {}
+        Err(failure) => log::warn!("no backup: {}: {}", failure.code, failure.message),
+    }
+}

@@ -1,0 +1,92 @@
+//! Looking at documents, saving, opening and printing them.
+
+use tauri::ipc::Response;
+use tauri::{AppHandle, State};
+use views::screens::Reply;
+use views::{DocumentKind, ExportFormat, ExportedView, Preview};
+
+use crate::dialogs::{Ask, ask};
+use crate::exports;
+use crate::program::{Program, locked};
+use crate::shown::undrawn;
+
+#[tauri::command(async)]
+pub(crate) fn preview_document(
+    program: State<'_, Program>,
+    dossier: &str,
+    kind: DocumentKind,
+) -> Reply<Preview> {
+    let made = program.office(|office| Ok(office.document(dossier, kind.into())?))?;
+    locked(&program.shown).show(made)
+}
+
+/// The picture goes over as raw bytes.
+#[tauri::command(async)]
+pub(crate) fn preview_page(
+    program: State<'_, Program>,
+    page: usize,
+    width: u16,
+) -> Reply<Response> {
+    let pages = locked(&program.shown).pages()?;
+    Ok(Response::new(pages.png(page, width).map_err(|error| undrawn(&error))?))
+}
+
+#[tauri::command(async)]
+pub(crate) fn export_dossier(
+    app: AppHandle,
+    program: State<'_, Program>,
+    dossier: &str,
+    format: ExportFormat,
+) -> Reply<Option<ExportedView>> {
+    let format = format.into();
+    let name = program.office(|office| Ok(office.export_name(dossier, format)?))?;
+    let Some(path) = ask(&app, &Ask::Save { name: &name, folder: program.last_folder() }) else {
+        return Ok(None);
+    };
+    let exported = program.office(|office| Ok(office.export(dossier, format, &path)?))?;
+    program.remember_folder(&path);
+    Ok(Some(locked(&program.exports).note(&exported)))
+}
+
+#[tauri::command(async)]
+pub(crate) fn export_document(
+    app: AppHandle,
+    program: State<'_, Program>,
+    dossier: &str,
+    kind: DocumentKind,
+) -> Reply<Option<ExportedView>> {
+    let made = program.office(|office| Ok(office.document(dossier, kind.into())?))?;
+    let question = Ask::Save { name: &made.file_name, folder: program.last_folder() };
+    let Some(path) = ask(&app, &question) else {
+        return Ok(None);
+    };
+    let view = locked(&program.exports).write(&path, made)?;
+    program.remember_folder(&path);
+    Ok(Some(view))
+}
+
+#[tauri::command(async)]
+pub(crate) fn open_file(program: State<'_, Program>, path: &str) -> Reply<()> {
+    let path = locked(&program.exports).known(path)?;
+    exports::open(&path)
+}
+
+#[tauri::command(async)]
+pub(crate) fn open_folder(program: State<'_, Program>, path: &str) -> Reply<()> {
+    let path = locked(&program.exports).known(path)?;
+    exports::reveal(&path)
+}
+
+#[tauri::command(async)]
+pub(crate) fn print_document(
+    program: State<'_, Program>,
+    dossier: &str,
+    kind: DocumentKind,
+) -> Reply<()> {
+    let made = program.office(|office| Ok(office.document(dossier, kind.into())?))?;
+    let folder = program.folder().prints();
+    backend::files::make_folder(&folder)?;
+    let path = folder.join(&made.file_name);
+    backend::files::write(&path, &made.content)?;
+    exports::open(&path)
+}

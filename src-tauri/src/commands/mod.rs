@@ -1,0 +1,71 @@
+//! The commands of the window, one file a feature; they translate and decide nothing.
+//!
+//! All run beside the window's own thread, so that it never freezes.
+
+mod documents;
+mod evidence;
+mod home;
+mod review;
+mod scoring;
+mod settings;
+mod signing;
+mod start;
+mod table;
+
+use tauri::{Builder, Wry};
+
+/// Adds every command to the program.
+pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
+    builder.invoke_handler(tauri::generate_handler![
+        start::start,
+        start::create_data_file,
+        start::open_data_file,
+        start::open_sample,
+        start::backups,
+        start::restore_backup,
+        start::ready,
+        settings::save_settings,
+        settings::propose_profile,
+        settings::log_fault,
+        home::home,
+        home::criteria_sets,
+        home::read_criteria_set,
+        home::new_dossier_form,
+        home::new_dossier,
+        home::set_aside,
+        home::restore,
+        home::back_up,
+        scoring::open_dossier,
+        scoring::item,
+        scoring::preview,
+        scoring::set_answer,
+        scoring::confirm_carried,
+        scoring::undo,
+        scoring::redo,
+        evidence::evidence,
+        evidence::add_evidence,
+        evidence::update_evidence,
+        evidence::remove_evidence,
+        evidence::cite,
+        evidence::uncite,
+        table::table,
+        table::plan_paste,
+        table::paste,
+        review::review,
+        signing::report_form,
+        signing::set_profile,
+        signing::set_report_texts,
+        signing::round_form,
+        signing::set_round,
+        signing::sign_off,
+        signing::set_number,
+        signing::reopen,
+        documents::preview_document,
+        documents::preview_page,
+        documents::export_dossier,
+        documents::export_document,
+        documents::open_file,
+        documents::open_folder,
+        documents::print_document,
+    ])
+}

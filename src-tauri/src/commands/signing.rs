@@ -1,0 +1,70 @@
+//! Report data, round, sign-off.
+
+use tauri::State;
+use views::screens::{Reply, signing as screen};
+use views::{ProfileForm, ReportForm, RoundForm, TextsForm, Workspace};
+
+use crate::program::Program;
+
+#[tauri::command(async)]
+pub(crate) fn report_form(program: State<'_, Program>, dossier: &str) -> Reply<ReportForm> {
+    program.office(|office| screen::report_form(office, dossier))
+}
+
+#[tauri::command(async)]
+pub(crate) fn set_profile(
+    program: State<'_, Program>,
+    dossier: &str,
+    profile: ProfileForm,
+) -> Reply<Workspace> {
+    program.office(|office| screen::set_profile(office, dossier, profile))
+}
+
+#[tauri::command(async)]
+pub(crate) fn set_report_texts(
+    program: State<'_, Program>,
+    dossier: &str,
+    texts: TextsForm,
+) -> Reply<Workspace> {
+    program.office(|office| screen::set_report_texts(office, dossier, texts))
+}
+
+#[tauri::command(async)]
+pub(crate) fn round_form(program: State<'_, Program>, dossier: &str) -> Reply<RoundForm> {
+    program.office(|office| screen::round_form(office, dossier))
+}
+
+#[tauri::command(async)]
+pub(crate) fn set_round(
+    program: State<'_, Program>,
+    dossier: &str,
+    form: RoundForm,
+) -> Reply<Workspace> {
+    program.office(|office| screen::set_round(office, dossier, form))
+}
+
+#[tauri::command(async)]
+pub(crate) fn sign_off(
+    program: State<'_, Program>,
+    dossier: &str,
+    number: &str,
+    date: &str,
+) -> Reply<Workspace> {
+    program.back_up()?;
+    program.office(|office| screen::sign_off(office, dossier, number, date))
+}
+
+#[tauri::command(async)]
+pub(crate) fn set_number(
+    program: State<'_, Program>,
+    dossier: &str,
+    number: &str,
+    date: &str,
+) -> Reply<Workspace> {
+    program.office(|office| screen::set_number(office, dossier, number, date))
+}
+
+#[tauri::command(async)]
+pub(crate) fn reopen(program: State<'_, Program>, dossier: &str, reason: &str) -> Reply<Workspace> {
+    program.office(|office| screen::reopen(office, dossier, reason))
+}

@@ -1,0 +1,50 @@
+//! The start: which data file, and what if it is in trouble.
+
+use tauri::{AppHandle, State};
+use views::screens::Reply;
+use views::{BackupLine, ProfileForm, StartView};
+
+use crate::backup;
+use crate::dialogs::{Ask, ask};
+use crate::program::Program;
+
+#[tauri::command(async)]
+pub(crate) fn start(program: State<'_, Program>) -> StartView {
+    program.start()
+}
+
+#[tauri::command(async)]
+pub(crate) fn create_data_file(
+    program: State<'_, Program>,
+    profile: ProfileForm,
+) -> Reply<StartView> {
+    program.create(Some(profile))
+}
+
+#[tauri::command(async)]
+pub(crate) fn open_data_file(
+    app: AppHandle,
+    program: State<'_, Program>,
+) -> Reply<Option<StartView>> {
+    ask(&app, &Ask::DataFile).map(|path| program.open(path)).transpose()
+}
+
+#[tauri::command(async)]
+pub(crate) fn open_sample(program: State<'_, Program>) -> Reply<String> {
+    program.sample()
+}
+
+#[tauri::command(async)]
+pub(crate) fn backups(program: State<'_, Program>) -> Vec<BackupLine> {
+    program.backups()
+}
+
+#[tauri::command(async)]
+pub(crate) fn restore_backup(program: State<'_, Program>, id: String) -> Reply<StartView> {
+    program.restore(&id)
+}
+
+#[tauri::command(async)]
+pub(crate) fn ready(app: AppHandle) {
+    backup::in_background(app);
+}

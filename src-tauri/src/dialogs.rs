@@ -1,0 +1,93 @@
+//! Asking for a path: the one place where the system's dialogs are opened.
+
+use std::path::{Path, PathBuf};
+
+use tauri::AppHandle;
+use words::shell as say;
+
+/// What is asked for.
+pub(crate) enum Ask<'a> {
+    /// A data file to open.
+    DataFile,
+    /// A criteria set to read.
+    CriteriaSet,
+    /// Where to save a file: its proposed name, and the folder of the last time.
+    Save { name: &'a str, folder: Option<PathBuf> },
+}
+
+/// The path that the person chooses; none where the dialog was closed.
+pub(crate) fn ask(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
+    let answer = answer(app, question)?;
+    match question {
+        Ask::Save { name, .. } => Some(with_ending(answer, name)),
+        Ask::DataFile | Ask::CriteriaSet => Some(answer),
+    }
+}
+
+/// Not every system adds the ending that was proposed.
+fn with_ending(path: PathBuf, name: &str) -> PathBuf {
+    match Path::new(name).extension() {
+        Some(ending) if path.extension().is_none() => path.with_extension(ending),
+        _ => path,
+    }
+}
+
+#[cfg(not(feature = "scripted-dialogs"))]
+fn answer(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
+    use tauri_plugin_dialog::DialogExt;
+
+    let dialog = app.dialog().file();
+    let answer = match question {
+        Ask::DataFile => dialog
+            .set_title(say::ask_data_file())
+            .add_filter(say::kind_data_file(), &["db"])
+            .blocking_pick_file(),
+        Ask::CriteriaSet => dialog
+            .set_title(say::ask_criteria_set())
+            .add_filter(say::kind_criteria_set(), &["json"])
+            .blocking_pick_file(),
+        Ask::Save { name, folder } => {
+            let (kind, ending) = kind(name);
+            let dialog = dialog.set_title(say::ask_save()).set_file_name(*name);
+            let dialog = dialog.add_filter(kind, &[ending]);
+            match folder {
+                Some(folder) => dialog.set_directory(folder).blocking_save_file(),
+                None => dialog.blocking_save_file(),
+            }
+        }
+    };
+    answer?.into_path().ok()
+}
+
+/// The kind of file that a name stands for, with its ending.
+#[cfg(not(feature = "scripted-dialogs"))]
+fn kind(name: &str) -> (&'static str, &str) {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let kind = match ending {
+        "xlsx" => say::kind_xlsx(),
+        "docx" => say::kind_docx(),
+        "json" => say::kind_json(),
+        _ => say::kind_pdf(),
+    };
+    (kind, ending)
+}
+
+/// The next line of a file, which is taken from it, since tests cannot drive the system's dialogs;
+/// a path that is not absolute lies in the folder of the last time.
+#[cfg(feature = "scripted-dialogs")]
+fn answer(_: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
+    let file = std::env::var_os("PAR_INDEX_DIALOG_ANSWERS")?;
+    let answers = std::fs::read_to_string(&file).ok()?;
+    let (first, rest) = answers.split_once('\n').unwrap_or((&answers, ""));
+    if let Err(error) = std::fs::write(&file, rest) {
+        log::error!("the dialog's answer stays: {error}");
+    }
+    let (title, folder) = match question {
+        Ask::DataFile => (say::ask_data_file(), None),
+        Ask::CriteriaSet => (say::ask_criteria_set(), None),
+        Ask::Save { folder, .. } => (say::ask_save(), folder.as_deref()),
+    };
+    log::info!("{title}: {first}");
+    let path = Some(first.trim()).filter(|path| !path.is_empty())?;
+    Some(folder.unwrap_or(Path::new("")).join(path))
+}

@@ -1,0 +1,84 @@
+//! Files that were written for the person, and opening them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use backend::{Exported, Made};
+use preview::Pages;
+use views::screens::Reply;
+use views::{ExportedView, Failure, size};
+use words::{shell as say, views as text};
+
+/// Files that were exported since the start; nothing else is ever opened.
+#[derive(Debug, Default)]
+pub(crate) struct Exports(BTreeSet<PathBuf>);
+
+impl Exports {
+    /// Notes an export of a dossier's content.
+    pub(crate) fn note(&mut self, exported: &Exported) -> ExportedView {
+        let (items, documents) = (exported.items, exported.documents);
+        let size = size(exported.bytes as u64);
+        self.view(&exported.path, text::exported_items(items, documents, size))
+    }
+
+    /// Writes a document and notes it.
+    pub(crate) fn write(&mut self, path: &Path, made: Made) -> Reply<ExportedView> {
+        backend::files::write(path, &made.content)?;
+        let size = size(made.content.len() as u64);
+        let pages = Pages::open(made.content).map(|pages| pages.sizes().len()).unwrap_or_default();
+        Ok(self.view(path, text::exported_document(pages, size)))
+    }
+
+    fn view(&mut self, path: &Path, summary: String) -> ExportedView {
+        self.0.insert(path.to_owned());
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        ExportedView { path: path.display().to_string(), name, summary }
+    }
+
+    /// The file, if it was exported since the start and is still there.
+    pub(crate) fn known(&self, path: &str) -> Reply<PathBuf> {
+        let known = self.0.iter().find(|one| one.display().to_string() == path);
+        let Some(known) = known else {
+            return Err(Failure::refused("not-exported", say::not_exported(), Vec::new()));
+        };
+        if known.is_file() {
+            return Ok(known.clone());
+        }
+        Err(Failure::refused("missing-file", say::file_gone(path), Vec::new()))
+    }
+}
+
+/// Opens a file with the system's program for it.
+pub(crate) fn open(path: &Path) -> Reply<()> {
+    tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| not_opened(path, &error))
+}
+
+/// Shows a file in its folder.
+pub(crate) fn reveal(path: &Path) -> Reply<()> {
+    tauri_plugin_opener::reveal_item_in_dir(path).map_err(|error| not_opened(path, &error))
+}
+
+fn not_opened(path: &Path, error: &tauri_plugin_opener::Error) -> Failure {
+    Failure::refused("not-opened", say::not_opened(path.display(), error), Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_exported_and_is_still_there_can_be_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("báo cáo.pdf");
+        let mut exports = Exports::default();
+        let made = Made { file_name: "a.pdf".to_owned(), content: b"%PDF".to_vec() };
+        let view = exports.write(&path, made).unwrap();
+        assert_eq!(exports.known(&view.path).unwrap(), path);
+        let other = folder.path().join("other.pdf");
+        std::fs::write(&other, "x").unwrap();
+        let refused = exports.known(&other.display().to_string()).unwrap_err();
+        assert_eq!(refused.code, "not-exported");
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(exports.known(&view.path).unwrap_err().code, "missing-file");
+    }
+}

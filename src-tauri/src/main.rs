@@ -1,0 +1,62 @@
+//! The window: starts the program and translates between the screens and the backend.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod arguments;
+mod backup;
+mod commands;
+mod dialogs;
+mod exports;
+mod folder;
+mod kept;
+mod logging;
+mod program;
+mod self_check;
+mod shown;
+mod window;
+
+use tauri::{App, Builder, Manager, RunEvent, Wry};
+
+use folder::Folder;
+use program::Program;
+
+fn main() {
+    let given = arguments::data_folder();
+    let mut builder = Builder::default();
+    // A folder of its own is for tests and portable use, which may run side by side.
+    if given.is_none() {
+        builder =
+            builder.plugin(tauri_plugin_single_instance::init(|app, _, _| window::focus(app)));
+    }
+    let built = commands::register(builder)
+        .plugin(tauri_plugin_dialog::init())
+        .setup(move |app| set_up(app, given).map_err(Into::into))
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => app.run(|app, event| {
+            if matches!(event, RunEvent::Exit) {
+                app.state::<Program>().close();
+            }
+        }),
+        Err(error) => log::error!("the window cannot be opened: {error}"),
+    }
+}
+
+/// Finds the program's folder, starts the log, opens the window.
+fn set_up(app: &mut App<Wry>, given: Option<std::path::PathBuf>) -> tauri::Result<()> {
+    let folder = match given {
+        Some(folder) => Folder::at(folder),
+        None => Folder::usual(app)?,
+    };
+    let mut warnings = Vec::new();
+    if let Err(error) = folder.make() {
+        warnings.push(error.message);
+    }
+    warnings.extend(logging::start(app.handle(), &folder.logs()));
+    log::info!("start {} in {}", app.package_info().version, folder.root().display());
+    warnings.extend(self_check::old_web_view(app.handle()));
+    app.handle().plugin(window::state_plugin(&folder.window_state()))?;
+    app.manage(Program::new(folder, warnings));
+    window::open(app)
+}

@@ -1,0 +1,300 @@
+//! The program's state: the opened data file, settings, what is shown.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+
+use backend::{Clock, Dossier, Office, Person};
+use views::screens::Reply;
+use views::{Condition, Failure, Home, ProfileForm, Settings, StartView};
+use words::shell as say;
+
+use crate::exports::Exports;
+use crate::folder::Folder;
+use crate::kept::Kept;
+use crate::logging;
+use crate::self_check::synchronised;
+use crate::shown::Shown;
+
+/// The code of a refusal because nothing is open yet.
+pub(crate) const NO_DATA_FILE: &str = "no-data-file";
+
+/// Everything that lives as long as the program.
+pub(crate) struct Program {
+    folder: Folder,
+    /// What was found at the start.
+    warnings: Vec<String>,
+    desk: Mutex<Desk>,
+    kept: Mutex<Kept>,
+    /// The dossier whose points were asked for last.
+    scored: Mutex<Option<Arc<Dossier>>>,
+    pub(crate) shown: Mutex<Shown>,
+    pub(crate) exports: Mutex<Exports>,
+}
+
+/// The data file on the desk; one lock, so that one command at a time works on it.
+enum Desk {
+    Closed(Condition),
+    Open(Box<Office>),
+}
+
+impl Program {
+    pub(crate) fn new(folder: Folder, mut warnings: Vec<String>) -> Self {
+        let (kept, warning) = Kept::read(&folder.settings());
+        warnings.extend(warning);
+        Self {
+            folder,
+            warnings,
+            desk: Mutex::new(Desk::Closed(Condition::First)),
+            kept: Mutex::new(kept),
+            scored: Mutex::default(),
+            shown: Mutex::default(),
+            exports: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// Works on the opened data file.
+    pub(crate) fn office<T>(&self, work: impl FnOnce(&mut Office) -> Reply<T>) -> Reply<T> {
+        match &mut *locked(&self.desk) {
+            Desk::Open(office) => work(office),
+            Desk::Closed(Condition::Trouble(failure)) => Err(failure.clone()),
+            Desk::Closed(_) => {
+                Err(Failure::refused(NO_DATA_FILE, say::no_data_file(), Vec::new()))
+            }
+        }
+    }
+
+    /// A dossier to show live points of: while a backup or an export has the data file, the one
+    /// that was read last, so that typing is never held up.
+    pub(crate) fn dossier(&self, id: &str) -> Reply<Arc<Dossier>> {
+        if let Err(TryLockError::WouldBlock) = self.desk.try_lock()
+            && let Some(last) = locked(&self.scored).as_ref().filter(|last| last.id == id)
+        {
+            return Ok(Arc::clone(last));
+        }
+        let read = self.office(|office| Ok(office.dossier(id)?))?;
+        *locked(&self.scored) = Some(Arc::clone(&read));
+        Ok(read)
+    }
+
+    /// Opens the data file that was used last, unless it is open, and tells how things stand.
+    pub(crate) fn start(&self) -> StartView {
+        let mut desk = locked(&self.desk);
+        if let Desk::Closed(_) = *desk {
+            *desk = self.open_known();
+        }
+        self.view(&desk)
+    }
+
+    fn open_known(&self) -> Desk {
+        // One after the other: the lock must be let go before it is taken again.
+        let known = locked(&self.kept).data_file.clone();
+        let path = self.data_file();
+        let never_made =
+            known.is_none() && backend::backups(&self.folder.backups(&path)).is_empty();
+        if never_made && !path.exists() {
+            return Desk::Closed(Condition::First);
+        }
+        match Office::open(&path, self.person(), Clock::System) {
+            Ok(office) => Desk::Open(Box::new(office)),
+            Err(error) => {
+                log::warn!("{}: {}", path.display(), error.message);
+                Desk::Closed(Condition::Trouble(trouble(&path, error)))
+            }
+        }
+    }
+
+    /// Makes the data file at its usual place; one that is there is never touched.
+    pub(crate) fn create(&self, profile: Option<ProfileForm>) -> Reply<StartView> {
+        let mut desk = locked(&self.desk);
+        let path = self.folder.data_file();
+        self.folder.make()?;
+        if let Some(profile) = &profile {
+            let settings = &mut locked(&self.kept).settings;
+            if settings.person.trim().is_empty() {
+                settings.person.clone_from(&profile.prepared_by);
+            }
+        }
+        let office = Office::create(&path, self.person(), Clock::System)?;
+        *desk = Desk::Open(Box::new(office));
+        self.keep(|kept| {
+            kept.data_file = Some(path);
+            kept.settings.profile = profile.or(kept.settings.profile.take());
+        })?;
+        Ok(self.view(&desk))
+    }
+
+    /// Opens another data file; if it cannot be opened, the one that is open stays.
+    pub(crate) fn open(&self, path: PathBuf) -> Reply<StartView> {
+        let mut desk = locked(&self.desk);
+        let already = matches!(&*desk, Desk::Open(office) if same_file(office.path(), &path));
+        if !already {
+            let opened = Office::open(&path, self.person(), Clock::System);
+            let office = opened.map_err(|error| trouble(&path, error))?;
+            *desk = Desk::Open(Box::new(office));
+        }
+        self.keep(|kept| kept.data_file = Some(path))?;
+        Ok(self.view(&desk))
+    }
+
+    /// Makes the sample dossier, and the data file if there is none yet.
+    pub(crate) fn sample(&self) -> Reply<String> {
+        let first = matches!(*locked(&self.desk), Desk::Closed(Condition::First));
+        if first {
+            self.create(None)?;
+        }
+        self.office(|office| Ok(office.sample()?))
+    }
+
+    /// Puts a backup in the data file's place and opens it.
+    pub(crate) fn restore(&self, id: &str) -> Reply<StartView> {
+        let mut desk = locked(&self.desk);
+        let path = self.data_file();
+        let known = backend::backups(&self.folder.backups(&path));
+        let chosen =
+            known.iter().find(|backup| backup.path.file_name().is_some_and(|name| name == id));
+        let gone = || Failure::refused("no-backup", say::no_backup(), Vec::new());
+        let chosen = chosen.ok_or_else(gone)?;
+        *desk = Desk::Closed(Condition::First);
+        let restored = backend::restore(&chosen.path, &path);
+        *desk = self.open_known();
+        restored?;
+        Ok(self.view(&desk))
+    }
+
+    /// The backups of the known data file, the newest first.
+    pub(crate) fn backups(&self) -> Vec<views::BackupLine> {
+        let folder = self.folder.backups(&self.data_file());
+        backend::backups(&folder).iter().map(views::BackupLine::from).collect()
+    }
+
+    /// Backs the data file up, unless nothing has changed since the last time.
+    pub(crate) fn back_up(&self) -> Reply<()> {
+        self.office(|office| {
+            office.back_up(&self.folder.backups(office.path()))?;
+            Ok(())
+        })
+    }
+
+    /// The first screen, after something was done.
+    pub(crate) fn home(
+        &self,
+        work: impl FnOnce(&mut Office) -> backend::Result<()>,
+    ) -> Reply<Home> {
+        self.office(|office| {
+            work(office)?;
+            views::screens::home::home(office, &self.folder.backups(office.path()))
+        })
+    }
+
+    /// The settings as they are.
+    pub(crate) fn settings(&self) -> Settings {
+        locked(&self.kept).settings.clone()
+    }
+
+    /// Replaces the settings; the person in them is the author from now on.
+    pub(crate) fn save_settings(&self, settings: Settings) -> Reply<()> {
+        self.keep(|kept| kept.settings = settings)?;
+        if let Desk::Open(office) = &mut *locked(&self.desk) {
+            office.work_as(self.person());
+        }
+        Ok(())
+    }
+
+    /// The folder of the last export.
+    pub(crate) fn last_folder(&self) -> Option<PathBuf> {
+        locked(&self.kept).last_folder.clone().filter(|folder| folder.is_dir())
+    }
+
+    /// Remembers where something was saved; that it could not be kept does not undo the saving.
+    pub(crate) fn remember_folder(&self, path: &Path) {
+        let folder = path.parent().map(Path::to_owned);
+        if let Err(failure) = self.keep(|kept| kept.last_folder = folder) {
+            log::warn!("{}", failure.message);
+        }
+    }
+
+    /// Changes what is kept on this computer.
+    pub(crate) fn keep(&self, change: impl FnOnce(&mut Kept)) -> Reply<()> {
+        let mut kept = locked(&self.kept);
+        change(&mut kept);
+        let refused = |error: backend::Error| {
+            Failure::refused(error.code, say::settings_not_written(error.message), Vec::new())
+        };
+        kept.write(&self.folder.settings()).map_err(refused)
+    }
+
+    /// Closes the data file, so that everything stands in it alone.
+    pub(crate) fn close(&self) {
+        let desk = std::mem::replace(&mut *locked(&self.desk), Desk::Closed(Condition::First));
+        if let Desk::Open(office) = desk
+            && let Err(error) = office.close()
+        {
+            log::error!("the data file was not closed: {}", error.message);
+        }
+        log::info!("end");
+    }
+
+    fn data_file(&self) -> PathBuf {
+        locked(&self.kept).data_file.clone().unwrap_or_else(|| self.folder.data_file())
+    }
+
+    fn person(&self) -> Person {
+        let Settings { person, post, .. } = self.settings();
+        if person.trim().is_empty() { backend::user() } else { Person { name: person, post } }
+    }
+
+    fn view(&self, desk: &Desk) -> StartView {
+        let path = match desk {
+            Desk::Open(office) => office.path().to_owned(),
+            Desk::Closed(_) => self.data_file(),
+        };
+        let mut warnings = self.warnings.clone();
+        warnings.extend(synchronised(&path).map(say::synchronised));
+        let log_file = self.folder.logs().join(format!("{}.log", logging::NAME));
+        StartView {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            condition: match desk {
+                Desk::Open(_) => Condition::Ready,
+                Desk::Closed(condition) => condition.clone(),
+            },
+            data_folder: path.parent().unwrap_or(self.folder.root()).display().to_string(),
+            data_file: path.display().to_string(),
+            log_file: log_file.display().to_string(),
+            settings: self.settings(),
+            warnings,
+        }
+    }
+}
+
+/// Why a data file cannot be opened, for somebody who sees a window and no command line.
+fn trouble(path: &Path, error: backend::Error) -> Failure {
+    match error.code {
+        "missing-file" => {
+            Failure::refused(error.code, say::data_file_missing(path.display()), Vec::new())
+        }
+        "empty-file" => {
+            Failure::refused(error.code, say::data_file_empty(path.display()), Vec::new())
+        }
+        _ => error.into(),
+    }
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
+    }
+}
+
+/// A lock that a panic elsewhere does not keep from being used: the store's transactions leave
+/// nothing half done.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

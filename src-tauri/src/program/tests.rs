@@ -1,0 +1,80 @@
+use super::*;
+
+fn program(folder: &Path) -> Program {
+    Program::new(Folder::at(folder.to_owned()), Vec::new())
+}
+
+fn code(view: &StartView) -> &str {
+    match &view.condition {
+        Condition::Ready => "ready",
+        Condition::First => "first",
+        Condition::Trouble(failure) => &failure.code,
+    }
+}
+
+#[test]
+fn first_start_makes_nothing_until_it_is_told_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = program(folder.path());
+    assert_eq!(code(&program.start()), "first");
+    assert!(!program.folder.data_file().exists());
+    let refused = program.office(|_| Ok(())).unwrap_err();
+    assert_eq!(refused.code, "no-data-file");
+}
+
+#[test]
+fn data_file_that_was_known_and_is_gone_is_told_and_not_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = program(folder.path());
+    first.create(None).unwrap();
+    first.close();
+    std::fs::remove_file(first.folder.data_file()).unwrap();
+
+    let second = program(folder.path());
+    let view = second.start();
+    assert_eq!(code(&view), "missing-file");
+    assert!(!second.folder.data_file().exists());
+}
+
+#[test]
+fn lost_data_file_comes_back_from_its_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = program(folder.path());
+    let sample = first.sample().unwrap();
+    first.back_up().unwrap();
+    first.close();
+    std::fs::remove_file(first.folder.data_file()).unwrap();
+    // Even where the settings are lost too, this is no first start.
+    std::fs::remove_file(first.folder.settings()).unwrap();
+
+    let second = program(folder.path());
+    assert_eq!(code(&second.start()), "missing-file");
+    let backups = second.backups();
+    let view = second.restore(&backups[0].id).unwrap();
+    assert_eq!(code(&view), "ready");
+    assert_eq!(second.office(|office| Ok(office.dossiers()?)).unwrap()[0].id, sample);
+    assert_eq!(second.restore("../cchc.db").unwrap_err().code, "no-backup");
+}
+
+#[test]
+fn file_that_somebody_else_has_open_is_trouble_until_it_is_free() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = program(folder.path());
+    first.create(None).unwrap();
+    let second = program(folder.path());
+    assert_eq!(code(&second.start()), "locked");
+    first.close();
+    assert_eq!(code(&second.start()), "ready");
+}
+
+#[test]
+fn other_data_file_that_cannot_be_opened_leaves_the_open_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = program(folder.path());
+    program.create(None).unwrap();
+    let foreign = folder.path().join("foreign.db");
+    std::fs::write(&foreign, "no database").unwrap();
+    assert_eq!(program.open(foreign).unwrap_err().code, "not-a-data-file");
+    assert!(program.office(|office| Ok(office.dossiers()?)).unwrap().is_empty());
+    assert_eq!(code(&program.open(program.folder.data_file()).unwrap()), "ready");
+}
