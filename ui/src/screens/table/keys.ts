@@ -36,19 +36,22 @@ export function onKey(event: KeyboardEvent, hands: Hands): void {
 /** Enter saves and goes down, Tab saves and goes to the next cell, Escape gives the old value back. */
 function whileEditing(event: KeyboardEvent, hands: Hands, spot: Spot): boolean {
   const { sheet, view, go } = hands;
+  if (event.target instanceof HTMLButtonElement) return false;
   if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
-    // A list that is open takes the choice over after this event.
-    setTimeout(() => {
+    const below = vertical(
+      view.shown.filter((row) => row.entry !== null),
+      spot,
+      1,
+    );
+    const leave = () => {
       sheet.finish();
-      go(
-        vertical(
-          view.shown.filter((row) => row.entry !== null),
-          spot,
-          1,
-        ),
-      );
-    });
-    return !(event.target instanceof HTMLSelectElement);
+      go(below);
+    };
+    // A list that is open takes the choice over only after this event.
+    const isList = event.target instanceof HTMLSelectElement;
+    if (isList) setTimeout(leave);
+    else leave();
+    return !isList;
   }
   if (event.key === 'Tab') {
     const next = neighbour(view.shown, spot, event.shiftKey ? -1 : 1);
