@@ -32,7 +32,7 @@ pub fn file_name(report: &Report) -> String {
 }
 
 /// The unit's name without the words for a people's committee before it.
-fn unit_without_committee(unit: &str) -> String {
+pub(crate) fn unit_without_committee(unit: &str) -> String {
     let unit: String = unit.trim().nfc().collect();
     let lower = unit.to_lowercase();
     for committee in [words::report::committee_short(), words::report::committee()] {
@@ -45,7 +45,7 @@ fn unit_without_committee(unit: &str) -> String {
 }
 
 /// ASCII letters and digits, everything between them as one hyphen.
-fn ascii(text: &str) -> String {
+pub(crate) fn ascii(text: &str) -> String {
     let mut part = String::new();
     for character in text.nfd().filter(|&c| !is_combining_mark(c)) {
         match character {

@@ -7,6 +7,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod decree30;
+pub mod docx;
 pub mod face;
 pub mod layout;
 pub mod length;
@@ -14,6 +15,7 @@ pub mod model;
 pub mod printable;
 pub mod xlsx;
 
+mod content;
 mod file_name;
 mod pdf;
 mod phrases;
@@ -38,6 +40,9 @@ pub enum ReportError {
     /// The file could not be put together.
     #[error("the PDF file cannot be written")]
     Write(#[source] std::io::Error),
+    /// The Word file could not be put together.
+    #[error("the DOCX file cannot be written")]
+    Docx(#[source] std::io::Error),
     /// The workbook could not be put together.
     #[error("the XLSX file cannot be written")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
@@ -49,5 +54,5 @@ pub enum ReportError {
 /// [`ReportError`] if a font cannot be embedded or the file not be put together; neither depends
 /// on the report's texts.
 pub fn render(report: &Report) -> Result<Vec<u8>, ReportError> {
-    pdf::write(&layout::lay_out(report), report)
+    pdf::write(&layout::lay_out(report).pages, &pdf::About::report(report))
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use scoring::Decimal;
 
-use crate::model::{EvidenceLine, Heading, ScoringRow};
+use crate::model::{EvidenceLine, Foot, Heading, ScoringRow};
 
 /// Points with exactly so many decimals.
 pub(crate) fn figure(value: Decimal, decimals: u32) -> String {
@@ -21,7 +21,7 @@ pub(crate) fn sum(rows: &[ScoringRow]) -> Decimal {
 }
 
 /// The document's number, or room to write it in.
-pub(crate) fn number(heading: &Heading) -> String {
+fn number(heading: &Heading) -> String {
     heading.number.as_deref().map_or_else(
         || words::report::number_blank().to_owned(),
         |number| words::two_digits(number.trim()),
@@ -29,11 +29,34 @@ pub(crate) fn number(heading: &Heading) -> String {
 }
 
 /// The document's date in words, or room to write it in.
-pub(crate) fn date(heading: &Heading) -> String {
+fn date(heading: &Heading) -> String {
     heading.date.map_or_else(
         || words::report::date_blank().to_owned(),
         |date| words::date_in_words(date.year(), date.month(), date.day()),
     )
+}
+
+/// The line of number and symbol.
+pub(crate) fn number_line(heading: &Heading) -> String {
+    words::report::number(number(heading), &heading.symbol)
+}
+
+/// The line of place and date.
+pub(crate) fn place_line(heading: &Heading) -> String {
+    words::report::place_and_date(&heading.place, date(heading))
+}
+
+/// The line of an annex that names the report.
+pub(crate) fn annex_reference(heading: &Heading) -> String {
+    let (number, date) = (number(heading), date(heading));
+    words::report::annex_reference(number, &heading.symbol, date, &heading.issuing_body)
+}
+
+/// The recipients, each item "- …;", the file copy last "- ….".
+pub(crate) fn recipients(foot: &Foot) -> Vec<String> {
+    let name = |name: &String| words::report::recipient(without_stop(name));
+    let last = words::report::recipient_last(without_stop(&foot.file_copy));
+    foot.recipients.iter().map(name).chain([last]).collect()
 }
 
 /// Number, symbol and date of an evidence document.

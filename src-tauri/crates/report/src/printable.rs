@@ -21,6 +21,18 @@ pub fn paragraphs(text: &str) -> Vec<String> {
 
 /// A text as one printable paragraph: line breaks count as spaces. See [`paragraphs`].
 pub fn printable(text: &str) -> String {
+    squeezed(text, push)
+}
+
+/// The paragraphs of a text for a file that brings no faces of its own: like [`paragraphs`], but
+/// what the faces lack stays as it is, since whoever opens the file may have others.
+pub(crate) fn legible_paragraphs(text: &str) -> Vec<String> {
+    let legible = |line| squeezed(line, |text: &mut String, character| text.push(character));
+    text.split(is_line_break).map(legible).filter(|paragraph| !paragraph.is_empty()).collect()
+}
+
+/// A text in NFC without what has no picture, runs of spaces as one.
+fn squeezed(text: &str, put: impl Fn(&mut String, char)) -> String {
     let visible: String = text.chars().filter_map(as_printed).collect();
     let normal = if is_nfc_quick(visible.chars()) == IsNormalized::Yes {
         visible
@@ -32,7 +44,7 @@ pub fn printable(text: &str) -> String {
         if character == ' ' && (printed.is_empty() || printed.ends_with(' ')) {
             continue;
         }
-        push(&mut printed, character);
+        put(&mut printed, character);
     }
     printed.truncate(printed.trim_end_matches(' ').len());
     printed
@@ -77,6 +89,8 @@ fn as_printed(character: char) -> Option<char> {
         '\u{A0}' | '\u{2007}' | '\u{202F}' => Some(NO_BREAK_SPACE),
         _ if character.is_whitespace() => Some(' '),
         _ if character.is_control() || is_invisible(character) => None,
+        // Not characters of XML 1.0, and of no text.
+        '\u{FFFE}' | '\u{FFFF}' => None,
         _ => Some(character),
     }
 }

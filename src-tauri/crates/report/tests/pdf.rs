@@ -6,6 +6,7 @@ mod fixture;
 use std::process::Command;
 
 use fixture::hostile;
+use fixture::texts::texts;
 use lopdf::Object;
 use report::layout::{Role, Shape, lay_out};
 use report::model::{Report, Status};
@@ -28,31 +29,6 @@ fn extracted(bytes: &[u8]) -> Vec<String> {
 /// Letters and figures without the spaces, which differ where lines break.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// Every text of a report that a reader must find.
-fn texts(report: &Report) -> Vec<String> {
-    let mut texts = vec![report.introduction.opening.clone(), report.summary.provenance.clone()];
-    texts.extend(report.introduction.bases.clone());
-    texts.extend(report.introduction.implementation.clone());
-    texts.extend(report.difficulties.iter().chain(&report.proposals).cloned());
-    texts.extend(report.foot.recipients.clone());
-    texts.push(report.foot.name.clone());
-    for remark in report.unproven.iter().chain(&report.not_arising) {
-        texts.extend([remark.code.clone(), remark.matter.clone(), remark.explanation.clone()]);
-    }
-    let table = &report.scoring_table;
-    for row in table.rows.iter().chain(&table.bonus).chain(&table.penalty) {
-        texts.extend([row.code.clone(), row.title.clone(), row.note.clone()]);
-        texts.extend(row.figures.iter().chain(&row.evidence).cloned());
-    }
-    for line in &report.evidence {
-        texts.extend([line.subject.clone(), line.number.clone(), line.issuer.clone()]);
-        texts.extend(line.codes.clone());
-        texts.extend(line.file.iter().map(|file| file.name.clone()));
-        texts.extend(line.file.iter().map(|file| file.sha256[..16].to_owned()));
-    }
-    texts
 }
 
 #[test]

@@ -253,8 +253,9 @@ pub enum Violation {
     },
 }
 
-/// All demands that a laid-out report does not meet; none if it is as the decree wants it.
-pub fn check(document: &Document) -> Vec<Violation> {
+/// The demands on each page that a paper does not meet, whatever it says: paper, margins, type,
+/// grid, page number. Papers to hand out meet these.
+pub fn check_pages(document: &Document) -> Vec<Violation> {
     let mut found = Vec::new();
     for (index, page) in document.pages.iter().enumerate() {
         let view = view::PageView { page, position: index + 1 };
@@ -262,6 +263,12 @@ pub fn check(document: &Document) -> Vec<Violation> {
         table::check_page(view, &mut found);
         table::check_figures(view, &mut found);
     }
+    found
+}
+
+/// All demands that a laid-out report does not meet; none if it is as the decree wants it.
+pub fn check(document: &Document) -> Vec<Violation> {
+    let mut found = check_pages(document);
     first_page::check(document, &mut found);
     body::check(document, &mut found);
     foot::check(document, &mut found);

@@ -48,12 +48,16 @@ fn paper(view: PageView<'_>, found: &mut Vec<Violation>) {
         page.frame.left,
         page.width - page.frame.right,
     ];
-    let (size, bounds) = match page.part {
-        Part::Report => ((mm(210), mm(297)), [(20, 25), (20, 25), (30, 35), (15, 20)]),
+    let turned = match page.part {
+        Part::Report => false,
+        Part::AnnexOne | Part::AnnexTwo => true,
+        Part::Print => page.width > page.height,
+    };
+    let (size, bounds) = if turned {
         // Turned anticlockwise: the left margin becomes the upper one.
-        Part::AnnexOne | Part::AnnexTwo => {
-            ((mm(297), mm(210)), [(30, 35), (15, 20), (20, 25), (20, 25)])
-        }
+        ((mm(297), mm(210)), [(30, 35), (15, 20), (20, 25), (20, 25)])
+    } else {
+        ((mm(210), mm(297)), [(20, 25), (20, 25), (30, 35), (15, 20)])
     };
     if (page.width, page.height) != size {
         let (width, height) = (page.width, page.height);
@@ -104,7 +108,8 @@ const fn type_of(role: Role) -> (&'static [Face], i64, i64) {
             (BOLD, 130, 140)
         }
         Role::Number => (UPRIGHT, 130, 130),
-        Role::PlaceAndDate | Role::AnnexReference => (ITALIC, 130, 140),
+        Role::Blank => (UPRIGHT, 130, 140),
+        Role::PlaceAndDate | Role::AnnexReference | Role::Note => (ITALIC, 130, 140),
         Role::Kind | Role::Subject | Role::AnnexLabel => (BOLD, 140, 140),
         Role::Body(line) => match line.kind {
             BodyKind::Basis => (ITALIC, 130, 140),

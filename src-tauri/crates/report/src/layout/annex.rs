@@ -1,13 +1,12 @@
 //! What both annexes share: paper, heading, page numbers of their own.
 
+use crate::content::Annex;
 use crate::face::{Face, Font};
 use crate::layout::document::{Frame, Role};
 use crate::layout::flow::Flow;
 use crate::layout::lines::{Measure, balance};
 use crate::layout::place::{Align, Column, Stack};
 use crate::length::Length;
-use crate::model::Report;
-use crate::phrases;
 use crate::printable::printable;
 
 const LABEL: Font = Face::Bold.at(14);
@@ -18,19 +17,13 @@ const REFERENCE: Font = Face::Italic.at(13);
 pub(crate) const ABOVE_TABLE: Length = Length::points(10);
 
 /// Puts label, title and the line that names the report.
-pub(crate) fn heading(flow: &mut Flow, report: &Report, frame: Frame, name: [&str; 2]) {
-    let [label, title] = name;
+pub(crate) fn heading(flow: &mut Flow, annex: &Annex, frame: Frame) {
     let column = Column { left: frame.left, width: frame.width() };
     let measure = Measure::even(frame.width() - Length::mm(20));
     let mut stack = Stack::new(column);
-    stack.put(Role::AnnexLabel, &balance(label, LABEL, measure), LABEL, Align::Centre);
-    stack.put(Role::AnnexTitle, &balance(title, TITLE, measure), TITLE, Align::Centre);
-    let heading = &report.heading;
-    let number = phrases::number(heading);
-    let date = phrases::date(heading);
-    let reference =
-        words::report::annex_reference(number, &heading.symbol, date, &heading.issuing_body);
-    let lines = balance(&printable(&reference), REFERENCE, measure);
+    stack.put(Role::AnnexLabel, &balance(annex.label, LABEL, measure), LABEL, Align::Centre);
+    stack.put(Role::AnnexTitle, &balance(&annex.title, TITLE, measure), TITLE, Align::Centre);
+    let lines = balance(&printable(&annex.reference), REFERENCE, measure);
     stack.put(Role::AnnexReference, &lines, REFERENCE, Align::Centre);
     flow.block(stack.items, stack.bottom, Length::ZERO);
 }

@@ -1,109 +1,65 @@
-//! The body of the report: bases, opening, sections I to IV, closing sentence.
+//! Paragraphs of running text, such as the body of the report.
 
-use crate::face::{Face, Font};
+use crate::content::body::{Piece, pieces};
+use crate::content::summary;
+use crate::face::Font;
 use crate::layout::document::{BodyKind, BodyLine, Frame, Item, Role, Shape};
 use crate::layout::flow::{Content, Flow, Slab};
 use crate::layout::lines::{Line, Measure, balance, break_lines};
 use crate::layout::place::{Align, Column, baseline_in, pitch};
-use crate::layout::summary;
+use crate::layout::table;
 use crate::length::Length;
-use crate::model::{Remark, Report};
-use crate::phrases::{figure, without_stop};
+use crate::model::Report;
 use crate::printable::paragraphs;
 
 /// How far the first line of a paragraph is indented.
-const INDENT: Length = Length::tenths_of_mm(127);
+pub(crate) const INDENT: Length = Length::tenths_of_mm(127);
 /// Room between paragraphs.
 const BETWEEN: Length = Length::points(6);
 
+/// Room between a sentence and the table below it.
+pub(crate) const ABOVE_TABLE: Length = Length::points(8);
+
 /// Puts the body below the heading.
 pub(crate) fn body(flow: &mut Flow, report: &Report, frame: Frame) {
-    let column = Column { left: frame.left, width: frame.width() };
-    let mut body = Body { flow, column, paragraph: 0, joined: false };
-    body.introduction(report);
-    body.results(report, frame);
-    body.explanations(report);
-    body.proposals(report);
-    let closing = words::report::closing(report.year, &report.heading.issuing_body);
-    body.text(BodyKind::Closing, &closing);
+    let mut body = Body::new(flow, frame);
+    for piece in pieces(report) {
+        match piece {
+            Piece::Text(kind, text) => body.text(kind, &text),
+            Piece::AreaTable => {
+                let areas = summary::table(&report.summary, report.scoring_table.total);
+                table::put(body.flow, 0, &areas, frame.left, ABOVE_TABLE);
+                body.joined = true;
+            }
+        }
+    }
 }
 
-struct Body<'a> {
-    flow: &'a mut Flow,
-    column: Column,
+/// Paragraphs below one another.
+pub(crate) struct Body<'a> {
+    pub(crate) flow: &'a mut Flow,
+    pub(crate) column: Column,
     paragraph: usize,
-    /// Whether the next paragraph stays with the one before it.
-    joined: bool,
+    /// Whether the next paragraph stays with what is before it.
+    pub(crate) joined: bool,
 }
 
-impl Body<'_> {
-    fn introduction(&mut self, report: &Report) {
-        for basis in &report.introduction.bases {
-            self.text(BodyKind::Basis, basis);
-        }
-        self.text(BodyKind::Text, &report.introduction.opening);
-        self.text(BodyKind::Section, words::report::section_implementation());
-        self.texts_or_none(&report.introduction.implementation);
-    }
-
-    fn results(&mut self, report: &Report, frame: Frame) {
-        let summary = &report.summary;
-        self.text(BodyKind::Section, words::report::section_results());
-        let set = without_stop(&summary.criteria_set_title);
-        self.text(BodyKind::Text, &words::report::results(set));
-        summary::table(self.flow, report, frame);
-        self.joined = true;
-        self.text(BodyKind::Text, &summary.provenance);
-        self.joined = false;
-        let index = figure(summary.index, summary.index_decimals);
-        let class = without_stop(&summary.class);
-        let conclusion = if summary.provisional {
-            words::report::conclusion_provisional(report.year, index, class)
-        } else {
-            words::report::conclusion(report.year, index, class)
-        };
-        self.text(BodyKind::Text, &conclusion);
-    }
-
-    fn explanations(&mut self, report: &Report) {
-        self.text(BodyKind::Section, words::report::section_explanations());
-        self.text(BodyKind::Subsection, words::report::subsection_unproven());
-        self.remarks(&report.unproven);
-        self.text(BodyKind::Subsection, words::report::subsection_not_arising());
-        self.remarks(&report.not_arising);
-    }
-
-    fn proposals(&mut self, report: &Report) {
-        self.text(BodyKind::Section, words::report::section_proposals());
-        self.text(BodyKind::Subsection, words::report::subsection_difficulties());
-        self.texts_or_none(&report.difficulties);
-        self.text(BodyKind::Subsection, words::report::subsection_proposals());
-        self.texts_or_none(&report.proposals);
-    }
-
-    fn remarks(&mut self, remarks: &[Remark]) {
-        let sentences: Vec<String> = remarks.iter().map(sentence).collect();
-        self.texts_or_none(&sentences);
-    }
-
-    fn texts_or_none(&mut self, texts: &[String]) {
-        if texts.iter().all(|text| paragraphs(text).is_empty()) {
-            self.text(BodyKind::Text, words::report::none());
-        }
-        for text in texts {
-            self.text(BodyKind::Text, text);
-        }
+impl<'a> Body<'a> {
+    /// A body as wide as the frame.
+    pub(crate) fn new(flow: &'a mut Flow, frame: Frame) -> Self {
+        let column = Column { left: frame.left, width: frame.width() };
+        Self { flow, column, paragraph: 0, joined: false }
     }
 
     /// Puts a text, a paragraph for each of its lines.
-    fn text(&mut self, kind: BodyKind, text: &str) {
+    pub(crate) fn text(&mut self, kind: BodyKind, text: &str) {
         for paragraph in paragraphs(text) {
             self.paragraph(kind, &paragraph);
         }
     }
 
     fn paragraph(&mut self, kind: BodyKind, text: &str) {
-        let font = font(kind);
+        let font = kind.font();
         let measure = Measure { first: self.column.width - INDENT, rest: self.column.width };
         let lines = if kind.is_heading() {
             balance(text, font, measure)
@@ -141,24 +97,4 @@ impl Body<'_> {
 /// paragraph leaves one line alone at the foot or the top of a page.
 const fn stays(line: usize, of: usize, kind: BodyKind) -> bool {
     kind.is_heading() || line < 2 || line + 2 > of
-}
-
-const fn font(kind: BodyKind) -> Font {
-    match kind {
-        BodyKind::Basis => Face::Italic.at(14),
-        BodyKind::Section | BodyKind::Subsection => Face::Bold.at(14),
-        BodyKind::Text | BodyKind::Closing => Face::Regular.at(14),
-    }
-}
-
-/// An item of section III as one text.
-fn sentence(remark: &Remark) -> String {
-    let title = without_stop(&remark.title);
-    let matter = without_stop(&remark.matter);
-    let explanation = remark.explanation.trim();
-    if explanation.is_empty() {
-        words::report::remark(&remark.code, title, matter)
-    } else {
-        words::report::remark_explained(&remark.code, title, matter, explanation)
-    }
 }

@@ -1,6 +1,6 @@
 //! What layout yields: pages of placed items, each with its role in the document.
 
-use crate::face::Font;
+use crate::face::{Face, Font};
 use crate::length::Length;
 use crate::model::Status;
 
@@ -22,6 +22,8 @@ pub enum Part {
     AnnexOne,
     /// Annex II, the list of evidence.
     AnnexTwo,
+    /// A paper to hand out, which is no part of a report.
+    Print,
 }
 
 /// A page. Positions are distances from its left and upper edges.
@@ -197,6 +199,15 @@ impl BodyKind {
     pub const fn is_heading(self) -> bool {
         matches!(self, Self::Section | Self::Subsection)
     }
+
+    /// The font of such a paragraph.
+    pub const fn font(self) -> Font {
+        match self {
+            Self::Basis => Face::Italic.at(14),
+            Self::Section | Self::Subsection => Face::Bold.at(14),
+            Self::Text | Self::Closing => Face::Regular.at(14),
+        }
+    }
 }
 
 /// A cell of a table.
@@ -267,6 +278,10 @@ pub enum Role {
     Preparer,
     /// The room for the preparer's signature.
     PreparerRoom,
+    /// Dots to write on.
+    Blank,
+    /// A line in italics below a heading of a paper, or a hint to sign.
+    Note,
     /// The page's number.
     PageNumber,
     /// The mark of a draft.

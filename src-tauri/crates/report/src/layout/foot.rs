@@ -7,7 +7,7 @@ use crate::layout::lines::{Line, Measure, balance, break_lines};
 use crate::layout::place::{Align, Column, Stack, pitch};
 use crate::length::Length;
 use crate::model::Foot;
-use crate::phrases::without_stop;
+use crate::phrases;
 use crate::printable::printable;
 
 const HEAD: Font = Face::BoldItalic.at(12);
@@ -48,16 +48,28 @@ pub(crate) fn foot(flow: &mut Flow, foot: &Foot, frame: Frame) {
     }
 }
 
-/// The lines of the recipients, each item "- …;", the last "- ….".
+/// The lines of the recipients.
 fn recipients(foot: &Foot) -> Vec<(Role, Line)> {
-    let mut items: Vec<String> =
-        foot.recipients.iter().map(|name| words::report::recipient(without_stop(name))).collect();
-    items.push(words::report::recipient_last(without_stop(&foot.file_copy)));
+    let items = phrases::recipients(foot);
     let broken = |(index, item): (usize, &String)| {
         let lines = break_lines(&printable(item), RECIPIENT, Measure::even(LEFT));
         lines.into_iter().map(move |line| (Role::Recipient(index), line))
     };
     items.iter().enumerate().flat_map(broken).collect()
+}
+
+/// Puts the recipients alone at the left, below what stands in the flow.
+pub(crate) fn recipients_alone(flow: &mut Flow, foot: &Foot, frame: Frame) {
+    let column = Column { left: frame.left, width: LEFT };
+    let mut head = Stack::new(column);
+    head.put(Role::RecipientsHead, &[line(words::report::recipients(), HEAD)], HEAD, Align::Left);
+    flow.block(head.items, head.bottom, Length::points(14));
+    for (role, line) in recipients(foot) {
+        let mut stack = Stack::new(column);
+        stack.put(role, &[line], RECIPIENT, Align::Left);
+        let content = Content::Items(stack.items, stack.bottom);
+        flow.slabs.push(Slab { before: Length::ZERO, joined: true, content });
+    }
 }
 
 fn signature(foot: &Foot, column: Column) -> Stack {

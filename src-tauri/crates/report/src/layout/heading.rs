@@ -7,7 +7,7 @@ use crate::layout::flow::Flow;
 use crate::layout::lines::{Line, Measure, balance};
 use crate::layout::place::{Align, Column, Stack};
 use crate::length::Length;
-use crate::model::{Heading, Report};
+use crate::model::Report;
 use crate::phrases;
 use crate::printable::{NO_BREAK_SPACE, printable};
 
@@ -24,14 +24,36 @@ const GAP: Length = Length::mm(4);
 
 /// Puts the heading at the top of the report.
 pub(crate) fn heading(flow: &mut Flow, report: &Report, frame: Frame) {
-    let (items, height) = two_columns(&report.heading, frame);
+    let own = &report.heading;
+    let top = Top {
+        superior: own.superior_body.as_deref(),
+        issuing: &own.issuing_body,
+        number: Some(phrases::number_line(own)),
+        place: Some(phrases::place_line(own)),
+    };
+    let (items, height) = two_columns(&top, frame);
     flow.block(items, height, Length::ZERO);
+    title(flow, words::report::kind(), &words::report::subject(report.year), frame);
+}
+
+/// What stands beside the State at the top of a first page.
+pub(crate) struct Top<'a> {
+    /// The superior body.
+    pub(crate) superior: Option<&'a str>,
+    /// The issuing body.
+    pub(crate) issuing: &'a str,
+    /// The line of number and symbol, if the paper has one.
+    pub(crate) number: Option<String>,
+    /// The line of place and date, if the paper has one.
+    pub(crate) place: Option<String>,
+}
+
+/// Puts kind and subject of a paper with the rule below them.
+pub(crate) fn title(flow: &mut Flow, kind: &str, subject: &str, frame: Frame) {
     let mut title = Stack::new(Column { left: frame.left, width: frame.width() });
-    let kind = single(words::report::kind(), TITLE);
-    title.put(Role::Kind, &[kind], TITLE, Align::Centre);
-    let subject = printable(&words::report::subject(report.year));
+    title.put(Role::Kind, &[single(kind, TITLE)], TITLE, Align::Centre);
     let measure = Measure::even(frame.width() - Length::mm(20));
-    let lines = balance(&subject, TITLE, measure);
+    let lines = balance(&printable(subject), TITLE, measure);
     title.put(Role::Subject, &lines, TITLE, Align::Centre);
     title.rule(Role::SubjectRule, widest(&lines) * 2 / 5);
     title.skip(Length::points(8));
@@ -39,21 +61,21 @@ pub(crate) fn heading(flow: &mut Flow, report: &Report, frame: Frame) {
 }
 
 /// The rows that both columns share: each begins at the same height on either side.
-fn two_columns(heading: &Heading, frame: Frame) -> (Vec<Item>, Length) {
+pub(crate) fn two_columns(top: &Top<'_>, frame: Frame) -> (Vec<Item>, Length) {
     let width = STATE.width(words::report::state()).max(MOTTO.width(words::report::motto()));
     let right = Column { left: frame.right - width, width };
     let left = Column { left: frame.left, width: frame.width() - width - GAP };
     let mut bodies = Stack::ruled(left, MOTTO);
     let mut state = Stack::ruled(right, MOTTO);
 
-    if let Some(superior) = &heading.superior_body {
+    if let Some(superior) = top.superior {
         bodies.put(Role::SuperiorBody, &name(superior, BODY, left), BODY, Align::Centre);
         state.put(Role::State, &[single(words::report::state(), STATE)], STATE, Align::Centre);
         level(&mut bodies, &mut state);
     } else {
         state.put(Role::State, &[single(words::report::state(), STATE)], STATE, Align::Centre);
     }
-    let issuer = name(&heading.issuing_body, ISSUER, left);
+    let issuer = name(top.issuing, ISSUER, left);
     bodies.put(Role::IssuingBody, &issuer, ISSUER, Align::Centre);
     bodies.rule(Role::IssuingRule, widest(&issuer) * 2 / 5);
     let motto = single(words::report::motto(), MOTTO);
@@ -63,12 +85,14 @@ fn two_columns(heading: &Heading, frame: Frame) -> (Vec<Item>, Length) {
     level(&mut bodies, &mut state);
     bodies.skip(Length::points(8));
     state.skip(Length::points(8));
-    let number = words::report::number(phrases::number(heading), &heading.symbol);
-    let place = words::report::place_and_date(&heading.place, phrases::date(heading));
-    let number = balance(&printable(&number), NUMBER, Measure::even(left.width));
-    let place = balance(&printable(&place), PLACE, Measure::even(right.width));
-    bodies.put(Role::Number, &number, NUMBER, Align::Centre);
-    state.put(Role::PlaceAndDate, &place, PLACE, Align::Centre);
+    if let Some(number) = &top.number {
+        let number = balance(&printable(number), NUMBER, Measure::even(left.width));
+        bodies.put(Role::Number, &number, NUMBER, Align::Centre);
+    }
+    if let Some(place) = &top.place {
+        let place = balance(&printable(place), PLACE, Measure::even(right.width));
+        state.put(Role::PlaceAndDate, &place, PLACE, Align::Centre);
+    }
     level(&mut bodies, &mut state);
     let height = bodies.bottom;
     bodies.items.append(&mut state.items);

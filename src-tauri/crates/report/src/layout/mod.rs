@@ -6,15 +6,14 @@
 mod annex;
 mod annex_one;
 mod annex_two;
-mod body;
+pub(crate) mod body;
 mod document;
-mod flow;
-mod foot;
-mod heading;
-mod lines;
-mod place;
-mod summary;
-mod table;
+pub(crate) mod flow;
+pub(crate) mod foot;
+pub(crate) mod heading;
+pub(crate) mod lines;
+pub(crate) mod place;
+pub(crate) mod table;
 
 pub use document::{
     BodyKind, BodyLine, CellKey, Document, Frame, Item, Mark, Page, Part, Role, Rule, Run, Shape,
@@ -33,23 +32,42 @@ const PAGE_NUMBER_DEPTH: Length = Length::mm(14);
 
 /// Lays a report out: the report itself, Annex I, Annex II (`decree30.md`).
 pub fn lay_out(report: &Report) -> Document {
-    let portrait = Sheet::PORTRAIT.frame();
+    let portrait = portrait();
     let mut main = Flow::default();
     heading::heading(&mut main, report, portrait);
     body::body(&mut main, report, portrait);
     foot::foot(&mut main, &report.foot, portrait);
 
-    let landscape = Sheet::LANDSCAPE.frame();
-    let mut pages = Sheet::PORTRAIT.pages(Part::Report, &main, report.status);
+    let landscape = landscape();
     let scores = annex_one::flow(report, landscape);
-    pages.extend(Sheet::LANDSCAPE.pages(Part::AnnexOne, &scores, report.status));
     let evidence = annex_two::flow(report, landscape);
-    pages.extend(Sheet::LANDSCAPE.pages(Part::AnnexTwo, &evidence, report.status));
+    let mut pages = Vec::new();
+    for (sheet, part, flow) in [
+        (Sheet::PORTRAIT, Part::Report, &main),
+        (Sheet::LANDSCAPE, Part::AnnexOne, &scores),
+        (Sheet::LANDSCAPE, Part::AnnexTwo, &evidence),
+    ] {
+        let mut placed = sheet.pages(part, flow);
+        if report.status == Status::Draft {
+            placed.iter_mut().for_each(|page| page.items.insert(0, sheet.draft_mark()));
+        }
+        pages.append(&mut placed);
+    }
     Document { status: report.status, pages }
 }
 
+/// The room within the margins of an upright sheet.
+pub(crate) const fn portrait() -> Frame {
+    Sheet::PORTRAIT.frame()
+}
+
+/// The room within the margins of a turned sheet.
+pub(crate) const fn landscape() -> Frame {
+    Sheet::LANDSCAPE.frame()
+}
+
 /// A sheet of A4 and its margins in millimetres.
-struct Sheet {
+pub(crate) struct Sheet {
     width: i64,
     height: i64,
     left: i64,
@@ -61,10 +79,10 @@ struct Sheet {
 }
 
 impl Sheet {
-    const PORTRAIT: Self =
+    pub(crate) const PORTRAIT: Self =
         Self { width: 210, height: 297, left: 30, top: 20, right: 15, bottom: 20, diagonal: 55 };
     /// Turned, so that the binding edge lies above.
-    const LANDSCAPE: Self =
+    pub(crate) const LANDSCAPE: Self =
         Self { width: 297, height: 210, left: 20, top: 30, right: 20, bottom: 15, diagonal: 35 };
 
     const fn frame(&self) -> Frame {
@@ -76,15 +94,10 @@ impl Sheet {
         }
     }
 
-    /// The pages of a part with their numbers and marks.
-    fn pages(&self, part: Part, flow: &Flow, status: Status) -> Vec<Page> {
-        let finish = |(index, content): (usize, Vec<Item>)| {
+    /// The pages of a part with their numbers.
+    pub(crate) fn pages(&self, part: Part, flow: &Flow) -> Vec<Page> {
+        let finish = |(index, mut items): (usize, Vec<Item>)| {
             let number = index + 1;
-            let mut items = Vec::with_capacity(content.len() + 2);
-            if status == Status::Draft {
-                items.push(self.draft_mark());
-            }
-            items.extend(content);
             // The first page of a part bears no number.
             if number > 1 {
                 items.push(self.page_number(number));

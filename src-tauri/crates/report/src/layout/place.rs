@@ -1,5 +1,6 @@
 //! Putting lines of text at their place in a column.
 
+pub(crate) use crate::content::table::Align;
 use crate::face::Font;
 use crate::layout::document::{Item, Role, Rule, Run, Shape};
 use crate::layout::lines::Line;
@@ -13,16 +14,6 @@ pub(crate) const RULE: Length = Length::thousandths(500);
 pub(crate) struct Column {
     pub(crate) left: Length,
     pub(crate) width: Length,
-}
-
-/// How a line stands in its column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Align {
-    Left,
-    Centre,
-    Right,
-    /// From edge to edge, by wider spaces.
-    Justified,
 }
 
 impl Column {

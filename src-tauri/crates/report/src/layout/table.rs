@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::content::table::{Entry, Line as RowText, Table};
 use crate::face::Font;
 use crate::layout::document::{CellKey, Frame, Item, Role, Rule, Shape};
+use crate::layout::flow::Flow;
 use crate::layout::lines::{Line, Measure, break_lines};
 use crate::layout::place::{Align, Column, RULE, baseline_in};
 use crate::length::Length;
@@ -14,42 +16,21 @@ const SIDE: Length = Length::thousandths(3500);
 /// Room above and below a cell's text.
 const ABOVE: Length = Length::thousandths(2000);
 
+/// Puts a table below what stands in the flow; `number` counts the tables of the part from 0.
+pub(crate) fn put(flow: &mut Flow, number: usize, table: &Table<'_>, left: Length, before: Length) {
+    let grid = Grid::new(number, left, table.widths, table.tenths);
+    let rows = table.lines.iter().zip(1..).map(|(line, index)| grid.row(index, line)).collect();
+    flow.table(grid.row(0, &table.head_line()), rows, before);
+}
+
 /// A table's columns and type sizes.
-pub(crate) struct Grid {
+struct Grid {
     /// Which table of its part.
-    pub(crate) table: usize,
+    table: usize,
     /// The edges of the columns, one more than columns.
-    pub(crate) edges: Vec<Length>,
+    edges: Vec<Length>,
     /// Size of its text, in tenths of a point.
-    pub(crate) tenths: i64,
-}
-
-/// What a row's cell says.
-pub(crate) struct Entry<'a> {
-    /// Paragraphs, each perhaps with line breaks.
-    pub(crate) texts: Vec<&'a str>,
-    pub(crate) font: Font,
-    pub(crate) align: Align,
-    /// How many columns it covers.
-    pub(crate) span: usize,
-}
-
-impl<'a> Entry<'a> {
-    /// A text over one column.
-    pub(crate) fn new(text: &'a str, font: Font, align: Align) -> Self {
-        Self { texts: vec![text], font, align, span: 1 }
-    }
-
-    /// Texts below one another.
-    pub(crate) fn list(texts: &'a [String], font: Font) -> Self {
-        let texts = texts.iter().map(String::as_str).collect();
-        Self { texts, font, align: Align::Left, span: 1 }
-    }
-
-    /// The same over so many columns.
-    pub(crate) fn over(self, span: usize) -> Self {
-        Self { span, ..self }
-    }
+    tenths: i64,
 }
 
 /// A row whose texts are broken into lines.
@@ -76,7 +57,7 @@ struct Cell {
 
 impl Grid {
     /// A grid from the left edge with columns of so many millimetres.
-    pub(crate) fn new(table: usize, left: Length, widths_in_mm: &[i64], tenths: i64) -> Self {
+    fn new(table: usize, left: Length, widths_in_mm: &[i64], tenths: i64) -> Self {
         let mut millimetres = 0;
         let mut edges = vec![left];
         for width in widths_in_mm {
@@ -87,10 +68,10 @@ impl Grid {
     }
 
     /// Breaks a row's texts; row 0 is the head.
-    pub(crate) fn row(&self, index: usize, entries: Vec<Entry<'_>>) -> Row {
+    fn row(&self, index: usize, line: &RowText<'_>) -> Row {
         let mut column = 0;
-        let mut cells = Vec::with_capacity(entries.len());
-        for entry in entries {
+        let mut cells = Vec::with_capacity(line.entries.len());
+        for entry in &line.entries {
             let left = self.edges[column];
             let area = Column { left, width: self.edges[column + entry.span] - left };
             cells.push(Cell {
@@ -98,13 +79,15 @@ impl Grid {
                 area,
                 font: entry.font,
                 align: entry.align,
-                lines: broken(&entry, Measure::even(area.width - SIDE * 2)),
+                lines: broken(entry, Measure::even(area.width - SIDE * 2)),
             });
             column += entry.span;
         }
-        let lines = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or_default().max(1);
+        let lines =
+            cells.iter().map(|cell| cell.lines.len()).max().unwrap_or_default().max(line.least);
         let size = Length::thousandths(self.tenths * 100);
-        Row { table: self.table, index, cells, pitch: size * 6 / 5, lines, keeps_next: false }
+        let (table, keeps_next) = (self.table, line.keeps_next);
+        Row { table, index, cells, pitch: size * 6 / 5, lines, keeps_next }
     }
 }
 

@@ -7,7 +7,7 @@ use subsetter::GlyphRemapper;
 
 use crate::ReportError;
 use crate::face::{Face, Metrics};
-use crate::layout::{Document, Shape};
+use crate::layout::{Page, Shape};
 
 /// Glyph data are handed over in thousandths of an em.
 const EM: u16 = 1000;
@@ -24,18 +24,18 @@ pub(super) fn id(face: Face) -> FontId {
 }
 
 /// The fonts that the document uses.
-pub(super) fn embedded(document: &Document) -> Result<Vec<(FontId, PdfFont)>, ReportError> {
+pub(super) fn embedded(pages: &[Page]) -> Result<Vec<(FontId, PdfFont)>, ReportError> {
     let mut fonts = Vec::new();
-    for (face, characters) in used(document) {
+    for (face, characters) in used(pages) {
         fonts.push((id(face), PdfFont::new(subset(face, &characters)?)));
     }
     Ok(fonts)
 }
 
 /// The characters that each face shows.
-fn used(document: &Document) -> BTreeMap<Face, BTreeSet<char>> {
+fn used(pages: &[Page]) -> BTreeMap<Face, BTreeSet<char>> {
     let mut used: BTreeMap<Face, BTreeSet<char>> = BTreeMap::new();
-    for item in document.pages.iter().flat_map(|page| &page.items) {
+    for item in pages.iter().flat_map(|page| &page.items) {
         let (font, text) = match &item.shape {
             Shape::Text(run) => (run.font, &run.text),
             Shape::Mark(mark) => (mark.font, &mark.text),

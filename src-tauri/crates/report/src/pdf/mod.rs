@@ -7,6 +7,8 @@ mod fonts;
 mod metadata;
 mod pages;
 
+pub(crate) use metadata::About;
+
 use std::io::{self, Write as _};
 
 use flate2::Compression;
@@ -15,24 +17,23 @@ use lopdf::Stream;
 use printpdf::{PdfDocument, PdfSaveOptions};
 
 use crate::ReportError;
-use crate::layout::Document;
+use crate::layout::Page;
 use crate::length::Length;
-use crate::model::Report;
 
 /// How hard streams are compressed, of 9.
 const EFFORT: u32 = 5;
 
-/// Writes the pages with the report's metadata. The same input gives the same bytes.
-pub(crate) fn write(document: &Document, report: &Report) -> Result<Vec<u8>, ReportError> {
+/// Writes the pages with what the file says about itself. The same input gives the same bytes.
+pub(crate) fn write(pages: &[Page], about: &About) -> Result<Vec<u8>, ReportError> {
     let mut pdf = PdfDocument::new("");
-    pdf.metadata.info = metadata::info(report);
-    for (id, font) in fonts::embedded(document)? {
+    pdf.metadata.info = metadata::info(about);
+    for (id, font) in fonts::embedded(pages)? {
         pdf.resources.fonts.map.insert(id, font);
     }
-    pdf.pages = document.pages.iter().map(pages::page).collect();
+    pdf.pages = pages.iter().map(pages::page).collect();
 
     let mut file = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
-    metadata::complete(&mut file, report);
+    metadata::complete(&mut file, about);
     for stream in file.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()) {
         compress(stream).map_err(ReportError::Write)?;
     }

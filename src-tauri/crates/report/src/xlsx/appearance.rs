@@ -7,8 +7,8 @@ use scoring::Decimal;
 
 use super::sum::Sum;
 use super::text::cell_text;
+use crate::content::Annex;
 use crate::model::{Report, Status, Summary};
-use crate::phrases;
 
 const FONT: &str = "Times New Roman";
 /// Paper A4 in the numbering of the file format.
@@ -75,29 +75,21 @@ impl Appearance {
         &self,
         sheet: &mut Worksheet,
         report: &Report,
-        annex: &Annex<'_>,
+        layout: &SheetLayout,
     ) -> Result<RowNum, XlsxError> {
         set_page(sheet, report.status)?;
-        sheet.set_name(annex.sheet)?;
-        for (column, (_, width)) in (0..).zip(&annex.columns) {
-            sheet.set_column_width(column, *width)?;
-        }
-        let heading = &report.heading;
-        let reference = words::report::annex_reference(
-            phrases::number(heading),
-            &heading.symbol,
-            phrases::date(heading),
-            &heading.issuing_body,
-        );
+        sheet.set_name(layout.name)?;
+        let annex = &layout.annex;
         let mut row = 0;
         if report.status == Status::Draft {
             row = across(sheet, row, words::report::draft(), &self.label)?;
         }
         row = across(sheet, row, annex.label, &self.label)?;
         row = across(sheet, row, &annex.title, &self.title)?;
-        row = across(sheet, row, &reference, &self.reference)? + 1;
-        for (column, (title, _)) in (0..).zip(&annex.columns) {
-            sheet.write_string_with_format(row, column, *title, &self.head)?;
+        row = across(sheet, row, &annex.reference, &self.reference)? + 1;
+        for ((column, title), width) in (0..).zip(layout.columns).zip(layout.widths) {
+            sheet.set_column_width(column, width)?;
+            sheet.write_string_with_format(row, column, title, &self.head)?;
         }
         sheet.set_repeat_rows(row, row)?;
         sheet.set_freeze_panes(row + 1, 0)?;
@@ -127,15 +119,15 @@ impl Appearance {
 }
 
 /// What the sheets of the two annexes differ in.
-pub(super) struct Annex<'a> {
+pub(super) struct SheetLayout {
     /// The sheet's name.
-    pub(super) sheet: &'a str,
-    /// "Annex I".
-    pub(super) label: &'a str,
-    /// The title, in capitals.
-    pub(super) title: String,
-    /// The columns' titles and widths in characters.
-    pub(super) columns: [(&'a str, u8); COLUMNS as usize],
+    pub(super) name: &'static str,
+    /// Label, title and the line that names the report.
+    pub(super) annex: Annex,
+    /// The columns' titles.
+    pub(super) columns: [&'static str; COLUMNS as usize],
+    /// The columns' widths in characters.
+    pub(super) widths: [u8; COLUMNS as usize],
 }
 
 /// A landscape page of A4 as wide as the table.

@@ -2,12 +2,12 @@
 
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
-use super::appearance::{self, Annex, Appearance, across};
+use super::appearance::{self, Appearance, SheetLayout, across};
+use crate::content::annex_two;
 use crate::model::{EvidenceLine, Report};
-use crate::phrases::{number_and_date, size};
 
-/// How many hex digits of a file's hash are shown, as in the printed annex.
-const HASH_DIGITS: usize = 16;
+/// Widths of the columns in characters.
+const WIDTHS: [u8; 8] = [8, 46, 26, 26, 22, 28, 11, 20];
 
 /// Writes the annex: one row a document.
 pub(super) fn write(
@@ -15,7 +15,13 @@ pub(super) fn write(
     report: &Report,
     appearance: &Appearance,
 ) -> Result<(), XlsxError> {
-    let row = appearance.begin(sheet, report, &annex(report))?;
+    let layout = SheetLayout {
+        name: words::xlsx::annex_two_sheet(),
+        annex: annex_two::annex(report),
+        columns: annex_two::columns(),
+        widths: WIDTHS,
+    };
+    let row = appearance.begin(sheet, report, &layout)?;
     if report.evidence.is_empty() {
         across(sheet, row, words::report::no_evidence(), &appearance.centred)?;
     }
@@ -25,24 +31,6 @@ pub(super) fn write(
     Ok(())
 }
 
-fn annex(report: &Report) -> Annex<'static> {
-    Annex {
-        sheet: words::xlsx::annex_two_sheet(),
-        label: words::report::annex_two(),
-        title: words::report::annex_two_title(report.year),
-        columns: [
-            (words::report::column_code(), 8),
-            (words::report::column_document(), 46),
-            (words::report::column_number(), 26),
-            (words::report::column_issuer(), 26),
-            (words::report::column_codes(), 22),
-            (words::report::column_file(), 28),
-            (words::report::column_size(), 11),
-            (words::report::column_hash(), 20),
-        ],
-    }
-}
-
 fn document(
     sheet: &mut Worksheet,
     row: RowNum,
@@ -50,18 +38,8 @@ fn document(
     line: &EvidenceLine,
     appearance: &Appearance,
 ) -> Result<(), XlsxError> {
-    let file = line.file.as_ref();
-    let texts = [
-        line.subject.clone(),
-        number_and_date(line),
-        line.issuer.clone(),
-        words::list(&line.codes),
-        file.map(|file| file.name.clone()).unwrap_or_default(),
-        file.map(|file| size(file.bytes)).unwrap_or_default(),
-        file.map(|file| file.sha256.chars().take(HASH_DIGITS).collect()).unwrap_or_default(),
-    ];
     sheet.write_number_with_format(row, 0, position, &appearance.centred)?;
-    for (column, text) in (1..).zip(&texts) {
+    for (column, text) in (1..).zip(&annex_two::texts(line)) {
         let column: ColNum = column;
         appearance::text(sheet, (row, column), text, &appearance.text)?;
     }

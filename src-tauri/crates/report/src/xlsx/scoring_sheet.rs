@@ -3,9 +3,11 @@
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 use scoring::Decimal;
 
-use super::appearance::{self, Annex, Appearance, across};
+use super::appearance::{self, Appearance, SheetLayout, across};
 use super::sum::{Addend, Sum, limited_sum, sum};
 use super::text::cell_lines;
+use crate::content::annex_one;
+use crate::content::summary::labels;
 use crate::model::{Report, RowKind, ScoringRow};
 use crate::phrases;
 
@@ -17,6 +19,8 @@ const POINTS: ColNum = 4;
 const APPRAISED: ColNum = 5;
 const EVIDENCE: ColNum = 6;
 const NOTE: ColNum = 7;
+/// Widths of the columns in characters.
+const WIDTHS: [u8; 8] = [8, 38, 9, 32, 9, 10, 38, 32];
 /// Empty rows for the signature of who drew the table up.
 const SIGNATURE_ROWS: RowNum = 4;
 
@@ -26,7 +30,13 @@ pub(super) fn write(
     report: &Report,
     appearance: &Appearance,
 ) -> Result<(), XlsxError> {
-    let row = appearance.begin(sheet, report, &annex(report))?;
+    let layout = SheetLayout {
+        name: words::xlsx::annex_one_sheet(),
+        annex: annex_one::annex(report),
+        columns: annex_one::columns(),
+        widths: WIDTHS,
+    };
+    let row = appearance.begin(sheet, report, &layout)?;
     let mut table = Table { sheet, report, appearance, row };
     let areas = table.areas()?;
     let summary = &report.summary;
@@ -36,24 +46,6 @@ pub(super) fn write(
     table.total(&areas)?;
     table.index_and_class()?;
     table.below()
-}
-
-fn annex(report: &Report) -> Annex<'static> {
-    Annex {
-        sheet: words::xlsx::annex_one_sheet(),
-        label: words::report::annex_one(),
-        title: words::report::annex_one_title(report.year),
-        columns: [
-            (words::report::column_code(), 8),
-            (words::report::column_criterion(), 38),
-            (words::report::column_maximum(), 9),
-            (words::report::column_figures(), 32),
-            (words::report::column_self_scored(), 9),
-            (words::report::column_appraised(), 10),
-            (words::report::column_evidence(), 38),
-            (words::report::column_note(), 32),
-        ],
-    }
 }
 
 struct Table<'a> {
@@ -176,11 +168,7 @@ impl Table<'_> {
     /// Index and class as the report gives them: a spreadsheet's floats may round a tie otherwise.
     fn index_and_class(&mut self) -> Result<(), XlsxError> {
         let summary = &self.report.summary;
-        let (index, class) = if summary.provisional {
-            (words::report::row_index_provisional(), words::report::row_class_provisional())
-        } else {
-            (words::report::row_index(), words::report::row_class())
-        };
+        let (index, class) = labels(summary.provisional);
         let format = &self.appearance.index;
         self.closing_row(index, Sum::Blank, Sum::Blank)?;
         appearance::figure(self.sheet, (self.row - 1, POINTS), Some(summary.index), format)?;
