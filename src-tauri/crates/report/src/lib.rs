@@ -13,6 +13,7 @@ pub mod layout;
 pub mod length;
 pub mod model;
 pub mod printable;
+pub mod prints;
 pub mod xlsx;
 
 mod content;

@@ -1,5 +1,6 @@
 //! From a dossier and its score to the report's plain model.
 
+pub(crate) mod prints;
 mod remarks;
 mod table;
 

@@ -64,12 +64,12 @@ fn remark(code: &Code, title: &str, matter: &str, answer: &Answer) -> Remark {
     }
 }
 
-fn is_cited(dossier: &Dossier, code: &Code) -> bool {
+pub(super) fn is_cited(dossier: &Dossier, code: &Code) -> bool {
     dossier.evidence.iter().flat_map(|one| &one.citations).any(|citation| citation.code == *code)
 }
 
 /// What the unit scores itself, with answer and outcome, in the set's order.
-fn self_scored<'a>(
+pub(super) fn self_scored<'a>(
     dossier: &'a Dossier,
     score: &'a Score,
 ) -> impl Iterator<Item = (&'a SubCriterion, &'a Answer, &'a Outcome)> {
