@@ -1,23 +1,8 @@
 import { isComposing } from '$lib/keys/composition';
 
 import { cellAt, edge, horizontal, neighbour, vertical, type Spot } from './grid';
-import type { TableSheet } from './sheet.svelte';
+import type { Hands } from './hands';
 import type { TableView } from './view.svelte';
-
-/** What the keys of the grid act on. */
-export interface Hands {
-  sheet: TableSheet;
-  view: TableView;
-  /** Stands at a spot and gives its cell the focus. */
-  go: (spot: Spot, extending?: boolean) => void;
-  /** Opens the editor of a spot's cell, with its own text or empty, ready for the next letter. */
-  edit: (spot: Spot, empty?: boolean) => void;
-  /** Opens the item on the scoring screen. */
-  open: (code: string) => void;
-  copy: () => void;
-  /** Makes ready for the paste that follows this key. */
-  awaitPaste: () => void;
-}
 
 /** A page is this many cells. */
 const PAGE = 10;
