@@ -164,7 +164,22 @@ fn head_tells_points_and_explanations_from_figures() {
             "1.1.2 Giải trình:  → Theo báo cáo",
         ]
     );
-    assert_eq!(ignored(&plan)[1..], ["3 1: thừa ô: mục này chỉ có 2 số liệu"]);
+    let passed = "cột điểm hoặc thông tin của bảng, không phải số liệu nhập";
+    assert_eq!(
+        ignored(&plan)[1..],
+        [
+            format!("2 2: {passed}"),
+            format!("2 1,72: {passed}"),
+            format!("3 2: {passed}"),
+            "3 1: thừa ô: mục này chỉ có 2 số liệu".to_owned(),
+        ]
+    );
+
+    // Without a head, a column of nothing but the most points of its items is none of figures.
+    let text = "1.1.2\t2\t31\t36\n1.3.1\t1\t3\t3\n1.4.1\t2,00\t5\n";
+    let plan = office.plan_paste(DOSSIER, &by_code(text)).unwrap();
+    assert_eq!(plan.changes.len(), 5);
+    assert_eq!(changes(&plan)[4], "1.4.1 Số tin, bài về CCHC đã đăng, phát:  → 5");
 }
 
 #[test]

@@ -10,6 +10,8 @@ use super::table::{Column, TableItem};
 
 /// Columns among which codes are looked for.
 const FIRST_COLUMNS: usize = 3;
+/// So many rows whose cells are all the most points of their items are not so by chance.
+const MANY: usize = 3;
 
 /// A block with the column of its codes.
 pub(super) struct Coded<'a> {
@@ -53,7 +55,7 @@ impl<'a> Coded<'a> {
         let mut matched = Matched::default();
         let columns = Columns::of_head(&self.rows[..self.head()]);
         let rows = self.item_rows(&mut matched);
-        let columns = columns.with_titles(self, &rows);
+        let columns = columns.with_cells(self, &rows);
         let mut next: HashMap<usize, usize> = HashMap::new();
         for (number, item) in rows {
             let line = next.entry(item).or_default();
@@ -147,7 +149,12 @@ impl<'a> Coded<'a> {
         for (at, cell) in self.rows[number].iter().enumerate().skip(self.column + 1) {
             let (is_empty, one) = (cell.trim().is_empty(), std::slice::from_ref(cell));
             let column = match columns.purpose(at) {
-                Purpose::Passed => continue,
+                Purpose::Passed => {
+                    if !is_empty {
+                        matched.ignore(number, one, say::passed());
+                    }
+                    continue;
+                }
                 Purpose::Explanation => Column::Explanation,
                 Purpose::Titles => {
                     if let Some(labelled) = item.labelled(cell, *line) {
@@ -185,7 +192,7 @@ struct Columns {
 enum Purpose {
     /// What the table itself says: titles, labels, units.
     Titles,
-    /// What the program reckons, such as points: left out.
+    /// What is no figure of the unit, such as points: left out.
     Passed,
     /// Explanations.
     Explanation,
@@ -208,21 +215,29 @@ impl Columns {
         Self { purposes }
     }
 
-    /// Also with those of which at least half of the cells only repeat what the table says.
-    fn with_titles(mut self, block: &Coded<'_>, rows: &[(usize, usize)]) -> Self {
+    /// Also what the cells say: titles where at least half of them only repeat what the table says,
+    /// most points where many cells are nothing else.
+    fn with_cells(mut self, block: &Coded<'_>, rows: &[(usize, usize)]) -> Self {
         let width = block.rows.iter().map(Vec::len).max().unwrap_or_default();
         for column in block.column + 1..width {
             let cells = rows.iter().filter_map(|(row, item)| {
                 let cell = block.rows[*row].get(column)?;
                 (!cell.trim().is_empty()).then_some((cell, &block.items[*item]))
             });
-            let (said, all) = cells.fold((0, 0), |(said, all), (cell, item)| {
-                let says = item.says(cell) || item.labelled(cell, 0).is_some();
-                (said + usize::from(says), all + 1)
-            });
-            if said > 0 && said * 2 >= all {
-                self.purposes.entry(column).or_insert(Purpose::Titles);
+            let (mut all, mut said, mut maxima) = (0, 0, 0);
+            for (cell, item) in cells {
+                all += 1;
+                said += usize::from(item.says(cell) || item.labelled(cell, 0).is_some());
+                maxima += usize::from(item.has_max(cell));
             }
+            let purpose = if said > 0 && said * 2 >= all {
+                Purpose::Titles
+            } else if all >= MANY && maxima == all {
+                Purpose::Passed
+            } else {
+                continue;
+            };
+            self.purposes.entry(column).or_insert(purpose);
         }
         self
     }

@@ -1,11 +1,11 @@
 //! The summary table as it is pasted into: items in the set's order, a line for each input.
 
 use scoring::{
-    Answer, Answers, BonusItem, Code, CriteriaSet, Input, InputKind, Method, PenaltyItem, Rule,
-    ScoredBy, SubCriterion,
+    Answer, Answers, BonusItem, Code, CriteriaSet, Decimal, Input, InputKind, Method, PenaltyItem,
+    Rule, ScoredBy, SubCriterion, Value,
 };
 
-use crate::entry::same;
+use crate::entry::{self, same};
 
 /// The key of a penalty item's one input (`scoring.md`, "Bonus and penalty").
 const CASES: &str = "n";
@@ -15,6 +15,8 @@ pub(super) struct TableItem<'a> {
     pub(super) code: &'a Code,
     pub(super) title: &'a str,
     pub(super) kind: Kind,
+    /// The most points; of a penalty item none.
+    pub(super) max: Option<Decimal>,
     /// Its inputs; none where the unit does not score it itself.
     pub(super) lines: Vec<Line<'a>>,
 }
@@ -65,14 +67,16 @@ impl<'a> From<&'a SubCriterion> for TableItem<'a> {
                 parts.iter().flat_map(of).collect()
             }
         };
-        Self { code: &item.code, title: &item.title, kind: Kind::SubCriterion, lines }
+        let (kind, max) = (Kind::SubCriterion, Some(item.max_points));
+        Self { code: &item.code, title: &item.title, kind, max, lines }
     }
 }
 
 impl<'a> From<&'a BonusItem> for TableItem<'a> {
     fn from(item: &'a BonusItem) -> Self {
         let lines = lines(None, &item.rule);
-        Self { code: &item.code, title: &item.title, kind: Kind::Bonus, lines }
+        let (kind, max) = (Kind::Bonus, Some(item.rule.best()));
+        Self { code: &item.code, title: &item.title, kind, max, lines }
     }
 }
 
@@ -87,7 +91,7 @@ impl<'a> From<&'a PenaltyItem> for TableItem<'a> {
             max: None,
         };
         let lines = vec![Line { part: None, input }];
-        Self { code: &item.code, title: &item.title, kind: Kind::Penalty, lines }
+        Self { code: &item.code, title: &item.title, kind: Kind::Penalty, max: None, lines }
     }
 }
 
@@ -122,6 +126,12 @@ impl TableItem<'_> {
         let units = self.lines.iter().filter_map(|line| line.input.unit.as_deref());
         let mut texts = titles.chain(units.filter(|unit| !unit.is_empty())).chain([self.title]);
         texts.any(|text| same(text, cell))
+    }
+
+    /// Whether a cell is its most points.
+    pub(super) fn has_max(&self, cell: &str) -> bool {
+        let most = self.max.map(|max| Value::Number(max.to_string()));
+        most.is_some() && entry::value(&InputKind::Number, cell) == most
     }
 
     /// The first line from this position on whose input bears this label.
