@@ -87,8 +87,12 @@ export class ScoringDesk {
     const onwards = [...this.all.slice(place + 1), ...this.all.slice(0, place)];
     const found = onwards.find(isUnfinished);
     if (found) return this.go(found.node.code, focus);
-    if (this.current && isUnfinished(this.current)) return;
-    this.application.messages.tell({
+    const { messages } = this.application;
+    if (this.current && isUnfinished(this.current)) {
+      messages.tell({ tone: 'ok', text: scoring.onlyThis });
+      return;
+    }
+    messages.tell({
       tone: 'ok',
       text: scoring.allFinished,
       action: {

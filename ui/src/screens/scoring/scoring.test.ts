@@ -12,7 +12,6 @@ import { applicationWith, stage, workspaceWith } from '$lib/testing/stage';
 import Scoring from './Scoring.svelte';
 
 beforeAll(() => {
-  Element.prototype.scrollIntoView = vi.fn();
   HTMLDialogElement.prototype.showModal = vi.fn();
 });
 
