@@ -76,6 +76,29 @@ describe('keys', () => {
     await waitFor(() => expect(saves.at(-1)?.[1].explanation).toBe('Đủ'));
   });
 
+  it('reach "not done" of a date, which saves', async () => {
+    const date = line('a');
+    rows[2]!.lines[0] = { ...date, field: { ...date.field, kind: 'date', mayBeNotDone: true } };
+    await show();
+    cell('1.2/0/value').focus();
+    await user.keyboard('{F2}{Tab}');
+    expect(screen.getByRole('button', { name: 'Không thực hiện' })).toHaveFocus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(saves.at(-1)?.[1].inputs).toEqual({ a: 'not-done' }));
+    expect(here()).toBe('1.2/0/value');
+  });
+
+  it('choose from a list and go on', async () => {
+    const date = line('a');
+    rows[2]!.lines[0] = { ...date, field: { ...date.field, kind: 'bool' } };
+    await show();
+    cell('1.1/1/value').focus();
+    await user.keyboard('{ArrowDown}{Enter}');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Số a' }), 'Có');
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(saves.at(-1)?.[1].inputs).toEqual({ a: 'true' }));
+  });
+
   it('Escape gives the old value back', async () => {
     await show();
     cell('1.1/0/value').focus();

@@ -59,10 +59,16 @@ export function handsOn(body: Body): Hands {
       const { selected, spot } = hands.view;
       if (marked) body.copyCell(marked);
       else if (selected.size > 0) body.copyRows();
-      else if (spot) body.copyCell(body.element(spot)?.innerText.trim() ?? '');
+      else if (spot) body.copyCell(textOf(body.element(spot)));
     },
     open: body.open,
     awaitPaste: body.awaitPaste,
   };
   return hands;
+}
+
+/** What stands in a cell; of a figure without its unit, so that it can be pasted as one. */
+function textOf(cell: HTMLElement | null): string {
+  const figure = cell?.querySelector<HTMLElement>('.text');
+  return (figure ?? cell)?.innerText.trim() ?? '';
 }

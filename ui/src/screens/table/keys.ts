@@ -21,7 +21,9 @@ export function onKey(event: KeyboardEvent, hands: Hands): void {
 /** Enter saves and goes down, Tab saves and goes to the next cell, Escape gives the old value back. */
 function whileEditing(event: KeyboardEvent, hands: Hands, spot: Spot): boolean {
   const { sheet, view, go } = hands;
-  if (event.target instanceof HTMLButtonElement) return false;
+  const { target } = event;
+  const onButton = target instanceof HTMLButtonElement;
+  if (onButton && (event.key === 'Enter' || event.key === ' ')) return false;
   if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
     const below = vertical(
       view.shown.filter((row) => row.entry !== null),
@@ -33,12 +35,15 @@ function whileEditing(event: KeyboardEvent, hands: Hands, spot: Spot): boolean {
       go(below);
     };
     // A list that is open takes the choice over only after this event.
-    const isList = event.target instanceof HTMLSelectElement;
+    const isList = target instanceof HTMLSelectElement;
     if (isList) setTimeout(leave);
     else leave();
     return !isList;
   }
   if (event.key === 'Tab') {
+    // A button of the editor comes before the next cell.
+    const button = target instanceof Element ? target.nextElementSibling : null;
+    if (!onButton && !event.shiftKey && button instanceof HTMLButtonElement) return false;
     const next = neighbour(view.shown, spot, event.shiftKey ? -1 : 1);
     sheet.finish();
     if (next) go(next);

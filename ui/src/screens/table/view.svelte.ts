@@ -14,6 +14,8 @@ export class TableView {
   filter = $state.raw<Filter>({ search: '', area: '', state: '', owner: '' });
   sort = $state.raw<Sort | null>(null);
   spot = $state.raw<Spot | null>(null);
+  /** Grows when one sorts or filters, so that the first row comes into sight. */
+  turns = $state(0);
   /** Where a selection of rows began; none while nothing is selected. */
   #mark = $state.raw<string | null>(null);
   #codes = $state.raw<string[]>([]);
@@ -68,6 +70,7 @@ export class TableView {
 
   narrow(change: Partial<Filter>): void {
     this.filter = { ...this.filter, ...change };
+    this.turns += 1;
     this.arrange();
   }
 
@@ -78,6 +81,7 @@ export class TableView {
     else if (this.sort?.column !== column) this.sort = { column, descending: first };
     else if (this.sort.descending === first) this.sort = { column, descending: !first };
     else this.sort = null;
+    this.turns += 1;
     this.arrange();
   }
 
