@@ -12,9 +12,9 @@ it('gives a head, a line for each figure, decimal comma as shown, and quotes wha
   });
   row.entry!.explanation = 'Nói "đúng hạn"';
   const [head, first, second] = copied([row]).split('\r\n');
-  expect(head?.split('\t')).toHaveLength(11);
+  expect(head?.split('\t')).toHaveLength(12);
   expect(first).toBe(
-    '1.1.1\tMục 1.1.1\t2\tSố a\t31\thồ sơ\t1,72\tđã chấm\t"Báo cáo 12\nQuyết định 5"\t"Nói ""đúng hạn"""\t',
+    '1.1.1\tMục 1.1.1\t2\t\tSố a\t31\thồ sơ\t1,72\tđã chấm\t"Báo cáo 12\nQuyết định 5"\t"Nói ""đúng hạn"""\t',
   );
-  expect(second).toBe('1.1.1\t\t\tSố b\t36,5\thồ sơ\t\t\t\t\t');
+  expect(second).toBe('1.1.1\t\t\t\tSố b\t36,5\thồ sơ\t\t\t\t\t');
 });

@@ -4,11 +4,12 @@ import { table } from '$lib/words';
 const HEAD = [
   table.code,
   table.item,
-  table.max,
+  table.copyMax,
+  table.copyPart,
   table.label,
   table.value,
   table.unit,
-  table.points,
+  table.copyPoints,
   table.state,
   table.evidence,
   table.explanation,
@@ -17,7 +18,7 @@ const HEAD = [
 
 /**
  * Rows as a spreadsheet takes them: tabs between cells, lines between rows, a head, decimal comma as
- * shown. An item with several figures takes a line each; only its code stands in all of them, so that
+ * shown. Pasted back it changes nothing: the backend knows these columns by their names. An item with several figures takes a line each; only its code stands in all of them, so that
  * sums over a column stay right.
  */
 export function copied(rows: TableRow[]): string {
@@ -32,7 +33,8 @@ function lines(row: TableRow): string[][] {
       row.code,
       once(row.title),
       once(row.max),
-      line ? [line.partTitle, line.field.label].filter(Boolean).join(': ') : '',
+      line?.partTitle ?? '',
+      line?.field.label ?? '',
       line?.shown ?? '',
       line?.field.unit ?? '',
       once(row.points),
