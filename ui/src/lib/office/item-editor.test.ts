@@ -195,6 +195,20 @@ describe('live points', () => {
     expect(editor.result.points).toBe('123');
   });
 
+  it('of text from before an undo never show', async () => {
+    const first = later<ResultView>();
+    preview.mockReturnValueOnce(first.promise).mockReturnValue(later<ResultView>().promise);
+    editor.put(null, 'done', '31');
+    editor.left();
+    await settle();
+    item.mockResolvedValue(itemWith({ result: resultWith({ points: '0,5' }) }));
+    dossier.take(workspaceWith());
+    await editor.follow();
+    first.give(resultWith({ points: 'stale' }));
+    await settle();
+    expect(editor.result.points).toBe('0,5');
+  });
+
   it('stay where they cannot be reckoned, and the text is saved all the same', async () => {
     preview.mockRejectedValue(new Error('no'));
     editor.put(null, 'done', '31');

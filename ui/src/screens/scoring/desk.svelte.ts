@@ -22,15 +22,15 @@ export class ScoringDesk {
   filter = $state<FilterId>('all');
   sought = $state('');
   readonly closed = new SvelteSet<string>();
-  /** The item that is opened next is to take the focus into its first field. */
-  #wantsFocus = false;
+  /** The item that is asked for is to take the focus into its first field. */
+  wantsFocus = $state(false);
   readonly #ahead: ItemsAhead;
 
   constructor(application: Application, dossier: OpenDossier) {
     this.application = application;
     this.dossier = dossier;
     this.#ahead = new ItemsAhead(dossier);
-    this.#wantsFocus = application.place.code !== undefined;
+    this.wantsFocus = application.place.code !== undefined;
   }
 
   readonly all: Candidate[] = $derived.by(() => candidates(this.dossier.workspace));
@@ -61,6 +61,11 @@ export class ScoringDesk {
   readonly previous: string | undefined = $derived.by(() => this.#beside(-1));
   readonly next: string | undefined = $derived.by(() => this.#beside(1));
 
+  /** Whether an item belongs to what is filtered and sought. */
+  fits(one: Candidate): boolean {
+    return filterOf(this.filter).takes(one, this.#owner) && matches(one, this.sought);
+  }
+
   /** How many items a filter takes. */
   count(id: FilterId): number {
     const { takes } = filterOf(id);
@@ -75,8 +80,8 @@ export class ScoringDesk {
   /** Goes to an item once this one is saved; with `focus` into its first field. */
   async go(code: string | undefined, focus: boolean): Promise<void> {
     if (code === undefined) return;
-    this.#wantsFocus = focus;
     await this.application.go({ screen: 'scoring', code });
+    this.wantsFocus = focus && this.code === code;
   }
 
   /** Goes to the next item that is not finished, from the end on to the start. */
@@ -100,13 +105,6 @@ export class ScoringDesk {
         run: () => void this.application.go({ screen: 'review' }),
       },
     });
-  }
-
-  /** Whether the item that is shown now takes the focus; asked once an item. */
-  takesFocus(): boolean {
-    const wanted = this.#wantsFocus;
-    this.#wantsFocus = false;
-    return wanted;
   }
 
   /** Shows an item; the one before stays until the new one is there, and is saved first. */
@@ -136,8 +134,7 @@ export class ScoringDesk {
   }
 
   #lists(one: Candidate): boolean {
-    const { takes } = filterOf(this.filter);
-    return one.node.code === this.code || (takes(one, this.#owner) && matches(one, this.sought));
+    return one.node.code === this.code || this.fits(one);
   }
 
   #find(code: string | undefined): Candidate | undefined {

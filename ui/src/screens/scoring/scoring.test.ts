@@ -139,6 +139,22 @@ describe('an item', () => {
     expect(calls.setAnswer).not.toHaveBeenCalled();
   });
 
+  it('leaves the tree and the rest of the sheet alone at a key press', async () => {
+    const { user } = await open('1.1.1');
+    const changed = new Set<Element>();
+    const observer = new MutationObserver((records) => {
+      for (const { target } of records) {
+        changed.add((target instanceof Element ? target : target.parentElement) ?? document.body);
+      }
+    });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    await user.type(field('done'), '3');
+    await screen.findByText('p3');
+    observer.disconnect();
+    expect(changed.size).toBeGreaterThan(0);
+    expect([...changed].filter((one) => !one.closest('.result'))).toEqual([]);
+  });
+
   it('leads by Enter from field to field and on to the documents', async () => {
     const { user } = await open('1.1.1');
     await user.click(field('done'));
@@ -285,7 +301,12 @@ describe('the tree', () => {
     expect(screen.queryByRole('treeitem', { name: /Đánh giá/ })).toBeNull();
     await user.keyboard('{ArrowRight}{ArrowRight}');
     await waitFor(() => expect(node(/^1\.1\.1/)).toHaveFocus());
-    await user.keyboard('{ArrowDown}{Enter}');
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(field('done')).toHaveFocus());
+    node(/^1\.1\.1/).focus();
+    await user.keyboard('{ArrowDown}');
+    await waitFor(() => expect(node(/^1\.1\.2/)).toHaveFocus());
+    await user.keyboard('{Enter}');
     await title('1.1.2');
     await waitFor(() => expect(field('done')).toHaveFocus());
   });
@@ -301,6 +322,9 @@ describe('the tree', () => {
     expect(codes()).toEqual(['1.1.1', '1.1.2', '1.1.4']);
     await user.type(screen.getByRole('searchbox'), 'tuyen');
     expect(codes()).toEqual(['1.1.1', '1.1.4']);
+    await user.keyboard('{Enter}');
+    await title('1.1.4');
+    await waitFor(() => expect(field('done')).toHaveFocus());
     await user.click(screen.getByRole('button', { name: 'Bỏ lọc' }));
     expect(codes()).toEqual(['1.1.1', '1.1.2', '1.1.3', '1.1.4', 'T1']);
   });
