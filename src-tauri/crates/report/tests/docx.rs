@@ -42,6 +42,11 @@ fn is(node: Node<'_, '_>, name: &str) -> bool {
     node.tag_name().name() == name
 }
 
+/// The text with plain spaces.
+fn printed_of(node: Node<'_, '_>) -> String {
+    text_of(node).replace('\u{a0}', " ")
+}
+
 fn text_of(node: Node<'_, '_>) -> String {
     node.descendants().filter(|one| is(*one, "t")).filter_map(|one| one.text()).collect()
 }
@@ -134,7 +139,7 @@ fn heading_foot_and_preparer_are_there_once() {
     let xml = main_part(&fixture::sample());
     let main = Document::parse(&xml).unwrap();
     let lines: Vec<String> =
-        main.descendants().filter(|node| is(*node, "p")).map(text_of).collect();
+        main.descendants().filter(|node| is(*node, "p")).map(printed_of).collect();
     for line in [
         "UBND HUYỆN BÙ ĐĂNG",
         "ỦY BAN NHÂN DÂN XÃ ĐỨC LIỄU",

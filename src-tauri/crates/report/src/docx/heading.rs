@@ -4,10 +4,13 @@ use super::paragraph::{Paragraph, room, rule};
 use super::{Blocks, centred, table};
 use crate::content::Annex;
 use crate::face::{Face, Font};
+use crate::layout::heading::name as balanced_name;
+use crate::layout::place::Column;
 use crate::layout::portrait;
 use crate::length::Length;
 use crate::model::Report;
 use crate::phrases;
+use crate::printable::NO_BREAK_SPACE;
 
 const BODY: Font = Face::Regular.at(13);
 const NAME: Font = Face::Bold.at(13);
@@ -26,17 +29,16 @@ pub(super) fn heading(blocks: &mut Blocks, report: &Report) {
     let state = NAME.width(words::report::state()).max(MOTTO.width(words::report::motto()));
     let right = state + SPARE;
     let left = whole - right;
-    let capitals = |name: &str, font| centred(&name.to_uppercase(), font);
 
     let issuer = heading.issuing_body.to_uppercase();
     let short = (NAME.width(&issuer) * 2 / 5).min(left / 2);
-    let issuing = joined([capitals(&issuer, NAME), vec![rule(short, left)]]);
+    let issuing = joined([body(&heading.issuing_body, NAME, left), vec![rule(short, left)]]);
     let state = centred(words::report::state(), NAME);
     let motto = centred(words::report::motto(), MOTTO);
     let line = vec![rule(MOTTO.width(words::report::motto()), right)];
     let mut rows = match &heading.superior_body {
         Some(superior) => {
-            vec![vec![capitals(superior, BODY), state], vec![issuing, joined([motto, line])]]
+            vec![vec![body(superior, BODY, left), state], vec![issuing, joined([motto, line])]]
         }
         None => vec![vec![issuing, joined([state, motto, line])]],
     };
@@ -52,6 +54,15 @@ pub(super) fn heading(blocks: &mut Blocks, report: &Report) {
     blocks.paragraphs(centred(words::report::kind(), TITLE));
     blocks.paragraphs(centred(&subject, TITLE));
     blocks.paragraphs([rule(length, whole)]);
+}
+
+/// A body's name in capitals, which breaks only where the PDF breaks it.
+fn body(name: &str, font: Font, width: Length) -> Vec<Paragraph> {
+    let lines = balanced_name(name, font, Column { left: Length::ZERO, width });
+    let mut space = [0; 4];
+    let space: &str = NO_BREAK_SPACE.encode_utf8(&mut space);
+    let lines: Vec<String> = lines.iter().map(|line| line.text.replace(' ', space)).collect();
+    centred(&lines.join(" "), font)
 }
 
 /// Puts an annex's label, title and the line that names the report.

@@ -135,6 +135,7 @@ pub(super) fn rule(length: Length, column: Length) -> Paragraph {
     let side = (column - length).max(Length::ZERO) / 2;
     Paragraph {
         ruled: true,
+        above: Length::points(2),
         indent: [side, side, Length::ZERO],
         pitch: Some(Pitch::Exactly(Length::points(6))),
         ..Paragraph::new(Align::Left)

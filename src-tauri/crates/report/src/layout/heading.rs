@@ -107,7 +107,7 @@ fn level(left: &mut Stack, right: &mut Stack) {
 }
 
 /// A body's name in capitals, in balanced lines; "Ủy ban nhân dân" stays on one line.
-fn name(name: &str, font: Font, column: Column) -> Vec<Line> {
+pub(crate) fn name(name: &str, font: Font, column: Column) -> Vec<Line> {
     let capitals = printable(name).to_uppercase();
     let committee = words::report::committee().to_uppercase();
     let whole = committee.replace(' ', NO_BREAK_SPACE.encode_utf8(&mut [0; 4]));

@@ -11,12 +11,12 @@ use crate::length::Length;
 use crate::phrases::{figure, figure_if_any};
 
 /// Widths of the columns in millimetres, 257 in all.
-const WIDTHS: [i64; 7] = [14, 46, 56, 15, 58, 16, 52];
-const TENTHS: i64 = 110;
+const WIDTHS: [i64; 7] = [13, 42, 68, 15, 60, 15, 44];
+const TENTHS: i64 = 105;
 const PLAIN: Font = Face::Regular.tenths(TENTHS);
 const BOLD: Font = Face::Bold.tenths(TENTHS);
 /// Room for a blank in its column.
-const BLANK: Length = Length::tenths_of_mm(550);
+const BLANK: Length = Length::tenths_of_mm(570);
 /// Lines of an item at least, so that points and documents can be written in.
 const LEAST: usize = 4;
 
@@ -95,12 +95,8 @@ fn blank(blank: &Blank) -> Vec<String> {
     match &blank.kind {
         BlankKind::Heading => vec![label.to_owned()],
         BlankKind::Boxes(options) => {
-            let boxes = options.iter().map(words::prints::tick_box);
-            if options.iter().all(|option| option.chars().count() <= SHORT) {
-                vec![label.to_owned(), boxes.collect::<Vec<_>>().join(GAP)]
-            } else {
-                [label.to_owned()].into_iter().chain(boxes).collect()
-            }
+            let boxes = packed(options.iter().map(words::prints::tick_box));
+            [label.to_owned()].into_iter().chain(boxes).collect()
         }
         BlankKind::Dots(unit) => {
             let unit = unit.as_deref().unwrap_or_default();
@@ -109,7 +105,20 @@ fn blank(blank: &Blank) -> Vec<String> {
     }
 }
 
-/// Options of at most so many letters stand beside one another.
-const SHORT: usize = 8;
-/// Room between them, which is not squeezed.
+/// As many boxes beside one another as a line has room for.
+fn packed(boxes: impl Iterator<Item = String>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for one in boxes {
+        match lines.last_mut() {
+            Some(line) if PLAIN.width(line) + PLAIN.width(GAP) + PLAIN.width(&one) <= BLANK => {
+                line.push_str(GAP);
+                line.push_str(&one);
+            }
+            _ => lines.push(one),
+        }
+    }
+    lines
+}
+
+/// Room between boxes, which is not squeezed.
 const GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}";

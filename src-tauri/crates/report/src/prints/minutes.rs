@@ -13,7 +13,7 @@ use crate::layout::{BodyKind, Frame, Page, Part, Sheet, portrait, table};
 use crate::phrases::{figure, without_stop};
 
 /// Widths of the contested items' columns in millimetres, 165 in all.
-const WIDTHS: [i64; 5] = [14, 50, 22, 43, 36];
+const WIDTHS: [i64; 5] = [14, 44, 21, 56, 30];
 const TENTHS: i64 = 120;
 const PLAIN: Font = Face::Regular.tenths(TENTHS);
 

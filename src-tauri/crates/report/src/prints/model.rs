@@ -122,7 +122,7 @@ pub struct OfficerItem {
     pub title: String,
     /// Its status in words.
     pub status: String,
-    /// Maximum points.
+    /// Applicable maximum; 0 where it is out of the reckoning.
     pub maximum: Decimal,
     /// Points so far; none where it is out of the reckoning.
     pub points: Option<Decimal>,

@@ -74,7 +74,7 @@ fn content(sheet: &OfficerSheet, decimals: u32) -> Table<'_> {
 
 fn line(item: &OfficerItem, decimals: u32) -> Line<'_> {
     let missing = item.missing.iter().map(words::prints::list_item);
-    let line = Line::new(vec![
+    Line::new(vec![
         Entry::new(&item.code, PLAIN, Align::Left),
         Entry::new(&item.title, PLAIN, Align::Left),
         Entry::new(&item.status, PLAIN, Align::Left),
@@ -82,6 +82,5 @@ fn line(item: &OfficerItem, decimals: u32) -> Line<'_> {
         Entry::new(figure_if_any(item.points, decimals), PLAIN, Align::Right),
         Entry::list(missing, PLAIN),
         Entry::new(&item.due, PLAIN, Align::Centre),
-    ]);
-    line.at_least(2)
+    ])
 }

@@ -19,7 +19,7 @@ pub(crate) fn minutes(dossier: &Dossier, score: &Score) -> Minutes {
             code: item.code.to_string(),
             title: item.title.clone(),
             share: Share { points: outcome.points, maximum: outcome.applicable_max },
-            matter: matter.to_owned(),
+            matter: upper_first(matter),
             explanation,
         })
     });
@@ -41,6 +41,13 @@ pub(crate) fn minutes(dossier: &Dossier, score: &Score) -> Minutes {
             name: String::new(),
         },
     }
+}
+
+/// A matter as it begins a cell of its own.
+fn upper_first(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + characters.as_str()
 }
 
 /// What the meeting has to settle about an item.

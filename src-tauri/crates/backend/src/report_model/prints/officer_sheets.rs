@@ -71,7 +71,7 @@ fn add(
         code: item.code.to_string(),
         title: item.title.clone(),
         status: status.to_owned(),
-        maximum: item.max_points,
+        maximum: outcome.applicable_max,
         points: (!excluded).then_some(outcome.points),
         missing,
         due: due(dossier, item, today),
