@@ -25,6 +25,12 @@ export function firstStop(region: HTMLElement): HTMLElement | undefined {
   );
 }
 
+/** Focuses a field, its text selected as Tab does, so that typing replaces it. */
+export function enter(stop: HTMLElement): void {
+  stop.focus();
+  if (stop instanceof HTMLInputElement && stop.type === 'text') stop.select();
+}
+
 /** Lets Enter in a field lead to the next one, from the last one to the button for evidence. */
 export function enterMoves(region: HTMLElement): () => void {
   function press(event: KeyboardEvent) {
@@ -35,8 +41,7 @@ export function enterMoves(region: HTMLElement): () => void {
     const next = all[all.indexOf(event.target) + 1];
     if (!all.includes(event.target) || !next) return;
     event.preventDefault();
-    next.focus();
-    if (next instanceof HTMLInputElement && next.type === 'text') next.select();
+    enter(next);
   }
   region.addEventListener('keydown', press);
   return () => region.removeEventListener('keydown', press);

@@ -89,6 +89,9 @@ describe('going between items', () => {
     await user.keyboard('{Control>}{ArrowUp}{/Control}');
     await title('1.1.1');
     expect(field('done')).toHaveValue('31');
+    await waitFor(() => expect(field('done')).toHaveFocus());
+    await user.keyboard('5');
+    expect(field('done')).toHaveValue('5');
   });
 
   it('stays, with the text, where it cannot be saved', async () => {
