@@ -75,6 +75,19 @@ describe('the list of dossiers', () => {
     expect(restore).toHaveBeenCalledWith('d1');
   });
 
+  it('shows what was made meanwhile when one comes back to it', async () => {
+    const home = vi.fn<() => Promise<Home>>();
+    home.mockResolvedValueOnce(homeWith([]));
+    home.mockResolvedValue(homeWith([line()]));
+    const openDossier = (id: string) => Promise.resolve(workspaceWith({ id }));
+    const application = new Application(fakeBackend({ openDossier, home }));
+    const first = stage(HomeScreen, application);
+    expect(await screen.findByText(words.emptyTitle)).toBeInTheDocument();
+    first.unmount();
+    stage(HomeScreen, application);
+    expect(await screen.findByRole('button', { name: words.goOn })).toBeInTheDocument();
+  });
+
   it('shows no index while it is provisional', async () => {
     shown({ home: () => Promise.resolve(homeWith([line()])) });
     expect(await screen.findByText(words.indexNone)).toBeInTheDocument();

@@ -35,15 +35,18 @@ export class HomeDesk {
     this.#application = application;
   }
 
-  /** The dossier that is open, else the one changed last. */
-  readonly current: DossierLine | null = $derived.by(() => {
+  /**
+   * The dossier that is open, else the one changed last. No derived state: that would die with the
+   * screen that showed it first, while the desk goes on.
+   */
+  get current(): DossierLine | null {
     const lines = this.home?.dossiers ?? [];
     const open = lines.find((line) => line.id === this.#application.dossier?.id);
     const byTime = [...lines].sort((one, other) =>
       moment(other.changedAt).localeCompare(moment(one.changedAt)),
     );
     return open ?? byTime[0] ?? null;
-  });
+  }
 
   async load(): Promise<void> {
     const { backend, started } = this.#application;
