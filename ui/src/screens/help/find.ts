@@ -1,6 +1,6 @@
 import { fit, fold } from '$lib/text/fold';
 
-import type { Block, Chapter, Inline } from '../../../build/manual';
+import type { Block, Chapter, Inline } from '../../../build/chapters';
 
 /** A passage of the manual: what stands under one heading. */
 export interface Passage {

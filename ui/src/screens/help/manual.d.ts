@@ -1,4 +1,4 @@
 declare module 'virtual:manual' {
-  const chapters: import('../../../build/manual').Chapter[];
+  const chapters: import('../../../build/chapters').Chapter[];
   export default chapters;
 }

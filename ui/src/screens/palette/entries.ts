@@ -1,3 +1,5 @@
+import type { Component } from 'svelte';
+
 import type { CriterionNode } from '$lib/backend/bindings/CriterionNode';
 import type { EvidenceView } from '$lib/backend/bindings/EvidenceView';
 import type { ItemNode } from '$lib/backend/bindings/ItemNode';
@@ -21,6 +23,8 @@ export interface Entry {
   note: string;
   /** The item, for its mark. */
   item?: ItemNode;
+  /** A screen's own icon. */
+  icon?: Component;
   /** Shown before anything is typed. */
   useful?: boolean;
   run: () => void;
@@ -99,6 +103,7 @@ function screenEntries(application: Application): Entry[] {
       code: '',
       title: screen.label,
       note,
+      icon: screen.icon,
       useful: true,
       run: () => void application.go({ screen: screen.id }),
     }));

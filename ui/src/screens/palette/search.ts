@@ -57,7 +57,10 @@ export function offered(entries: Entry[], recent: string[]): Found[] {
   const used = recent
     .map((id) => entries.find((entry) => entry.id === id))
     .filter((entry) => entry !== undefined);
-  const useful = entries.filter((entry) => entry.useful && !used.includes(entry));
+  // What to do next stands before where to go.
+  const useful = entries
+    .filter((entry) => entry.useful && !used.includes(entry))
+    .sort((one, other) => Number(other.group === 'actions') - Number(one.group === 'actions'));
   return [
     { id: 'recent', title: words.groupRecent, shown: used, count: used.length },
     { id: 'useful', title: words.groupUseful, shown: useful, count: useful.length },
