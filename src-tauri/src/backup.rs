@@ -1,4 +1,4 @@
-//! Backups in the background: soon after the first screen stands, then now and again.
+//! Backups that nobody asks for: soon after the first screen stands, then now and again.
 
 use std::sync::Once;
 use std::thread;
@@ -29,7 +29,8 @@ pub(crate) fn in_background(app: AppHandle) {
     });
 }
 
-fn take(program: &Program) {
+/// Takes one, unless nothing has changed; that it cannot be taken holds nothing else up.
+pub(crate) fn take(program: &Program) {
     match program.back_up() {
         Ok(()) => log::info!("the backup is up to date"),
         Err(failure) if failure.code == NO_DATA_FILE => {}

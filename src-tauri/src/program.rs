@@ -61,9 +61,7 @@ impl Program {
         match &mut *locked(&self.desk) {
             Desk::Open(office) => work(office),
             Desk::Closed(Condition::Trouble(failure)) => Err(failure.clone()),
-            Desk::Closed(_) => {
-                Err(Failure::refused(NO_DATA_FILE, say::no_data_file(), Vec::new()))
-            }
+            Desk::Closed(_) => Err(Failure::refused(NO_DATA_FILE, say::no_data_file(), Vec::new())),
         }
     }
 
@@ -133,7 +131,13 @@ impl Program {
         let already = matches!(&*desk, Desk::Open(office) if same_file(office.path(), &path));
         if !already {
             let opened = Office::open(&path, self.person(), Clock::System);
-            let office = opened.map_err(|error| trouble(&path, error))?;
+            let office = opened.map_err(|error| match error.code {
+                // This one was chosen now, and is not the one of the last time.
+                "missing-file" => {
+                    Failure::refused(error.code, words::files::missing(path.display()), Vec::new())
+                }
+                _ => trouble(&path, error),
+            })?;
             *desk = Desk::Open(Box::new(office));
         }
         self.keep(|kept| kept.data_file = Some(path))?;

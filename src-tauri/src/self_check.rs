@@ -10,7 +10,7 @@ use words::shell as say;
 /// (<https://learn.microsoft.com/microsoft-edge/webview2/release-notes>, runtime 109).
 #[cfg(windows)]
 const OLDEST_WEB_VIEW: (u32, u32) = (109, 0);
-/// The WebKitGTK that has what Safari 16.4 has (<https://webkitgtk.org/2023/03/17/webkitgtk2.40.0-released.html>).
+/// The `WebKitGTK` that has what Safari 16.4 has (<https://webkitgtk.org/2023/03/17/webkitgtk2.40.0-released.html>).
 #[cfg(not(windows))]
 const OLDEST_WEB_VIEW: (u32, u32) = (2, 40);
 

@@ -2,6 +2,8 @@
 //!
 //! All run beside the window's own thread, so that it never freezes.
 
+#![allow(clippy::needless_pass_by_value, reason = "Tauri hands a command its arguments by value")]
+
 mod documents;
 mod evidence;
 mod home;

@@ -23,7 +23,8 @@ pub(crate) fn preview(
     code: &str,
     entry: Entry,
 ) -> Reply<ResultView> {
-    screen::preview(&*program.dossier(dossier)?, code, &entry)
+    let content = program.dossier(dossier)?;
+    screen::preview(&content, code, &entry)
 }
 
 #[tauri::command(async)]

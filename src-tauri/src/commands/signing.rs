@@ -4,6 +4,7 @@ use tauri::State;
 use views::screens::{Reply, signing as screen};
 use views::{ProfileForm, ReportForm, RoundForm, TextsForm, Workspace};
 
+use crate::backup;
 use crate::program::Program;
 
 #[tauri::command(async)]
@@ -50,7 +51,7 @@ pub(crate) fn sign_off(
     number: &str,
     date: &str,
 ) -> Reply<Workspace> {
-    program.back_up()?;
+    backup::take(&program);
     program.office(|office| screen::sign_off(office, dossier, number, date))
 }
 

@@ -172,7 +172,7 @@ fn losses(scored: &Scored<'_>) -> Vec<(Decimal, Loss)> {
             let Item::Sub { outcome, .. } = item else {
                 return None;
             };
-            let lost = outcome.applicable_max - outcome.points;
+            let missed = outcome.applicable_max - outcome.points;
             let how = match scored.points(item) {
                 Some(_) => scored.how(item).pop(),
                 None => scored.problems(item).into_iter().next(),
@@ -180,11 +180,11 @@ fn losses(scored: &Scored<'_>) -> Vec<(Decimal, Loss)> {
             let loss = Loss {
                 code: item.code().to_string(),
                 title: item.title().to_owned(),
-                lost: number(lost),
+                lost: number(missed),
                 how: how.unwrap_or_else(|| scored.status_word(item).to_owned()),
                 gain: gain(scored, item),
             };
-            (!lost.is_zero()).then_some((lost, loss))
+            (!missed.is_zero()).then_some((missed, loss))
         })
         .collect();
     losses.sort_by_key(|(lost, _)| std::cmp::Reverse(*lost));

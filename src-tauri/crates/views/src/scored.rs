@@ -153,7 +153,7 @@ impl<'a> Scored<'a> {
     /// Points, where something is scored.
     pub(crate) fn points(&self, item: Item<'_>) -> Option<Decimal> {
         let settled = matches!(self.status(item), ItemStatus::Scored | ItemStatus::NotApplicable);
-        settled.then(|| match item {
+        settled.then_some(match item {
             Item::Sub { outcome, .. } | Item::Bonus { outcome, .. } => outcome.points,
             Item::Penalty { scored, .. } => scored.points,
         })

@@ -4,9 +4,9 @@
 macro_rules! shapes {
     ($($(#[$meta:meta])* pub $kind:ident $name:ident { $($body:tt)* })+) => {
         $(
-            $(#[$meta])*
             #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
             #[serde(rename_all = "camelCase")]
+            $(#[$meta])*
             pub $kind $name { $($body)* }
         )+
     };

@@ -33,7 +33,8 @@ shapes! {
         Trouble(Failure),
     }
 
-    /// Settings of this computer.
+    /// Settings of this computer; what an older program has not written has its usual value.
+    #[serde(default)]
     pub struct Settings {
         /// Size of text in percent, 100 to 200.
         pub text_size: u16,

@@ -7,7 +7,12 @@ use std::path::Path;
 use std::{env, fs};
 
 use ts_rs::{Config, TS};
-use views::*;
+use views::{
+    BackupLine, DocumentForm, DocumentKind, Entry, EvidenceView, ExportFormat, ExportedView,
+    Failure, Home, ItemView, NewDossier, NewDossierForm, PastePlan, PasteRequest, PlaceForm,
+    Preview, ProfileForm, ReportForm, ResultView, ReviewView, RoundForm, SetLine, SetRef, Settings,
+    StartView, TableView, TextsForm, Workspace,
+};
 
 /// Writes every type that crosses to the window, with all that it is made of, into a folder.
 fn export(folder: &Path) {

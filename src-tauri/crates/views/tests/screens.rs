@@ -35,7 +35,7 @@ fn live_points_are_those_that_saving_gives_for_every_item() {
     assert!(codes.len() > 40);
     for code in codes {
         let item = scoring::item(&office, &sample, &code).unwrap();
-        let live = scoring::preview(&*office.dossier(&sample).unwrap(), &code, &item.entry).unwrap();
+        let live = scoring::preview(&office.dossier(&sample).unwrap(), &code, &item.entry).unwrap();
         assert_eq!(live, item.result, "{code}");
     }
 }
@@ -77,7 +77,7 @@ fn figures_that_are_none_are_kept_and_named_at_their_field() {
     let key = &row.lines.iter().find(|line| number(line)).unwrap().field.key;
     let mut entry = row.entry.clone().unwrap();
     entry.inputs.insert(key.clone(), "mười".to_owned());
-    let result = scoring::preview(&*office.dossier(&sample).unwrap(), &row.code, &entry).unwrap();
+    let result = scoring::preview(&office.dossier(&sample).unwrap(), &row.code, &entry).unwrap();
     assert_eq!(result.status, ItemStatus::Invalid);
     assert!(result.faults.contains_key(key), "{:?}", result.faults);
     assert_eq!(result.points, None);

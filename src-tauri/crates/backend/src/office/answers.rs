@@ -48,11 +48,11 @@ impl Office {
     /// As [`Self::set_answers`].
     pub fn take_answers(&mut self, dossier: &str, content: &[u8]) -> Result<AnswersSet> {
         let answers = Answers::parse(content)?;
-        let (store, stamp) = self.change(dossier);
-        let changed = store.set_answers(dossier, &answers, &stamp)?;
-        let dossier = self.dossier(dossier)?;
-        let set = &dossier.set.set;
-        let score = score(set, &dossier.answers);
+        let (file, stamp) = self.change(dossier);
+        let changed = file.set_answers(dossier, &answers, &stamp)?;
+        let content = self.dossier(dossier)?;
+        let set = &content.set.set;
+        let score = score(set, &content.answers);
         let mut invalid = Vec::new();
         for code in answers.sub_criteria.keys() {
             if let (Some(item), Some(scored)) = (set.sub_criterion(code), score.sub_criterion(code))

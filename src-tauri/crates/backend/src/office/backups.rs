@@ -21,9 +21,7 @@ impl Office {
 
 /// The backups in a folder, the newest first.
 pub fn backups(folder: &Path) -> Vec<Backup> {
-    let mut found = store::backups(folder);
-    found.sort_by(|one, other| other.at.cmp(&one.at));
-    found
+    store::backups(folder)
 }
 
 /// Puts a backup in the data file's place; what stands there is kept under another name.

@@ -94,6 +94,14 @@ impl Office {
         &self.path
     }
 
+    /// What the data file takes on the disk in bytes, with what is not yet in its place.
+    pub fn bytes(&self) -> u64 {
+        let mut log = self.path.as_os_str().to_owned();
+        log.push("-wal");
+        let size = |path: &Path| std::fs::metadata(path).map(|file| file.len()).unwrap_or_default();
+        size(&self.path) + size(Path::new(&log))
+    }
+
     /// From now on this person is the author of changes.
     pub fn work_as(&mut self, person: Person) {
         self.by = person;

@@ -18,12 +18,11 @@ use crate::text;
 /// If the data file cannot be read.
 pub fn home(office: &Office, folder: &Path) -> Reply<Home> {
     let path = office.path();
-    let bytes = std::fs::metadata(path).map(|metadata| metadata.len()).unwrap_or_default();
     Ok(Home {
         dossiers: lines(office, &office.dossiers()?)?,
         set_aside: lines(office, &office.set_aside_dossiers()?)?,
         data_file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        data_file_size: text::size(bytes),
+        data_file_size: text::size(office.bytes()),
         last_backup: backups(folder).first().map(|backup| wording::local(backup.at.to_utc())),
     })
 }
@@ -100,6 +99,8 @@ fn kind_of(set: &CriteriaSet) -> Kind {
 pub fn new_dossier(office: &mut Office, form: NewDossierForm) -> Reply<NewDossier> {
     let set = office.criteria_set(&form.set.id, &form.set.version)?;
     let round = form.round.read(set.year)?;
+    // Refused before anything is made.
+    form.carry_from.as_deref().map(|from| office.dossier(from)).transpose()?;
     let id = office.start_dossier((&set.id, &set.version), form.profile.into(), round)?;
     let Some(from) = form.carry_from else {
         return Ok(NewDossier { id, carried: 0, left: Vec::new() });

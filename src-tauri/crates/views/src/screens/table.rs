@@ -14,7 +14,8 @@ use crate::workspace::Workspace;
 /// # Errors
 /// If there is no such dossier.
 pub fn table(office: &Office, dossier: &str) -> Reply<TableView> {
-    Ok(TableView::new(&Scored::new(&*office.dossier(dossier)?)))
+    let content = office.dossier(dossier)?;
+    Ok(TableView::new(&Scored::new(&content)))
 }
 
 /// What pasting a block would change.

@@ -3,7 +3,7 @@ import type { ProfileForm } from "./ProfileForm";
 import type { Theme } from "./Theme";
 
 /**
- * Settings of this computer.
+ * Settings of this computer; what an older program has not written has its usual value.
  */
 export type Settings = { 
 /**
