@@ -94,7 +94,7 @@ impl Program {
         let never_made =
             known.is_none() && backend::backups(&self.folder.backups(&path)).is_empty();
         if never_made && !path.exists() {
-            return Desk::Closed(Condition::First);
+            return Desk::Closed(self.first());
         }
         match Office::open(&path, self.person(), Clock::System) {
             Ok(office) => Desk::Open(Box::new(office)),
@@ -102,6 +102,14 @@ impl Program {
                 log::warn!("{}: {}", path.display(), error.message);
                 Desk::Closed(Condition::Trouble(trouble(&path, error)))
             }
+        }
+    }
+
+    /// The first start, unless nothing can be written: then that is told before anything is typed.
+    fn first(&self) -> Condition {
+        match locked(&self.kept).write(&self.folder.settings()) {
+            Ok(()) => Condition::First,
+            Err(error) => Condition::Trouble(error.into()),
         }
     }
 

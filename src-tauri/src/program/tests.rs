@@ -23,6 +23,15 @@ fn first_start_makes_nothing_until_it_is_told_to() {
 }
 
 #[test]
+fn folder_that_cannot_be_written_is_told_before_anything_is_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let program = program(&file.join("folder"));
+    assert_eq!(code(&program.start()), "folder-missing");
+}
+
+#[test]
 fn data_file_that_was_known_and_is_gone_is_told_and_not_made_anew() {
     let folder = tempfile::tempdir().unwrap();
     let first = program(folder.path());
