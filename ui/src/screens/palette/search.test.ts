@@ -31,6 +31,12 @@ describe('the search', () => {
     expect(search(all, 'năm')[0]?.shown.map((one) => one.code)).toEqual(['2.1.1', '1.1.12']);
   });
 
+  it('puts the words in a row before the same letters here and there', () => {
+    const scattered = entry('items', '2.2.1', 'Tỷ lệ văn bản được rà soát theo kế hoạch');
+    const inARow = entry('items', '3.4.1', 'Tỷ lệ số hóa hồ sơ');
+    expect(search([scattered, inARow], 'ho so')[0]?.shown[0]).toBe(inARow);
+  });
+
   it('finds a document by its number and an action by its words', () => {
     expect(search(all, '12/bc')[0]?.id).toBe('evidence');
     expect(search(all, 'hoan tac')[0]?.id).toBe('actions');

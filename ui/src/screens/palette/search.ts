@@ -1,4 +1,4 @@
-import { fit } from '$lib/text/fold';
+import { fit, fold } from '$lib/text/fold';
 import { palette as words } from '$lib/words';
 
 import type { Entry, Group } from './entries';
@@ -30,7 +30,10 @@ function score(entry: Entry, sought: string): number {
   const query = sought.trim().toLowerCase();
   if (code !== '' && code === query) return 6;
   if (code !== '' && code.startsWith(query)) return 5;
-  return fit(`${entry.code} ${entry.title}`, sought);
+  const text = `${entry.code} ${entry.title}`;
+  // The words in a row, beginning a word, say more than the same letters here and there.
+  const inARow = ` ${fold(text)}`.includes(` ${fold(query)}`);
+  return Math.max(fit(text, sought), inARow ? 3.5 : 0);
 }
 
 /** What fits, by group; the group with the best fit first, otherwise in a fixed order. */
