@@ -46,5 +46,6 @@ pub(crate) fn restore_backup(program: State<'_, Program>, id: String) -> Reply<S
 
 #[tauri::command(async)]
 pub(crate) fn ready(app: AppHandle) {
+    log::info!("the first screen stands");
     backup::in_background(app);
 }

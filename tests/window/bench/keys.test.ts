@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { afterEach, expect, it } from 'vitest';
 
+import { openItem } from '../harness/keyboard';
 import { built, root } from '../harness/paths';
 import { Program } from '../harness/program';
 
@@ -113,7 +114,7 @@ it.each([
   const data = dossierOf(set);
   program = await Program.start({ data, binary: built('par-index-desktop', 'release') });
   await program.button('Chấm');
-  await program.openItem(items === '59' ? '1.1.2' : '5.3.3');
+  await openItem(program, items === '59' ? '1.1.2' : '5.3.3');
   const taken = await times(program);
   expect(taken).toHaveLength(PRESSES);
   const figure = (value: number | undefined) => (value ?? Number.NaN).toFixed(1);

@@ -32,6 +32,7 @@ export class Application {
   dossier = $state.raw<OpenDossier | null>(null);
   paletteOpen = $state(false);
   keysOpen = $state(false);
+  #stood = false;
 
   constructor(backend: Backend) {
     this.backend = backend;
@@ -47,7 +48,14 @@ export class Application {
     await this.backend.onCloseRequested(async () => {
       await this.dossier?.flush();
     });
-    void this.backend.ready();
+    if (this.started?.condition !== 'ready') this.stands();
+  }
+
+  /** The first screen stands: what may wait until then begins. */
+  stands(): void {
+    if (this.#stood) return;
+    this.#stood = true;
+    requestAnimationFrame(() => void this.backend.ready());
   }
 
   /** Takes over the program's state after a start or after another data file was opened. */

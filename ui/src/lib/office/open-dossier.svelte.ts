@@ -30,23 +30,30 @@ export class OpenDossier {
     this.workspace = workspace;
   }
 
-  /** The dossier can be changed: it is not signed off. */
-  readonly editable = $derived.by(() => this.workspace.state === 'drafting');
+  // Getters, not `$derived`: the dossier outlives the screen that opened it, and a derived value
+  // would end with that screen.
 
-  readonly saving: SaveState = $derived.by(() => {
+  /** The dossier can be changed: it is not signed off. */
+  get editable(): boolean {
+    return this.workspace.state === 'drafting';
+  }
+
+  get saving(): SaveState {
     const states = this.#unsaved.map((one) => one.state);
     const order: SaveState[] = ['failed', 'saving', 'typing'];
     return order.find((state) => states.includes(state)) ?? 'saved';
-  });
+  }
 
   /** All items in the set's order, bonus and penalty last. */
-  readonly items: ItemNode[] = $derived.by(() => [
-    ...this.workspace.areas.flatMap((area) =>
-      area.criteria.flatMap((criterion) => criterion.items),
-    ),
-    ...(this.workspace.bonus?.items ?? []),
-    ...(this.workspace.penalty?.items ?? []),
-  ]);
+  get items(): ItemNode[] {
+    const { areas, bonus, penalty } = this.workspace;
+    const criteria = areas.flatMap((area) => area.criteria);
+    return [
+      ...criteria.flatMap((criterion) => criterion.items),
+      ...(bonus?.items ?? []),
+      ...(penalty?.items ?? []),
+    ];
+  }
 
   /** Takes over a workspace after a change; `reload` when the fields on the screen must follow. */
   take(workspace: Workspace, reload = true): void {

@@ -5,7 +5,9 @@ import type { Backend } from '$lib/backend/backend';
  * second implementation of the interface, so that screens are tested without a window.
  */
 export function fakeBackend(calls: Partial<Backend>): Backend {
-  return new Proxy(calls, {
+  // Every screen may be the first one.
+  const answers: Partial<Backend> = { ready: () => Promise.resolve(), ...calls };
+  return new Proxy(answers, {
     get: (target, name: string) =>
       target[name as keyof Backend] ??
       (() => Promise.reject(new Error(`${name} was not expected`))),

@@ -59,6 +59,7 @@ export class HomeDesk {
     const home = await this.#application.attempt(() => backend.home());
     if (home) await this.#take(home);
     else this.failed = true;
+    this.#application.stands();
   }
 
   async setAside(line: DossierLine): Promise<void> {

@@ -135,7 +135,7 @@ pub(super) fn set_texts(office: &mut Office, dossier: &str, path: &Path) -> Resu
 
 /// Exits as refused while something blocks the sign-off.
 pub(super) fn review(office: &Office, dossier: &str) -> Result<Reply> {
-    let Reviewed { dossier, review, blockers, warnings } =
+    let Reviewed { dossier, review, blockers, warnings, .. } =
         office.review(&office.resolve(dossier)?)?;
     let totals = &review.score.totals;
     let class = dossier.set.set.classification.get(review.score.class);
