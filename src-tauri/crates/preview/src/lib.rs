@@ -5,11 +5,15 @@
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::page::Page;
+use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
 /// The widest picture in pixels: four times an A4 page across at 96 dots an inch.
 pub const WIDEST: u16 = 4000;
+/// The narrowest one.
+pub const NARROWEST: u16 = 16;
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -50,7 +54,7 @@ impl Pages {
 
     /// The size of every page, in order.
     pub fn sizes(&self) -> Vec<Size> {
-        let sizes = self.pdf.pages().iter().map(|page| page.render_dimensions());
+        let sizes = self.pdf.pages().iter().map(Page::render_dimensions);
         sizes.map(|(width, height)| Size { width, height }).collect()
     }
 
@@ -62,7 +66,9 @@ impl Pages {
     pub fn png(&self, page: usize, width: u16) -> Result<Vec<u8>, Error> {
         let drawn = self.pdf.pages().get(page).ok_or(Error::NoPage(page))?;
         let (points, _) = drawn.render_dimensions();
-        let scale = f32::from(width.clamp(1, WIDEST)) / points.max(1.0);
+        // What is drawn is cut to whole pixels; half of one more keeps the width.
+        let pixels = f32::from(width.clamp(NARROWEST, WIDEST)) + 0.5;
+        let scale = pixels / points.max(1.0);
         let picture = render(
             drawn,
             &RenderCache::new(),
@@ -70,6 +76,29 @@ impl Pages {
             &RenderSettings::default(),
             &PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE },
         );
-        picture.into_png().map_err(|_| Error::Undrawn(page))
+        encoded(&picture).map_err(|_| Error::Undrawn(page))
     }
+}
+
+/// A picture as PNG, quickly rather than as small as can be: it is shown once and thrown away. A
+/// page in black and grey, as most are, has one byte a point instead of three.
+fn encoded(picture: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+    // The ground is white, so that no point is see-through.
+    let points = picture.data_as_u8_slice().chunks_exact(4);
+    let is_grey = points.clone().all(|point| point[0] == point[1] && point[1] == point[2]);
+    let (colours, bytes): (_, Vec<u8>) = if is_grey {
+        (png::ColorType::Grayscale, points.map(|point| point[0]).collect())
+    } else {
+        (png::ColorType::Rgb, points.flat_map(|point| &point[..3]).copied().collect())
+    };
+    let mut content = Vec::new();
+    let (width, height) = (u32::from(picture.width()), u32::from(picture.height()));
+    let mut encoder = png::Encoder::new(&mut content, width, height);
+    encoder.set_color(colours);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&bytes)?;
+    writer.finish()?;
+    Ok(content)
 }
