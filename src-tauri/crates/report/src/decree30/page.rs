@@ -108,7 +108,6 @@ const fn type_of(role: Role) -> (&'static [Face], i64, i64) {
             (BOLD, 130, 140)
         }
         Role::Number => (UPRIGHT, 130, 130),
-        Role::Blank => (UPRIGHT, 130, 140),
         Role::PlaceAndDate | Role::AnnexReference | Role::Note => (ITALIC, 130, 140),
         Role::Kind | Role::Subject | Role::AnnexLabel => (BOLD, 140, 140),
         Role::Body(line) => match line.kind {
@@ -121,7 +120,7 @@ const fn type_of(role: Role) -> (&'static [Face], i64, i64) {
         Role::RecipientsHead => (&[Face::BoldItalic], 120, 120),
         Role::Recipient(_) => (UPRIGHT, 110, 110),
         Role::Preparer => (BOLD, 120, 140),
-        Role::PageNumber => (UPRIGHT, 130, 140),
+        Role::Blank | Role::PageNumber => (UPRIGHT, 130, 140),
         Role::IssuingRule
         | Role::MottoRule
         | Role::SubjectRule

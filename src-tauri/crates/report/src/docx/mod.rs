@@ -21,6 +21,7 @@ use crate::model::Report;
 use paragraph::{Paragraph, room};
 use section::Sheet;
 use table::Table;
+use xml::Xml;
 
 /// The face that every Vietnamese office has; its metrics are those of the PDF's face.
 const FONT: &str = "Times New Roman";
@@ -32,7 +33,7 @@ const GAP: Length = Length::points(6);
 /// # Errors
 /// [`ReportError::Docx`] if the file cannot be put together, which depends on no text.
 pub fn document(report: &Report) -> Result<Vec<u8>, ReportError> {
-    let mut body = String::new();
+    let mut body = Xml::default();
     main(report).write(&mut body);
     section_end(&mut body, Sheet::Portrait);
     scores(report).write(&mut body);
@@ -42,13 +43,15 @@ pub fn document(report: &Report) -> Result<Vec<u8>, ReportError> {
     room(GAP).write(&mut body, "");
     let last = Sheet::Landscape.section();
     let names = xml::NAMESPACES;
-    let main =
-        xml::part(&format!("<w:document {names}><w:body>{body}{last}</w:body></w:document>"));
+    let main = xml::part(&format!(
+        "<w:document {names}><w:body>{}{last}</w:body></w:document>",
+        body.text()
+    ));
     package::pack(main, report).map_err(|error| ReportError::Docx(error.into()))
 }
 
 /// A paragraph that nobody sees, whose properties are those of the section that it ends.
-fn section_end(xml: &mut String, sheet: Sheet) {
+fn section_end(xml: &mut Xml, sheet: Sheet) {
     room(Length::points(1)).keeping_next(false).write(xml, &sheet.section());
 }
 
@@ -70,7 +73,7 @@ impl Blocks {
         self.0.push(Block::Table(table));
     }
 
-    fn write(&self, xml: &mut String) {
+    fn write(&self, xml: &mut Xml) {
         for block in &self.0 {
             match block {
                 Block::Paragraph(paragraph) => paragraph.write(xml, ""),

@@ -108,7 +108,7 @@ fn core(report: &Report) -> String {
     let dated = |name: &str, date: &String| {
         format!(r#"<dcterms:{name} xsi:type="dcterms:W3CDTF">{date}</dcterms:{name}>"#)
     };
-    let dates = date.map(|date| ["created", "modified"].map(|name| dated(name, &date)).concat());
+    let moments = date.map(|date| ["created", "modified"].map(|name| dated(name, &date)).concat());
     part(&format!(
         concat!(
             r#"<cp:coreProperties xmlns:cp="{package}/metadata/core-properties" "#,
@@ -121,7 +121,7 @@ fn core(report: &Report) -> String {
         package = "http://schemas.openxmlformats.org/package/2006",
         title = title,
         unit = unit,
-        dates = dates.unwrap_or_default(),
+        dates = moments.unwrap_or_default(),
     ))
 }
 

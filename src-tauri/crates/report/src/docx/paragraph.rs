@@ -1,7 +1,7 @@
 //! Paragraphs of the Word file.
 
 use super::measure::{half_points, twips};
-use super::xml::escaped;
+use super::xml::{Xml, escaped};
 use crate::content::table::Align;
 use crate::face::{Face, Font};
 use crate::layout::BodyKind;
@@ -64,38 +64,38 @@ impl Paragraph {
     }
 
     /// Writes it, with the properties of the section that it ends.
-    pub(super) fn write(&self, xml: &mut String, section: &str) {
-        xml.push_str("<w:p><w:pPr>");
+    pub(super) fn write(&self, xml: &mut Xml, section: &str) {
+        xml.put("<w:p><w:pPr>");
         if self.keeps_next {
-            xml.push_str("<w:keepNext/>");
+            xml.put("<w:keepNext/>");
         }
-        xml.push_str("<w:widowControl/>");
+        xml.put("<w:widowControl/>");
         if self.ruled {
-            xml.push_str(
+            xml.put(
                 r#"<w:pBdr><w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:pBdr>"#,
             );
         }
-        xml.push_str(&format!(r#"<w:spacing w:before="{}" w:after="0""#, twips(self.above)));
+        xml.put(format!(r#"<w:spacing w:before="{}" w:after="0""#, twips(self.above)));
         let line = |length, rule| format!(r#" w:line="{}" w:lineRule="{rule}""#, twips(length));
         match self.pitch {
-            Some(Pitch::Exactly(length)) => xml.push_str(&line(length, "exact")),
-            Some(Pitch::AtLeast(length)) => xml.push_str(&line(length, "atLeast")),
+            Some(Pitch::Exactly(length)) => xml.put(line(length, "exact")),
+            Some(Pitch::AtLeast(length)) => xml.put(line(length, "atLeast")),
             None => {}
         }
         let [left, right, first] = self.indent.map(twips);
-        xml.push_str(&format!(
+        xml.put(format!(
             r#"/><w:ind w:left="{left}" w:right="{right}" w:firstLine="{first}"/><w:jc w:val="{}"/>"#,
             aligned(self.align)
         ));
         if let Some(level) = self.outline {
-            xml.push_str(&format!(r#"<w:outlineLvl w:val="{level}"/>"#));
+            xml.put(format!(r#"<w:outlineLvl w:val="{level}"/>"#));
         }
-        xml.push_str(section);
-        xml.push_str("</w:pPr>");
+        xml.put(section);
+        xml.put("</w:pPr>");
         if let Some((text, font)) = &self.text {
-            xml.push_str(&run(text, *font));
+            xml.put(run(text, *font));
         }
-        xml.push_str("</w:p>");
+        xml.put("</w:p>");
     }
 }
 

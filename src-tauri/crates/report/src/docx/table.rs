@@ -2,6 +2,7 @@
 
 use super::measure::twips;
 use super::paragraph::{Paragraph, plain};
+use super::xml::Xml;
 use crate::content::table::{Align, Entry, Line, Table as Content};
 use crate::length::Length;
 
@@ -74,16 +75,16 @@ fn texts(entry: &Entry<'_>, keeps_next: bool) -> Vec<Paragraph> {
 
 impl Table {
     /// Writes it.
-    pub(super) fn write(&self, xml: &mut String) {
+    pub(super) fn write(&self, xml: &mut Xml) {
         let whole: i64 = self.widths.iter().sum();
-        xml.push_str(&format!(r#"<w:tbl><w:tblPr><w:tblW w:w="{whole}" w:type="dxa"/>"#));
+        xml.put(format!(r#"<w:tbl><w:tblPr><w:tblW w:w="{whole}" w:type="dxa"/>"#));
         let (side, above) = if self.is_grid {
-            xml.push_str(&borders());
+            xml.put(borders());
             (twips(SIDE), twips(ABOVE))
         } else {
             (0, 0)
         };
-        xml.push_str(&format!(
+        xml.put(format!(
             concat!(
                 r#"<w:tblLayout w:type="fixed"/><w:tblCellMar>"#,
                 r#"<w:top w:w="{above}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/>"#,
@@ -94,44 +95,46 @@ impl Table {
             side = side,
         ));
         for width in &self.widths {
-            xml.push_str(&format!(r#"<w:gridCol w:w="{width}"/>"#));
+            xml.put(format!(r#"<w:gridCol w:w="{width}"/>"#));
         }
-        xml.push_str("</w:tblGrid>");
+        xml.put("</w:tblGrid>");
         for row in &self.rows {
             row.write(xml, &self.widths);
         }
-        xml.push_str("</w:tbl>");
+        xml.put("</w:tbl>");
     }
 }
 
 impl Row {
-    fn write(&self, xml: &mut String, widths: &[i64]) {
-        xml.push_str("<w:tr><w:trPr>");
+    fn write(&self, xml: &mut Xml, widths: &[i64]) {
+        xml.put("<w:tr><w:trPr>");
         if self.is_whole {
-            xml.push_str("<w:cantSplit/>");
+            xml.put("<w:cantSplit/>");
         }
         if self.is_head {
-            xml.push_str("<w:tblHeader/>");
+            xml.put("<w:tblHeader/>");
         }
-        xml.push_str("</w:trPr>");
+        xml.put("</w:trPr>");
         let mut column = 0;
         for cell in &self.cells {
             let width: i64 = widths.iter().skip(column).take(cell.span).sum();
             column += cell.span;
-            xml.push_str(&format!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>"#));
+            xml.put(format!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>"#));
             if cell.span > 1 {
-                xml.push_str(&format!(r#"<w:gridSpan w:val="{}"/>"#, cell.span));
+                xml.put(format!(r#"<w:gridSpan w:val="{}"/>"#, cell.span));
             }
             let align = if self.is_head { "center" } else { "top" };
-            xml.push_str(&format!(r#"<w:vAlign w:val="{align}"/></w:tcPr>"#));
-            cell.paragraphs.iter().for_each(|paragraph| paragraph.write(xml, ""));
+            xml.put(format!(r#"<w:vAlign w:val="{align}"/></w:tcPr>"#));
+            for paragraph in &cell.paragraphs {
+                paragraph.write(xml, "");
+            }
             // The file format wants one at least.
             if cell.paragraphs.is_empty() {
                 Paragraph::new(Align::Left).write(xml, "");
             }
-            xml.push_str("</w:tc>");
+            xml.put("</w:tc>");
         }
-        xml.push_str("</w:tr>");
+        xml.put("</w:tr>");
     }
 }
 

@@ -1,5 +1,21 @@
 //! XML as text: what is written into the parts of the file.
 
+/// A part in the making, which grows at its end.
+#[derive(Default)]
+pub(super) struct Xml(String);
+
+impl Xml {
+    /// Puts a piece at the end.
+    pub(super) fn put(&mut self, piece: impl AsRef<str>) {
+        self.0.push_str(piece.as_ref());
+    }
+
+    /// What was put so far.
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+}
+
 /// A text as it stands between tags or in an attribute.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());

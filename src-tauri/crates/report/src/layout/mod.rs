@@ -49,7 +49,9 @@ pub fn lay_out(report: &Report) -> Document {
     ] {
         let mut placed = sheet.pages(part, flow);
         if report.status == Status::Draft {
-            placed.iter_mut().for_each(|page| page.items.insert(0, sheet.draft_mark()));
+            for page in &mut placed {
+                page.items.insert(0, sheet.draft_mark());
+            }
         }
         pages.append(&mut placed);
     }
