@@ -4,6 +4,9 @@ mod empty_form;
 mod minutes;
 mod officer_sheets;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use empty_form::empty_form;
 pub(crate) use minutes::minutes;
 pub(crate) use officer_sheets::officer_sheets;

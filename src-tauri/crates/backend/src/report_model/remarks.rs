@@ -69,7 +69,7 @@ pub(super) fn is_cited(dossier: &Dossier, code: &Code) -> bool {
 }
 
 /// What the unit scores itself, with answer and outcome, in the set's order.
-pub(super) fn self_scored<'a>(
+fn self_scored<'a>(
     dossier: &'a Dossier,
     score: &'a Score,
 ) -> impl Iterator<Item = (&'a SubCriterion, &'a Answer, &'a Outcome)> {

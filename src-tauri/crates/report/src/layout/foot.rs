@@ -58,12 +58,13 @@ fn recipients(foot: &Foot) -> Vec<(Role, Line)> {
     items.iter().enumerate().flat_map(broken).collect()
 }
 
-/// Puts the recipients alone at the left, below what stands in the flow.
+/// Puts the recipients alone at the left, below what stands in the flow and on its page.
 pub(crate) fn recipients_alone(flow: &mut Flow, foot: &Foot, frame: Frame) {
     let column = Column { left: frame.left, width: LEFT };
     let mut head = Stack::new(column);
     head.put(Role::RecipientsHead, &[line(words::report::recipients(), HEAD)], HEAD, Align::Left);
-    flow.block(head.items, head.bottom, Length::points(14));
+    let content = Content::Items(head.items, head.bottom);
+    flow.slabs.push(Slab { before: Length::points(14), joined: true, content });
     for (role, line) in recipients(foot) {
         let mut stack = Stack::new(column);
         stack.put(role, &[line], RECIPIENT, Align::Left);

@@ -11,12 +11,12 @@ use crate::length::Length;
 use crate::phrases::{figure, figure_if_any};
 
 /// Widths of the columns in millimetres, 257 in all.
-const WIDTHS: [i64; 7] = [13, 42, 68, 15, 60, 15, 44];
+const WIDTHS: [i64; 7] = [13, 42, 68, 15, 59, 17, 43];
 const TENTHS: i64 = 105;
 const PLAIN: Font = Face::Regular.tenths(TENTHS);
 const BOLD: Font = Face::Bold.tenths(TENTHS);
 /// Room for a blank in its column.
-const BLANK: Length = Length::tenths_of_mm(570);
+const BLANK: Length = Length::tenths_of_mm(560);
 /// Lines of an item at least, so that points and documents can be written in.
 const LEAST: usize = 4;
 

@@ -2,28 +2,15 @@
 
 use report::model::{Foot, Share};
 use report::prints::model::{ContestedItem, Minutes};
-use scoring::{Outcome, Score, Status, SubCriterion};
+use scoring::Score;
 use store::Dossier;
-use words::dossier as say;
 
 use super::subject;
-use crate::report_model::remarks::{is_cited, self_scored};
-use crate::report_model::summary;
+use crate::report_model::{remarks, summary};
 
 /// The minutes of a dossier: what is known is printed, the rest is written in at the meeting.
 pub(crate) fn minutes(dossier: &Dossier, score: &Score) -> Minutes {
     let profile = &dossier.profile;
-    let contested = self_scored(dossier, score).filter_map(|(item, answer, outcome)| {
-        let explanation = answer.explanation.clone().unwrap_or_default();
-        matter(dossier, item, outcome).map(|matter| ContestedItem {
-            code: item.code.to_string(),
-            title: item.title.clone(),
-            share: Share { points: outcome.points, maximum: outcome.applicable_max },
-            matter: upper_first(matter),
-            explanation,
-        })
-    });
-    let contested = contested.collect();
     let totals = &score.totals;
     // The body's own abbreviation stands behind the first hyphen of the report's symbol.
     let body = profile.symbol.split_once('-').map_or(profile.symbol.as_str(), |(_, body)| body);
@@ -32,7 +19,7 @@ pub(crate) fn minutes(dossier: &Dossier, score: &Score) -> Minutes {
         symbol: words::prints::minutes_symbol(body),
         summary: summary(dossier, score),
         total: Share { points: totals.points, maximum: totals.applicable_max },
-        contested,
+        contested: contested(dossier, score),
         foot: Foot {
             recipients: profile.recipients.clone(),
             file_copy: profile.file_copy.clone(),
@@ -50,16 +37,23 @@ fn upper_first(text: &str) -> String {
     first.unwrap_or_default() + characters.as_str()
 }
 
-/// What the meeting has to settle about an item.
-fn matter(dossier: &Dossier, item: &SubCriterion, outcome: &Outcome) -> Option<&'static str> {
-    match outcome.status() {
-        Status::Incomplete => Some(say::matter_incomplete()),
-        Status::Invalid => Some(say::matter_invalid()),
-        Status::NotApplicable => Some(say::matter_full()),
-        Status::Excluded => Some(say::matter_excluded()),
-        Status::Scored if !outcome.points.is_zero() && !is_cited(dossier, &item.code) => {
-            Some(say::matter_no_evidence())
+/// What the report explains in its section III: the meeting has to settle it, in the set's order.
+fn contested(dossier: &Dossier, score: &Score) -> Vec<ContestedItem> {
+    let mut remarks = remarks::unproven(dossier, score);
+    remarks.extend(remarks::not_arising(dossier, score));
+    let mut contested = Vec::new();
+    for item in score.sub_criteria() {
+        let code = item.code.as_str();
+        let (points, maximum) = (item.outcome.points, item.outcome.applicable_max);
+        for remark in remarks.iter().filter(|remark| remark.code == code) {
+            contested.push(ContestedItem {
+                code: remark.code.clone(),
+                title: remark.title.clone(),
+                share: Share { points, maximum },
+                matter: upper_first(&remark.matter),
+                explanation: remark.explanation.clone(),
+            });
         }
-        Status::Scored => None,
     }
+    contested
 }
