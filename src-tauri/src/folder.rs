@@ -33,6 +33,17 @@ impl Folder {
         self.0.join("cchc.db")
     }
 
+    /// How the path of a data file is kept: one in this folder by its name alone, so that the whole
+    /// folder may be moved, as on a memory stick.
+    pub(crate) fn kept_path(&self, data_file: &Path) -> PathBuf {
+        data_file.strip_prefix(&self.0).unwrap_or(data_file).to_owned()
+    }
+
+    /// The path of a data file from how it is kept.
+    pub(crate) fn from_kept(&self, kept: &Path) -> PathBuf {
+        self.0.join(kept)
+    }
+
     /// Settings of this computer.
     pub(crate) fn settings(&self) -> PathBuf {
         self.0.join("settings.json")

@@ -127,7 +127,7 @@ impl Program {
         let office = Office::create(&path, self.person(), Clock::System)?;
         *desk = Desk::Open(Box::new(office));
         self.keep(|kept| {
-            kept.data_file = Some(path);
+            kept.data_file = Some(self.folder.kept_path(&path));
             kept.settings.profile = profile.or(kept.settings.profile.take());
         })?;
         Ok(self.view(&desk))
@@ -148,7 +148,7 @@ impl Program {
             })?;
             *desk = Desk::Open(Box::new(office));
         }
-        self.keep(|kept| kept.data_file = Some(path))?;
+        self.keep(|kept| kept.data_file = Some(self.folder.kept_path(&path)))?;
         Ok(self.view(&desk))
     }
 
@@ -251,7 +251,8 @@ impl Program {
     }
 
     fn data_file(&self) -> PathBuf {
-        locked(&self.kept).data_file.clone().unwrap_or_else(|| self.folder.data_file())
+        let kept = locked(&self.kept).data_file.clone();
+        kept.map_or_else(|| self.folder.data_file(), |kept| self.folder.from_kept(&kept))
     }
 
     fn person(&self) -> Person {

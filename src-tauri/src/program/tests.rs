@@ -46,6 +46,21 @@ fn data_file_that_was_known_and_is_gone_is_told_and_not_made_anew() {
 }
 
 #[test]
+fn folder_that_was_moved_takes_its_data_file_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let (before, after) = (folder.path().join("E"), folder.path().join("F"));
+    let first = program(&before);
+    first.create(None).unwrap();
+    first.close();
+    std::fs::rename(&before, &after).unwrap();
+
+    let second = program(&after);
+    let view = second.start();
+    assert_eq!(code(&view), "ready");
+    assert!(Path::new(&view.data_file).starts_with(&after));
+}
+
+#[test]
 fn lost_data_file_comes_back_from_its_backup() {
     let folder = tempfile::tempdir().unwrap();
     let first = program(folder.path());

@@ -77,7 +77,9 @@ function times(program: Program): Promise<number[]> {
     const field = document.querySelector<HTMLInputElement>('main input[type=text][inputmode]');
     const result = document.querySelector('[data-result]');
     if (!field || !result) throw new Error('no field, or no result');
-    const other = [...document.querySelectorAll<HTMLInputElement>('main input[type=text][inputmode]')][1];
+    const other = [
+      ...document.querySelectorAll<HTMLInputElement>('main input[type=text][inputmode]'),
+    ][1];
     const type = (into: HTMLInputElement, text: string) => {
       into.value = text;
       into.dispatchEvent(new InputEvent('input', { bubbles: true, data: text }));
