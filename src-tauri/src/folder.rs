@@ -40,7 +40,7 @@ impl Folder {
     }
 
     /// The path of a data file from how it is kept.
-    pub(crate) fn from_kept(&self, kept: &Path) -> PathBuf {
+    pub(crate) fn resolve(&self, kept: &Path) -> PathBuf {
         self.0.join(kept)
     }
 

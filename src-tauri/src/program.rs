@@ -134,21 +134,21 @@ impl Program {
     }
 
     /// Opens another data file; if it cannot be opened, the one that is open stays.
-    pub(crate) fn open(&self, path: PathBuf) -> Reply<StartView> {
+    pub(crate) fn open(&self, path: &Path) -> Reply<StartView> {
         let mut desk = locked(&self.desk);
-        let already = matches!(&*desk, Desk::Open(office) if same_file(office.path(), &path));
+        let already = matches!(&*desk, Desk::Open(office) if same_file(office.path(), path));
         if !already {
-            let opened = Office::open(&path, self.person(), Clock::System);
+            let opened = Office::open(path, self.person(), Clock::System);
             let office = opened.map_err(|error| match error.code {
                 // This one was chosen now, and is not the one of the last time.
                 "missing-file" => {
                     Failure::refused(error.code, words::files::missing(path.display()), Vec::new())
                 }
-                _ => trouble(&path, error),
+                _ => trouble(path, error),
             })?;
             *desk = Desk::Open(Box::new(office));
         }
-        self.keep(|kept| kept.data_file = Some(self.folder.kept_path(&path)))?;
+        self.keep(|kept| kept.data_file = Some(self.folder.kept_path(path)))?;
         Ok(self.view(&desk))
     }
 
@@ -252,7 +252,7 @@ impl Program {
 
     fn data_file(&self) -> PathBuf {
         let kept = locked(&self.kept).data_file.clone();
-        kept.map_or_else(|| self.folder.data_file(), |kept| self.folder.from_kept(&kept))
+        kept.map_or_else(|| self.folder.data_file(), |kept| self.folder.resolve(&kept))
     }
 
     fn person(&self) -> Person {

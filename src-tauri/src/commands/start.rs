@@ -26,7 +26,7 @@ pub(crate) fn open_data_file(
     app: AppHandle,
     program: State<'_, Program>,
 ) -> Reply<Option<StartView>> {
-    ask(&app, &Ask::DataFile).map(|path| program.open(path)).transpose()
+    ask(&app, &Ask::DataFile).map(|path| program.open(&path)).transpose()
 }
 
 #[tauri::command(async)]

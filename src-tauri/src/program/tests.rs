@@ -98,7 +98,7 @@ fn other_data_file_that_cannot_be_opened_leaves_the_open_one() {
     program.create(None).unwrap();
     let foreign = folder.path().join("foreign.db");
     std::fs::write(&foreign, "no database").unwrap();
-    assert_eq!(program.open(foreign).unwrap_err().code, "not-a-data-file");
+    assert_eq!(program.open(&foreign).unwrap_err().code, "not-a-data-file");
     assert!(program.office(|office| Ok(office.dossiers()?)).unwrap().is_empty());
-    assert_eq!(code(&program.open(program.folder.data_file()).unwrap()), "ready");
+    assert_eq!(code(&program.open(&program.folder.data_file()).unwrap()), "ready");
 }
