@@ -35,7 +35,9 @@ pub(crate) fn new_dossier_form(
     carry_from: Option<String>,
 ) -> Reply<NewDossierForm> {
     let kept = program.settings().profile;
-    program.office(|office| screen::new_dossier_form(office, set, carry_from, kept.as_ref()))
+    program.office(|office| {
+        screen::new_dossier_form(office, set, carry_from.as_deref(), kept.as_ref())
+    })
 }
 
 #[tauri::command(async)]

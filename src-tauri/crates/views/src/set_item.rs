@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use scoring::{
     Area, BonusItem, Code, Criterion, Decimal, Input, InputKind, Method, NotApplicable, Outcome,
-    PenaltyItem, PenaltyScore, Rule, Status, SubCriterion,
+    PenaltyItem, PenaltyScore, Rule, SubCriterion,
 };
 use words::views as say;
 
@@ -44,9 +44,6 @@ impl<'a> Item<'a> {
     /// What its points are of: the applicable maximum; of a penalty item, what one case costs.
     pub(crate) fn max(self) -> Decimal {
         match self {
-            Self::Sub { item, outcome, .. } if outcome.status() != Status::Excluded => {
-                item.max_points
-            }
             Self::Sub { outcome, .. } => outcome.applicable_max,
             Self::Bonus { item, .. } => item.rule.best(),
             Self::Penalty { item, .. } => item.per_unit,

@@ -5,7 +5,10 @@
 use backend::{Clock, Office, Person};
 use tempfile::TempDir;
 use views::screens::{evidence, home, review, scoring, signing, table};
-use views::{DocumentForm, Entry, FindingPlace, ItemStatus, SetRef, TableView, Workspace};
+use views::{
+    DocumentForm, Entry, FindingPlace, ItemStatus, NewDossierForm, SetRef, TableView, UnitKind,
+    Workspace,
+};
 
 /// An office with the sample dossier; the folder goes with it.
 fn office() -> (TempDir, Office, String) {
@@ -83,22 +86,101 @@ fn figures_that_are_none_are_kept_and_named_at_their_field() {
     assert_eq!(result.points, None);
 }
 
+/// The set of this kind and year among those that come with the program.
+fn set(office: &Office, kind: &UnitKind, year: i32) -> SetRef {
+    let sets = home::criteria_sets(office).unwrap();
+    let set = sets.into_iter().find(|set| set.kind == *kind && set.year == year).unwrap();
+    SetRef { id: set.id, version: set.version }
+}
+
+/// A dossier of the sample's unit and year with the sample's answers, as a clerk has one.
+fn real_dossier(office: &mut Office, sample: &str) -> String {
+    let set = set(office, &UnitKind::Commune, 2024);
+    let form = home::new_dossier_form(office, set, Some(sample), None).unwrap();
+    home::new_dossier(office, form).unwrap().id
+}
+
 #[test]
 fn new_year_proposes_the_units_last_dossier_and_tells_what_was_left() {
     let (_folder, mut office, sample) = office();
-    let sets = home::criteria_sets(&office).unwrap();
-    let set = sets.iter().find(|set| set.year == 2026).unwrap();
-    let set = SetRef { id: set.id.clone(), version: set.version.clone() };
+    let last = real_dossier(&mut office, &sample);
+    let set = set(&office, &UnitKind::Commune, 2026);
     let form = home::new_dossier_form(&office, set, None, None).unwrap();
-    assert_eq!(form.carry_from.as_ref(), Some(&sample));
+    assert_eq!(form.carry_from.as_ref(), Some(&last));
     assert_eq!(form.profile.name, "UBND xã Đức Liễu");
 
+    let answers = office.dossier(&last).unwrap().answers.clone();
     let made = home::new_dossier(&mut office, form).unwrap();
-    let answers = office.dossier(&sample).unwrap().answers.clone();
     let all = answers.sub_criteria.len() + answers.bonus.len() + answers.penalty.len();
     assert_eq!(made.carried as usize + made.left.len(), all);
     let workspace = scoring::workspace(&office, &made.id).unwrap();
     assert_eq!(workspace.year, 2026);
+}
+
+#[test]
+fn made_up_figures_and_persons_of_the_sample_are_never_proposed() {
+    let (_folder, office, _sample) = office();
+    let set = set(&office, &UnitKind::Commune, 2026);
+    let form = home::new_dossier_form(&office, set, None, None).unwrap();
+    assert_eq!(form.carry_from, None);
+    assert_eq!((form.profile.name.as_str(), form.profile.signer_name.as_str()), ("", ""));
+}
+
+#[test]
+fn dossier_of_another_kind_of_unit_is_refused_before_anything_is_made() {
+    let (folder, mut office, sample) = office();
+    let set = set(&office, &UnitKind::Department, 2024);
+    let form = home::new_dossier_form(&office, set, Some(&sample), None).unwrap();
+    assert_eq!(form.carry_from, None);
+
+    let form = NewDossierForm { carry_from: Some(sample), ..form };
+    let refused = home::new_dossier(&mut office, form).unwrap_err();
+    assert_eq!(refused.code, "other-unit-kind");
+    assert_eq!(home::home(&office, folder.path()).unwrap().dossiers.len(), 1);
+}
+
+#[test]
+fn list_and_last_year_follow_every_change_and_its_undoing() {
+    let (folder, mut office, sample) = office();
+    let last = real_dossier(&mut office, &sample);
+    let set = set(&office, &UnitKind::Commune, 2026);
+    let form = home::new_dossier_form(&office, set, None, None).unwrap();
+    let now = home::new_dossier(&mut office, form).unwrap().id;
+    let line = |office: &Office| {
+        let mut lines = home::home(office, folder.path()).unwrap().dossiers.into_iter();
+        lines.find(|line| line.id == now).unwrap()
+    };
+    let before = line(&office);
+    assert_eq!(office.earlier(&now).unwrap().map(|one| one.id.clone()), Some(last.clone()));
+
+    let mut profile = signing::report_form(&office, &now).unwrap().profile;
+    profile.name = "UBND xã khác".to_owned();
+    signing::set_profile(&mut office, &now, profile).unwrap();
+    assert_eq!(line(&office).unit, "UBND xã khác");
+    assert!(office.earlier(&now).unwrap().is_none());
+
+    scoring::undo(&mut office, &now).unwrap();
+    assert_eq!(line(&office).unit, before.unit);
+    assert_eq!(office.earlier(&now).unwrap().map(|one| one.id.clone()), Some(last));
+}
+
+#[test]
+fn points_of_an_item_are_of_what_its_excluded_parts_leave() {
+    let (_folder, mut office, _sample) = office();
+    let set = set(&office, &UnitKind::Commune, 2026);
+    let form = home::new_dossier_form(&office, set, None, None).unwrap();
+    let id = home::new_dossier(&mut office, form).unwrap().id;
+    // 3, 4 and 2 points; of the last two parts the one is excluded, the other gives its points.
+    let code = "C.2.a";
+    let mut entry = scoring::item(&office, &id, code).unwrap().entry;
+    entry.parts.get_mut("quyChe").unwrap().inputs = [("co".to_owned(), "true".to_owned())].into();
+    for part in ["soHoa", "saiLech"] {
+        entry.parts.get_mut(part).unwrap().not_applicable = true;
+    }
+    let workspace = scoring::set_answer(&mut office, &id, code, &entry).unwrap();
+    let node = node(&workspace, code);
+    assert_eq!((node.points.as_deref(), node.max.as_str()), (Some("5"), "5"));
+    assert_eq!(node.lost, None);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use scoring::CriteriaSet;
 use store::{DossierSummary, Kind, NewDossier, Profile, Round};
 use uuid::Uuid;
 
-use super::Office;
+use super::{Office, SAMPLE};
 use crate::error::{Error, Result};
 use crate::files;
 
@@ -82,12 +82,13 @@ impl Office {
         Ok(id)
     }
 
-    /// The profile in the newest dossier of this kind of unit.
+    /// The profile in the newest dossier of this kind of unit; not the sample's, whose persons are
+    /// made up.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn last_profile(&self, kind: Kind) -> Result<Option<Profile>> {
-        for id in self.store.dossier_ids()? {
+        for id in self.store.dossier_ids()?.into_iter().filter(|id| id != SAMPLE) {
             let dossier = self.dossier(&id)?;
             if dossier.profile.kind == kind {
                 return Ok(Some(dossier.profile.clone()));
@@ -123,7 +124,7 @@ impl Office {
     /// # Errors
     /// If the file cannot be read.
     pub fn set_aside_dossiers(&self) -> Result<Vec<DossierSummary>> {
-        Ok(self.store.set_aside_dossiers()?)
+        self.summaries(true)
     }
 
     /// All dossiers, the newest first.
@@ -131,6 +132,6 @@ impl Office {
     /// # Errors
     /// If the file cannot be read.
     pub fn dossiers(&self) -> Result<Vec<DossierSummary>> {
-        Ok(self.store.dossiers()?)
+        self.summaries(false)
     }
 }

@@ -132,6 +132,8 @@ impl Office {
     /// # Errors
     /// If there is none since the last sign-off.
     pub fn undo(&mut self, dossier: &str) -> Result<Step> {
+        // The step may be one of the unit's name.
+        self.reading.forget_order();
         let (store, stamp) = self.change(dossier);
         Ok(store.undo(dossier, &stamp)?.1)
     }
@@ -141,6 +143,8 @@ impl Office {
     /// # Errors
     /// If there is none.
     pub fn redo(&mut self, dossier: &str) -> Result<Step> {
+        // The step may be one of the unit's name.
+        self.reading.forget_order();
         let (store, stamp) = self.change(dossier);
         Ok(store.redo(dossier, &stamp)?.1)
     }

@@ -4,15 +4,17 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use store::Dossier;
+use store::{Dossier, DossierSummary};
 
-use super::Office;
+use super::{Office, SAMPLE};
 use crate::error::Result;
 
 /// What was read of the data file.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     dossiers: RefCell<HashMap<String, Arc<Dossier>>>,
+    /// Lines of the list: each costs the scoring of its dossier.
+    summaries: RefCell<HashMap<String, DossierSummary>>,
     /// By dossier: the unit's dossier of an earlier year.
     earlier: RefCell<HashMap<String, Option<String>>>,
 }
@@ -21,6 +23,7 @@ impl Reading {
     /// Forgets a dossier that is to be changed.
     pub(super) fn forget(&mut self, dossier: &str) {
         self.dossiers.get_mut().remove(dossier);
+        self.summaries.get_mut().remove(dossier);
     }
 
     /// Forgets which dossier comes before which.
@@ -43,6 +46,21 @@ impl Office {
         Ok(read)
     }
 
+    /// The dossiers that are set aside, or those that are not, the newest first.
+    pub(super) fn summaries(&self, aside: bool) -> Result<Vec<DossierSummary>> {
+        let listed = self.store.listed()?.into_iter().filter(|(_, is_aside)| *is_aside == aside);
+        listed.map(|(id, _)| self.summary(&id)).collect()
+    }
+
+    fn summary(&self, id: &str) -> Result<DossierSummary> {
+        if let Some(read) = self.reading.summaries.borrow().get(id) {
+            return Ok(read.clone());
+        }
+        let read = self.store.summary(id)?;
+        self.reading.summaries.borrow_mut().insert(id.to_owned(), read.clone());
+        Ok(read)
+    }
+
     /// The newest other dossier of the same unit with an earlier year.
     ///
     /// # Errors
@@ -57,18 +75,20 @@ impl Office {
         earlier.map(|earlier| self.dossier(&earlier)).transpose()
     }
 
-    /// The identifier of a unit's newest dossier with a year before this one.
+    /// The identifier of a unit's newest dossier with a year before this one; the sample, whose
+    /// figures are made up, is never it.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn earlier_of(&self, unit: &str, year: i32) -> Result<Option<String>> {
         let unit = unit.trim().to_lowercase();
-        let dossiers = self.store.dossiers()?;
+        let dossiers = self.summaries(false)?;
         // The list has the newest first; of two with the same year the first one is taken.
         let earlier = dossiers
             .into_iter()
             .rev()
             .filter(|one| one.year < year && one.unit.trim().to_lowercase() == unit)
+            .filter(|one| one.id != SAMPLE)
             .max_by_key(|one| one.year);
         Ok(earlier.map(|one| one.id))
     }

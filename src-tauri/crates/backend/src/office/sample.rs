@@ -38,10 +38,10 @@ impl Office {
     /// # Errors
     /// If the file cannot be written.
     pub fn sample(&mut self) -> Result<String> {
-        if self.store.set_aside_dossiers()?.iter().any(|one| one.id == SAMPLE) {
-            self.bring_back(SAMPLE)?;
-        } else if !self.store.dossier_ids()?.iter().any(|id| id == SAMPLE) {
-            self.make_sample()?;
+        match self.store.listed()?.iter().find(|(id, _)| id == SAMPLE) {
+            Some((_, true)) => self.bring_back(SAMPLE)?,
+            Some((_, false)) => {}
+            None => self.make_sample()?,
         }
         Ok(SAMPLE.to_owned())
     }

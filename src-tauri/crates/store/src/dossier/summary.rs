@@ -90,14 +90,19 @@ impl Store {
         listed.map(|(id, _)| self.summary(&id)).collect()
     }
 
-    /// Every dossier with whether it is set aside, the newest first.
-    fn listed(&self) -> Result<Vec<(String, bool)>> {
+    /// Every dossier with whether it is set aside, the newest first; nothing of their content is
+    /// read.
+    pub fn listed(&self) -> Result<Vec<(String, bool)>> {
         let mut statement = self.connection().prepare_cached(include_str!("list.sql"))?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn summary(&self, id: &str) -> Result<DossierSummary> {
+    /// The line of one dossier in the list.
+    ///
+    /// # Errors
+    /// [`crate::Error::UnknownDossier`].
+    pub fn summary(&self, id: &str) -> Result<DossierSummary> {
         let head = head(self.connection(), id)?;
         let change = journal::last_change(self.connection(), head.key)?;
         let set = self.set_by_key(head.set)?;

@@ -5,8 +5,10 @@ use std::path::Path;
 use backend::{Office, backups, propose_profile, wording};
 use scoring::{CriteriaSet, UnitKind};
 use store::{DossierSummary, Kind, Profile};
+use words::views as say;
 
 use super::Reply;
+use crate::failure::Failure;
 use crate::home::{DossierLine, Home};
 use crate::new_dossier::{NewDossier, NewDossierForm, RoundForm, SetLine, SetRef};
 use crate::profile::ProfileForm;
@@ -52,19 +54,19 @@ pub fn criteria_sets(office: &Office) -> Reply<Vec<SetLine>> {
 pub fn new_dossier_form(
     office: &Office,
     set: SetRef,
-    carry_from: Option<String>,
+    carry_from: Option<&str>,
     kept: Option<&ProfileForm>,
 ) -> Reply<NewDossierForm> {
     let criteria = office.criteria_set(&set.id, &set.version)?;
     let kind = kind_of(&criteria);
-    let given = carry_from.as_deref().map(|id| office.dossier(id)).transpose()?;
-    let given_profile = given.map(|dossier| dossier.profile.clone());
-    let profile = match given_profile.filter(|profile| profile.kind == kind) {
-        Some(profile) => profile,
+    let given = carry_from.map(|id| office.dossier(id)).transpose()?;
+    let given = given.filter(|dossier| dossier.profile.kind == kind);
+    let profile = match &given {
+        Some(dossier) => dossier.profile.clone(),
         None => usual_profile(office, kind, kept)?,
     };
-    let carry_from = match carry_from {
-        Some(given) => Some(given),
+    let carry_from = match given {
+        Some(dossier) => Some(dossier.id.clone()),
         None => office.earlier_of(&profile.name, criteria.year)?,
     };
     let earlier = carry_from.as_deref().map(|id| office.dossier(id)).transpose()?;
@@ -100,7 +102,11 @@ pub fn new_dossier(office: &mut Office, form: NewDossierForm) -> Reply<NewDossie
     let set = office.criteria_set(&form.set.id, &form.set.version)?;
     let round = form.round.read(set.year)?;
     // Refused before anything is made.
-    form.carry_from.as_deref().map(|from| office.dossier(from)).transpose()?;
+    if let Some(from) = &form.carry_from
+        && office.dossier(from)?.profile.kind != kind_of(&set)
+    {
+        return Err(Failure::refused("other-unit-kind", say::carry_other_kind(), Vec::new()));
+    }
     let id = office.start_dossier((&set.id, &set.version), form.profile.into(), round)?;
     let Some(from) = form.carry_from else {
         return Ok(NewDossier { id, carried: 0, left: Vec::new() });
