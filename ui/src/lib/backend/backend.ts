@@ -118,6 +118,6 @@ export interface Backend {
   ready(): Promise<void>;
   /** Writes an error that nobody caught into the log file. */
   logFault(text: string): Promise<void>;
-  /** Lets the handler finish before the window closes. */
-  onCloseRequested(handler: () => Promise<void>): Promise<void>;
+  /** Asks whether the window may close each time that somebody wants to close it. */
+  onCloseRequested(mayClose: () => Promise<boolean>): Promise<void>;
 }

@@ -67,7 +67,9 @@ export const tauri: Backend = {
   printDocument: (dossier, kind) => invoke('print_document', { dossier, kind }),
   ready: () => invoke('ready'),
   logFault: (text) => invoke('log_fault', { text }),
-  onCloseRequested: async (handler) => {
-    await getCurrentWindow().onCloseRequested(handler);
+  onCloseRequested: async (mayClose) => {
+    await getCurrentWindow().onCloseRequested(async (event) => {
+      if (!(await mayClose())) event.preventDefault();
+    });
   },
 };

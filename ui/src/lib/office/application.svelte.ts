@@ -45,9 +45,7 @@ export class Application {
 
   async begin(): Promise<void> {
     await this.attempt(async () => this.take(await this.backend.start()));
-    await this.backend.onCloseRequested(async () => {
-      await this.dossier?.flush();
-    });
+    await this.backend.onCloseRequested(() => this.#mayClose());
     if (this.started?.condition !== 'ready') this.stands();
   }
 
@@ -121,6 +119,23 @@ export class Application {
   async redo(): Promise<void> {
     const what = await this.attempt(async () => this.dossier?.redo());
     if (what) this.messages.tell({ tone: 'ok', text: shell.redone(what) });
+  }
+
+  /**
+   * Everything typed is saved, so that the window may close. Where that fails it stays and says why;
+   * closing it once more, while that is said, leaves what cannot be saved.
+   */
+  async #mayClose(): Promise<boolean> {
+    try {
+      await this.dossier?.flush();
+      return true;
+    } catch (thrown) {
+      const text = shell.notClosed;
+      if (this.messages.list.some((message) => message.text === text)) return true;
+      const { message, faults } = asFailure(thrown);
+      this.messages.tell({ tone: 'bad', text, lines: [message, ...faults] });
+      return false;
+    }
   }
 
   /** Text size and colours, on the root of the page. */
