@@ -76,12 +76,12 @@ export class SigningDesk {
   #open(form: ReportForm): void {
     const { dossier } = this;
     const { backend, id } = dossier;
-    this.texts = new FormEditor(shown(form.texts), async (texts) => {
-      dossier.take(await backend.setReportTexts(id, read(texts)), false);
-    });
-    this.profile = new FormEditor(form.profile, async (profile) => {
-      dossier.take(await backend.setProfile(id, profile), false);
-    });
+    this.texts = new FormEditor(shown(form.texts), (texts) =>
+      dossier.change(() => backend.setReportTexts(id, read(texts)), false),
+    );
+    this.profile = new FormEditor(form.profile, (profile) =>
+      dossier.change(() => backend.setProfile(id, profile), false),
+    );
     this.#unwatch = [dossier.watch(this.texts), dossier.watch(this.profile)];
   }
 }

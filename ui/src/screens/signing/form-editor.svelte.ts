@@ -30,11 +30,14 @@ export class FormEditor<Form> implements Unsaved {
     this.#saved = JSON.stringify(value);
   }
 
-  /** Something was typed: saves it after a rest. */
+  /**
+   * Something was typed: saves it after a rest, but not while an input method composes. The end of
+   * a composition is something typed as well: no input event need follow it.
+   */
   typed(event?: Event): void {
-    if (event instanceof InputEvent && event.isComposing) return;
     this.state = 'typing';
     clearTimeout(this.#timer);
+    if (event instanceof InputEvent && event.isComposing) return;
     this.#timer = setTimeout(() => this.left(), REST);
   }
 

@@ -30,6 +30,18 @@ describe('a form that saves itself', () => {
     expect(editor.state).toBe('saved');
   });
 
+  it('says that text being composed is not saved, and saves it when the field is left', async () => {
+    const written: string[] = [];
+    const editor = new FormEditor({ opening: '' }, async (form) => void written.push(form.opening));
+    editor.value.opening = 'thí';
+    editor.typed(new InputEvent('input', { isComposing: true }));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([written, editor.state]).toEqual([[], 'typing']);
+    editor.left();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([written, editor.state]).toEqual([['thí'], 'saved']);
+  });
+
   it('saves what was typed while an earlier save was under way', async () => {
     const written: string[] = [];
     const editor = new FormEditor({ opening: '' }, async (form) => {
