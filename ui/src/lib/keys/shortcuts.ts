@@ -18,6 +18,22 @@ const NAMES: Record<string, string> = {
   ArrowRight: '→',
 };
 
+/**
+ * Keys by which a web view leaves, prints or stores its page: what is typed would be lost, or a page
+ * printed that is no document.
+ */
+const OF_THE_WEB_VIEW = new Set([
+  'F5',
+  'Ctrl+F5',
+  'Ctrl+R',
+  'Ctrl+Shift+R',
+  'Ctrl+P',
+  'Ctrl+S',
+  'Alt+←',
+  'Alt+→',
+  'F7',
+]);
+
 /** The pressed keys as people write them. */
 export function written(event: KeyboardEvent): string {
   const key = NAMES[event.key] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
@@ -50,10 +66,10 @@ export class Shortcuts {
   }
 
   handle(event: KeyboardEvent): void {
-    if (isComposing(event) || event.defaultPrevented || document.querySelector('dialog[open]')) {
-      return;
-    }
+    const taken = event.defaultPrevented;
     const keys = written(event);
+    if (OF_THE_WEB_VIEW.has(keys)) event.preventDefault();
+    if (isComposing(event) || taken || document.querySelector('dialog[open]')) return;
     const found = this.all().find((one) => one.keys === keys && (one.enabled?.() ?? true));
     if (found) {
       event.preventDefault();
