@@ -179,6 +179,21 @@ describe('pasting', () => {
     expect(application.messages.list.at(-1)?.action?.label).toBe('Hoàn tác');
   });
 
+  it('warns that a block follows the order of the set where the table shows another', async () => {
+    await show({ planPaste: () => Promise.resolve(plan) });
+    const paste = async () => {
+      cell('1.2/0/value').focus();
+      await user.paste('31\n5');
+      const dialog = await screen.findByRole('dialog');
+      await within(dialog).findByText('không có mã này', { exact: false });
+      return dialog;
+    };
+    expect(await paste()).not.toHaveTextContent('thứ tự của bộ tiêu chí');
+    await user.click(screen.getByRole('button', { name: 'Thôi', hidden: true }));
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Trạng thái' }), 'unfinished');
+    expect(await paste()).toHaveTextContent('thứ tự của bộ tiêu chí');
+  });
+
   it('matches rows by code when the block comes through the dialog', async () => {
     const planPaste = vi.fn<Backend['planPaste']>().mockResolvedValue(plan);
     await show({ planPaste });
