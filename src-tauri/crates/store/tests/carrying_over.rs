@@ -108,6 +108,23 @@ fn points_and_labels_may_change() {
 }
 
 #[test]
+fn day_of_another_year_stays_behind() {
+    let day = answer(r#"{"inputs":{"ngay":"2024-12-09"}}"#);
+    let mut office = two_years(&[]);
+    office.store().reopen(ID, "Sửa", &stamp()).unwrap();
+    office.store().set_answer(ID, &code("1.1.4"), &day, &stamp()).unwrap();
+    let done = carry_over(&mut office);
+    assert_eq!(done.left, [(code("1.1.4"), LeftReason::OldDay)]);
+    assert!(!marks(&mut office).contains(&"1.1.4".to_owned()));
+
+    // Of the same year it is still right.
+    let mut office = Office::ready();
+    office.store().set_answer(ID, &code("1.1.4"), &day, &stamp()).unwrap();
+    office.store().new_dossier(&new_dossier(NEXT), &stamp()).unwrap();
+    assert_eq!(carry_over(&mut office).left, []);
+}
+
+#[test]
 fn answers_that_are_there_stay() {
     let mut office = two_years(&[]);
     let own = answer(r#"{"inputs":{"dat":false}}"#);

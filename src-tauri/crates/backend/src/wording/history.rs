@@ -48,6 +48,7 @@ pub fn left(code: &Code, reason: LeftReason) -> String {
         LeftReason::OtherRule => say::left_other_rule(),
         LeftReason::OtherInputs => say::left_other_inputs(),
         LeftReason::Invalid => say::left_invalid(),
+        LeftReason::OldDay => say::left_old_day(),
     };
     say::left(code, reason)
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::{Discriminant, discriminant};
 
 use scoring::{
-    Answers, Code, CriteriaSet, InputKind, Method, Rule, RuleKind, ScoredBy, Status, WarningKind,
-    score,
+    Answer, Answers, Code, CriteriaSet, InputKind, Method, Rule, RuleKind, ScoredBy, Status, Value,
+    WarningKind, parse_date, score,
 };
 
 use super::LeftReason;
@@ -33,7 +33,12 @@ impl<'a> Fit<'a> {
     }
 
     /// Why an item's answer cannot be carried over; none where it fits.
-    pub(super) fn reason_against(&self, section: Section, code: &Code) -> Option<LeftReason> {
+    pub(super) fn reason_against(
+        &self,
+        section: Section,
+        code: &Code,
+        answer: &Answer,
+    ) -> Option<LeftReason> {
         if self.answered.contains(code) {
             return Some(LeftReason::Answered);
         }
@@ -52,8 +57,22 @@ impl<'a> Fit<'a> {
         if inputs(&before) != inputs(&now) {
             return Some(LeftReason::OtherInputs);
         }
-        self.invalid.contains(code).then_some(LeftReason::Invalid)
+        if self.invalid.contains(code) {
+            return Some(LeftReason::Invalid);
+        }
+        let is_old = self.source.year != self.target.year && has_day(&now, answer);
+        is_old.then_some(LeftReason::OldDay)
     }
+}
+
+/// Whether a day was entered; that something was not done is none.
+fn has_day(rules: &Rules<'_>, answer: &Answer) -> bool {
+    rules.iter().any(|(part, rule)| {
+        let own = part.map_or(Some(answer), |part| answer.parts.get(part));
+        let days = rule.inputs.iter().filter(|input| matches!(input.kind, InputKind::Date));
+        let mut entered = days.filter_map(|input| own?.inputs.get(&input.key));
+        entered.any(|value| matches!(value, Value::Text(text) if parse_date(text).is_some()))
+    })
 }
 
 /// Items of the target that the source's answers would leave invalid.

@@ -43,13 +43,15 @@ pub enum LeftReason {
     OtherInputs,
     /// What was entered is not allowed there.
     Invalid,
+    /// It has a day, which in a later year can only be early: full points for nothing.
+    OldDay,
 }
 
 impl Store {
     /// Carries over, in one step, every answer that still fits and that the dossier lacks.
     ///
     /// An answer fits where the set has a self-scored item of that code with the same type of rule
-    /// and the same inputs, and the answer is valid there.
+    /// and the same inputs, and the answer is valid there and has no day of another year.
     ///
     /// # Errors
     /// [`crate::Error::OtherUnitKind`] for a dossier of the other kind of unit,
@@ -104,7 +106,7 @@ fn sort<'a>(source: &'a Dossier, target: &Dossier) -> Sorted<'a> {
     entered.sort_by_key(|(_, code, _)| position.get(*code).copied());
     let mut sorted = Sorted::default();
     for (section, code, answer) in entered {
-        match fit.reason_against(section, code) {
+        match fit.reason_against(section, code, answer) {
             None => sorted.fitting.push((section, code, answer)),
             Some(reason) => sorted.left.push((code.clone(), reason)),
         }
