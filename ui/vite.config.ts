@@ -22,5 +22,6 @@ export default defineConfig(({ mode }) => ({
     environment: 'jsdom',
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/lib/testing/setup.ts'],
+    testTimeout: 30_000,
   },
 }));

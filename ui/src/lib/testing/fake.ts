@@ -6,10 +6,10 @@ import type { Backend } from '$lib/backend/backend';
  */
 export function fakeBackend(calls: Partial<Backend>): Backend {
   // Every screen may be the first one.
-  const answers: Partial<Backend> = { ready: () => Promise.resolve(), ...calls };
-  return new Proxy(answers, {
+  const ready = () => Promise.resolve();
+  return new Proxy(calls, {
     get: (target, name: string) =>
       target[name as keyof Backend] ??
-      (() => Promise.reject(new Error(`${name} was not expected`))),
+      (name === 'ready' ? ready : () => Promise.reject(new Error(`${name} was not expected`))),
   }) as Backend;
 }
