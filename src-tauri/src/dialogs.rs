@@ -24,12 +24,19 @@ pub(crate) fn ask(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
     }
 }
 
-/// Not every system adds the ending that was proposed.
+/// Not every system adds the ending that was proposed. What stands behind a dot in a name need be
+/// no ending, as in "2024.12".
 fn with_ending(path: PathBuf, name: &str) -> PathBuf {
-    match Path::new(name).extension() {
-        Some(ending) if path.extension().is_none() => path.with_extension(ending),
-        _ => path,
+    let Some(ending) = Path::new(name).extension() else {
+        return path;
+    };
+    if path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending)) {
+        return path;
     }
+    let mut whole = path.into_os_string();
+    whole.push(".");
+    whole.push(ending);
+    whole.into()
 }
 
 #[cfg(not(feature = "scripted-dialogs"))]
@@ -90,4 +97,22 @@ fn answer(_: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
     log::info!("{title}: {first}");
     let path = Some(first.trim()).filter(|path| !path.is_empty())?;
     Some(folder.unwrap_or(Path::new("")).join(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn saved_file_has_the_ending_of_what_it_is() {
+        for (chosen, saved) in [
+            ("a.pdf", "a.pdf"),
+            ("a.PDF", "a.PDF"),
+            ("a", "a.pdf"),
+            ("Báo cáo 12.2024", "Báo cáo 12.2024.pdf"),
+            ("a.docx", "a.docx.pdf"),
+        ] {
+            assert_eq!(with_ending(chosen.into(), "bao-cao.pdf"), Path::new(saved), "{chosen}");
+        }
+    }
 }

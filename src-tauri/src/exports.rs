@@ -9,6 +9,9 @@ use views::screens::Reply;
 use views::{ExportedView, Failure, size};
 use words::{shell as say, views as text};
 
+/// Printed documents of one name that may be open in readers at the same time.
+const MOST_OPEN: u8 = 9;
+
 /// Files that were exported since the start; nothing else is ever opened.
 #[derive(Debug, Default)]
 pub(crate) struct Exports(BTreeSet<PathBuf>);
@@ -48,6 +51,25 @@ impl Exports {
     }
 }
 
+/// Writes a document to be printed. One of an earlier printing may still be open in a reader, which
+/// on Windows keeps it from being replaced; then this one gets a number.
+pub(crate) fn write_for_printing(folder: &Path, made: &Made) -> Reply<PathBuf> {
+    let name = Path::new(&made.file_name);
+    let (stem, ending) = (name.file_stem().unwrap_or_default(), name.extension());
+    let first = folder.join(name);
+    let Err(refused) = backend::files::write(&first, &made.content) else {
+        return Ok(first);
+    };
+    let mut numbered = (2..=MOST_OPEN).map(|number| {
+        let mut other = stem.to_owned();
+        other.push(format!(" ({number})."));
+        other.push(ending.unwrap_or_default());
+        folder.join(other)
+    });
+    let written = numbered.find(|path| backend::files::write(path, &made.content).is_ok());
+    written.ok_or_else(|| refused.into())
+}
+
 /// Opens a file with the system's program for it.
 pub(crate) fn open(path: &Path) -> Reply<()> {
     tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| not_opened(path, &error))
@@ -80,5 +102,19 @@ mod tests {
         assert_eq!(refused.code, "not-exported");
         std::fs::remove_file(&path).unwrap();
         assert_eq!(exports.known(&view.path).unwrap_err().code, "missing-file");
+    }
+
+    #[test]
+    fn document_is_printed_though_the_last_one_is_still_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let made = Made { file_name: "báo cáo.pdf".to_owned(), content: b"%PDF".to_vec() };
+        // A folder of that name cannot be replaced either.
+        std::fs::create_dir(folder.path().join("báo cáo.pdf")).unwrap();
+        let path = write_for_printing(folder.path(), &made).unwrap();
+        assert_eq!(path, folder.path().join("báo cáo (2).pdf"));
+        assert_eq!(std::fs::read(path).unwrap(), made.content);
+
+        let gone = folder.path().join("gone");
+        assert_eq!(write_for_printing(&gone, &made).unwrap_err().code, "folder-missing");
     }
 }

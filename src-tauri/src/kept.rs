@@ -23,11 +23,13 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// Reads the file. One that cannot be understood is set aside and said so; then, as where there
-    /// is none, the defaults hold.
+    /// Reads the file. One that cannot be read or understood is set aside and said so, so that what
+    /// it says of the data file is not written over; then, as where there is none, the defaults hold.
     pub(crate) fn read(path: &Path) -> (Self, Option<String>) {
-        let Ok(content) = files::read(path) else {
-            return (Self::default(), None);
+        let content = match files::read(path) {
+            Ok(content) => content,
+            Err(error) if error.code == "missing-file" => return (Self::default(), None),
+            Err(error) => return (Self::default(), Some(set_aside(path, &error.message))),
         };
         match serde_json::from_slice::<Self>(&content) {
             Ok(mut kept) => {
@@ -35,15 +37,7 @@ impl Kept {
                 kept.settings.text_size = size.clamp(*TEXT_SIZES.start(), *TEXT_SIZES.end());
                 (kept, None)
             }
-            Err(error) => {
-                log::warn!("{}: {error}", path.display());
-                let aside = path.with_extension("unreadable.json");
-                let warning = match std::fs::rename(path, &aside) {
-                    Ok(()) => say::settings_set_aside(aside.display()),
-                    Err(error) => say::settings_not_written(error),
-                };
-                (Self::default(), Some(warning))
-            }
+            Err(error) => (Self::default(), Some(set_aside(path, &error))),
         }
     }
 
@@ -52,6 +46,16 @@ impl Kept {
         // These types have no map with keys other than text, so that they always become JSON.
         let content = serde_json::to_vec_pretty(self).unwrap_or_default();
         files::write(path, &content)
+    }
+}
+
+/// Sets a file aside that cannot be used, and gives the warning.
+fn set_aside(path: &Path, error: &dyn std::fmt::Display) -> String {
+    log::warn!("{}: {error}", path.display());
+    let aside = path.with_extension("unreadable.json");
+    match std::fs::rename(path, &aside) {
+        Ok(()) => say::settings_set_aside(aside.display()),
+        Err(error) => say::settings_not_written(error),
     }
 }
 
@@ -78,6 +82,18 @@ mod tests {
         assert_eq!(kept, Kept::default());
         assert!(warning.unwrap().contains("settings.unreadable.json"));
         assert!(!path.exists());
+        assert!(path.with_extension("unreadable.json").exists());
+    }
+
+    #[test]
+    fn settings_that_cannot_be_read_are_kept_aside_as_well() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        // Too large to be settings; a file that is denied or locked is met with in the same way.
+        std::fs::File::create(&path).unwrap().set_len(1 << 30).unwrap();
+        let (kept, warning) = Kept::read(&path);
+        assert_eq!(kept, Kept::default());
+        assert!(warning.is_some());
         assert!(path.with_extension("unreadable.json").exists());
     }
 

@@ -86,7 +86,5 @@ pub(crate) fn print_document(
     let made = program.office(|office| Ok(office.document(dossier, kind.into())?))?;
     let folder = program.folder().prints();
     backend::files::make_folder(&folder)?;
-    let path = folder.join(&made.file_name);
-    backend::files::write(&path, &made.content)?;
-    exports::open(&path)
+    exports::open(&exports::write_for_printing(&folder, &made)?)
 }
