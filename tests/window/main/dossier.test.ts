@@ -203,7 +203,7 @@ it('a document is added for an item, and the same one cited for another', async 
   await program.fill('Mục, điều, khoản', 'Phụ lục, 36 nhiệm vụ');
   await program.fill('Trang', '6-9');
   await program.button('Dẫn tài liệu này');
-  await program.shows('mục Phụ lục, 36 nhiệm vụ, trang 6-9');
+  await program.shows('Phụ lục, 36 nhiệm vụ, trang 6-9');
   await program.saved();
   await program.close();
   // The other documents and the report's texts come from files, as the command line takes them in.

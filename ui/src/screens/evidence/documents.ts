@@ -17,14 +17,10 @@ export function isVague({ section, page }: PlaceForm): boolean {
   return section.trim() === '' && page.trim() === '';
 }
 
-/** Where in a document, in words: "mục II.1, trang 3". */
+/** Where in a document, the section as it was typed: "mục II.1, trang 3". */
 export function placeWords({ section, page }: PlaceForm): string {
-  return [
-    section.trim() === '' ? '' : words.sectionOf(section.trim()),
-    page.trim() === '' ? '' : words.pageOf(page.trim()),
-  ]
-    .filter(Boolean)
-    .join(', ');
+  const at = page.trim() === '' ? '' : words.pageOf(page.trim());
+  return [section.trim(), at].filter(Boolean).join(', ');
 }
 
 /** Another document of the same number and date: most likely the same one. */
