@@ -10,15 +10,16 @@ use words::rule as say;
 use super::problem::{label, relation};
 use super::{day, number};
 
-/// How a sub-criterion is scored, a line each.
+/// How a sub-criterion is scored, a line each; each part of a sum with a line for its title.
 pub fn how(set: &CriteriaSet, item: &SubCriterion) -> Vec<String> {
     match &item.method {
         Method::Single(rule) => lines(set, rule),
         Method::Sum(parts) => parts
             .iter()
             .flat_map(|part| {
-                let lines = lines(set, &part.rule).into_iter();
-                lines.map(|line| say::part(&part.title, number(part.max_points), line))
+                let head = say::part(&part.title, number(part.max_points));
+                let lines = lines(set, &part.rule).into_iter().map(say::of_part);
+                std::iter::once(head).chain(lines)
             })
             .collect(),
     }

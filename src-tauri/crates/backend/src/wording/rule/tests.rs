@@ -158,7 +158,7 @@ fn every_other_rule_says_how_it_scores() {
             "1",
             r#"{"type":"sum","parts":[{"key":"p","title":"Phần một","maxPoints":1,
             "rule":{"type":"boolean","inputs":[{"key":"d","label":"D","kind":"bool"}],"points":{"true":1,"false":0}}}]}"#,
-            &["Phần một (tối đa 1 điểm): Có: 1 điểm", "Phần một (tối đa 1 điểm): Không: 0 điểm"],
+            &["Phần một (tối đa 1 điểm):", "– Có: 1 điểm", "– Không: 0 điểm"],
         ),
     ];
     for (maximum, rule, expected) in table {
