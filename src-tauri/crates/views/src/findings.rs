@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use backend::wording;
-use scoring::{Verdict, WarningKind};
+use scoring::{PenaltyItem, Verdict, WarningKind};
 use store::BlockerKind;
 
 use crate::field::field_key;
 use crate::scored::Scored;
-use crate::set_item::{CASES, Item};
+use crate::set_item::Item;
 use crate::workspace::ItemStatus;
 
 impl Scored<'_> {
@@ -51,7 +51,10 @@ impl Scored<'_> {
             Item::Sub { outcome, .. } | Item::Bonus { outcome, .. } => outcome,
             Item::Penalty { .. } => {
                 let problems = self.problems(item).into_iter().next();
-                return problems.into_iter().map(|text| (CASES.to_owned(), text)).collect();
+                return problems
+                    .into_iter()
+                    .map(|text| (PenaltyItem::CASES.to_owned(), text))
+                    .collect();
             }
         };
         let (Verdict::Invalid(problems), Some(method)) = (&outcome.verdict, item.method()) else {

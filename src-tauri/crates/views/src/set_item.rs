@@ -3,13 +3,10 @@
 use std::borrow::Cow;
 
 use scoring::{
-    Area, BonusItem, Code, Criterion, Decimal, Input, InputKind, Method, NotApplicable, Outcome,
-    PenaltyItem, PenaltyScore, Rule, SubCriterion,
+    Area, BonusItem, Code, Criterion, Decimal, Input, Method, NotApplicable, Outcome, PenaltyItem,
+    PenaltyScore, Rule, SubCriterion,
 };
 use words::views as say;
-
-/// The key of a penalty item's one input (`scoring.md`, "Bonus and penalty").
-pub(crate) const CASES: &str = "n";
 
 /// An item of a set with what came of it.
 #[derive(Clone, Copy)]
@@ -117,12 +114,5 @@ pub(crate) struct PartRule<'a> {
 
 /// The one input of a penalty item.
 pub(crate) fn cases_input(item: &PenaltyItem) -> Input {
-    Input {
-        key: CASES.to_owned(),
-        label: say::penalty_cases().to_owned(),
-        unit: item.unit.clone(),
-        kind: InputKind::Integer,
-        min: Some(Decimal::ZERO),
-        max: None,
-    }
+    item.input(say::penalty_cases())
 }

@@ -7,9 +7,6 @@ use scoring::{
 
 use crate::entry::{self, same};
 
-/// The key of a penalty item's one input (`scoring.md`, "Bonus and penalty").
-const CASES: &str = "n";
-
 /// An item of the table.
 pub(super) struct TableItem<'a> {
     pub(super) code: &'a Code,
@@ -82,14 +79,7 @@ impl<'a> From<&'a BonusItem> for TableItem<'a> {
 
 impl<'a> From<&'a PenaltyItem> for TableItem<'a> {
     fn from(item: &'a PenaltyItem) -> Self {
-        let input = Input {
-            key: CASES.to_owned(),
-            label: words::views::penalty_cases().to_owned(),
-            unit: item.unit.clone(),
-            kind: InputKind::Integer,
-            min: None,
-            max: None,
-        };
+        let input = item.input(words::views::penalty_cases());
         let lines = vec![Line { part: None, input }];
         Self { code: &item.code, title: &item.title, kind: Kind::Penalty, max: None, lines }
     }

@@ -8,8 +8,7 @@ use crate::answers::{Answer, Answers, Value};
 use crate::decimal::Decimal;
 use crate::set::{Bonus, Input, InputKind, Penalty, PenaltyItem};
 
-/// The input of a penalty item.
-const CASES: &str = "n";
+const CASES: &str = PenaltyItem::CASES;
 
 pub(super) fn score_bonus(
     bonus: Option<&Bonus>,

@@ -268,6 +268,23 @@ pub struct PenaltyItem {
     pub evidence: Vec<String>,
 }
 
+impl PenaltyItem {
+    /// The key of its one input (`scoring.md`, "Bonus and penalty").
+    pub const CASES: &'static str = "n";
+
+    /// Its one input: how many cases there were.
+    pub fn input(&self, label: &str) -> Input {
+        Input {
+            key: Self::CASES.to_owned(),
+            label: label.to_owned(),
+            unit: self.unit.clone(),
+            kind: InputKind::Integer,
+            min: Some(Decimal::ZERO),
+            max: None,
+        }
+    }
+}
+
 impl CriteriaSet {
     /// All sub-criteria in the set's order.
     pub fn sub_criteria(&self) -> impl Iterator<Item = &SubCriterion> {
