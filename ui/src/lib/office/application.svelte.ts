@@ -16,6 +16,8 @@ export interface Place {
   screen: Screen;
   /** An item to show. */
   code?: string;
+  /** The item takes the focus into its first field. */
+  focus?: boolean;
   /** A document to show. */
   evidence?: string;
   /** A part of the screen: "profile", "report", or a chapter of the help. */

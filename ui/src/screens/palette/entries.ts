@@ -61,7 +61,7 @@ function itemEntry(application: Application, item: ItemNode): Entry {
     title: item.title,
     note: item.points === null ? item.statusWord : words.points(item.points, item.max),
     item,
-    run: () => void application.go({ screen: 'scoring', code: item.code }),
+    run: () => void application.go({ screen: 'scoring', code: item.code, focus: true }),
   };
 }
 
@@ -76,7 +76,7 @@ function criterionEntry(application: Application, criterion: CriterionNode): Ent
       code: criterion.code,
       title: criterion.title,
       note: words.itemsOf(criterion.items.length),
-      run: () => void application.go({ screen: 'scoring', code: first.code }),
+      run: () => void application.go({ screen: 'scoring', code: first.code, focus: true }),
     },
   ];
 }
