@@ -133,11 +133,14 @@ impl Program {
         Ok(self.view(&desk))
     }
 
-    /// Opens another data file; if it cannot be opened, the one that is open stays.
+    /// Opens another data file; if it cannot be opened, or not be kept for the next start, the one
+    /// that is open stays.
     pub(crate) fn open(&self, path: &Path) -> Reply<StartView> {
         let mut desk = locked(&self.desk);
-        let already = matches!(&*desk, Desk::Open(office) if same_file(office.path(), path));
-        if !already {
+        let keep = || self.keep(|kept| kept.data_file = Some(self.folder.kept_path(path)));
+        if matches!(&*desk, Desk::Open(office) if same_file(office.path(), path)) {
+            keep()?;
+        } else {
             let opened = Office::open(path, self.person(), Clock::System);
             let office = opened.map_err(|error| match error.code {
                 // This one was chosen now, and is not the one of the last time.
@@ -146,9 +149,9 @@ impl Program {
                 }
                 _ => trouble(path, error),
             })?;
+            keep()?;
             *desk = Desk::Open(Box::new(office));
         }
-        self.keep(|kept| kept.data_file = Some(self.folder.kept_path(path)))?;
         Ok(self.view(&desk))
     }
 
@@ -229,14 +232,17 @@ impl Program {
         }
     }
 
-    /// Changes what is kept on this computer.
+    /// Changes what is kept on this computer, unless it cannot be written.
     pub(crate) fn keep(&self, change: impl FnOnce(&mut Kept)) -> Reply<()> {
         let mut kept = locked(&self.kept);
-        change(&mut kept);
+        let mut changed = kept.clone();
+        change(&mut changed);
         let refused = |error: backend::Error| {
             Failure::refused(error.code, say::settings_not_written(error.message), Vec::new())
         };
-        kept.write(&self.folder.settings()).map_err(refused)
+        changed.write(&self.folder.settings()).map_err(refused)?;
+        *kept = changed;
+        Ok(())
     }
 
     /// Closes the data file, so that everything stands in it alone.

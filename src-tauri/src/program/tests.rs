@@ -102,3 +102,24 @@ fn other_data_file_that_cannot_be_opened_leaves_the_open_one() {
     assert!(program.office(|office| Ok(office.dossiers()?)).unwrap().is_empty());
     assert_eq!(code(&program.open(&program.folder.data_file()).unwrap()), "ready");
 }
+
+#[test]
+fn other_data_file_that_cannot_be_kept_for_the_next_start_leaves_the_open_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = program(folder.path());
+    let before = program.create(None).unwrap();
+    let other = folder.path().join("other.db");
+    backend::Office::create(&other, program.person(), Clock::System).unwrap().close().unwrap();
+    // A folder of that name keeps the settings from being written.
+    let settings = program.folder.settings();
+    std::fs::remove_file(&settings).unwrap();
+    std::fs::create_dir(&settings).unwrap();
+    assert!(program.open(&other).is_err());
+    assert_eq!(program.start().data_file, before.data_file);
+
+    std::fs::remove_dir(&settings).unwrap();
+    program.save_settings(Settings::default()).unwrap();
+    program.close();
+    let next = Program::new(Folder::at(folder.path().to_owned()), Vec::new());
+    assert_eq!(next.start().data_file, before.data_file);
+}

@@ -91,6 +91,17 @@ describe('settings', () => {
     expect(sent.deadlines[0]?.date).toBe('05/12/2024');
   });
 
+  it('restores a backup though something typed can no longer be saved', async () => {
+    const restoreBackup = vi.fn(() => Promise.reject({ code: 'x', message: 'Hỏng', faults: [] }));
+    const backups = () => Promise.resolve([{ id: 'b1', at: '05/12/2024 09:30', size: '1 MB' }]);
+    const application = shown({ backups, restoreBackup });
+    application.dossier?.watch({ state: 'failed', save: () => Promise.reject(new Error('đĩa')) });
+    const name = backupWords.restoreWhat('05/12/2024 09:30');
+    await userEvent.click(await screen.findByRole('button', { name }));
+    await userEvent.click(screen.getByRole('button', { name: backupWords.yes }));
+    expect(restoreBackup).toHaveBeenCalledWith('b1');
+  });
+
   it('restores a backup only after it was confirmed', async () => {
     const restoreBackup = vi.fn(() => Promise.reject({ code: 'x', message: 'Hỏng', faults: [] }));
     const backups = () => Promise.resolve([{ id: 'b1', at: '05/12/2024 09:30', size: '1 MB' }]);
