@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use backend::wording;
-use scoring::{Answer, Answers, Code, CriteriaSet, Decimal, Score, Status, score};
+use scoring::{
+    Answer, Answers, Area, Code, CriteriaSet, Criterion, CriterionScore, Decimal, Score, Status,
+    score,
+};
 use store::{Blocker, BlockerKind, Dossier};
 use words::views as say;
 
@@ -17,6 +20,16 @@ static NOTHING: Answer = Answer {
     explanation: None,
     parts: BTreeMap::new(),
 };
+
+/// The sub-criteria of one criterion.
+pub(crate) fn items_of<'a>(
+    area: &'a Area,
+    criterion: &'a Criterion,
+    scored: &'a CriterionScore,
+) -> impl Iterator<Item = Item<'a>> {
+    let items = criterion.sub_criteria.iter().zip(&scored.sub_criteria);
+    items.map(move |(item, scored)| Item::Sub { item, criterion, area, outcome: &scored.outcome })
+}
 
 /// A dossier with its score and what blocks its sign-off.
 pub struct Scored<'a> {
@@ -54,13 +67,7 @@ impl<'a> Scored<'a> {
         let areas = self.set().areas.iter().zip(&self.score.areas);
         areas.flat_map(|(area, scored)| {
             let criteria = area.criteria.iter().zip(&scored.criteria);
-            criteria.flat_map(move |(criterion, scored)| {
-                let items = criterion.sub_criteria.iter().zip(&scored.sub_criteria);
-                items.map(move |(item, scored)| {
-                    let outcome = &scored.outcome;
-                    Item::Sub { item, criterion, area, outcome }
-                })
-            })
+            criteria.flat_map(move |(criterion, scored)| items_of(area, criterion, scored))
         })
     }
 

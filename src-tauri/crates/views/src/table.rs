@@ -6,7 +6,7 @@ use scoring::{Code, Decimal};
 
 use crate::entry::Entry;
 use crate::field::{Field, FieldKind, field_key, sections};
-use crate::scored::Scored;
+use crate::scored::{Scored, items_of};
 use crate::set_item::Item;
 use crate::shape::shapes;
 use crate::workspace::ItemStatus;
@@ -100,9 +100,7 @@ impl TableView {
                     area: area.code.to_string(),
                     ..sum_row(RowKind::Criterion, head, points.self_scored())
                 });
-                let own = scored.sub_criteria().filter(|item| {
-                    matches!(item, Item::Sub { criterion: its, .. } if its.code == criterion.code)
-                });
+                let own = items_of(area, criterion, points);
                 rows.extend(own.map(|item| item_row(scored, item, &area.code)));
             }
         }

@@ -6,7 +6,7 @@ use scoring::{Area, AreaScore, Criterion, CriterionScore};
 use store::{Progress, Steps};
 
 use crate::home::{DossierState, Due};
-use crate::scored::Scored;
+use crate::scored::{Scored, items_of};
 use crate::set_item::Item;
 use crate::shape::shapes;
 use crate::text;
@@ -217,24 +217,25 @@ impl AreaNode {
             points: number(own),
             max: number(max),
             criteria: criteria
-                .map(|(criterion, points)| CriterionNode::new(scored, criterion, points))
+                .map(|criterion| CriterionNode::new(scored, area, criterion))
                 .collect(),
         }
     }
 }
 
 impl CriterionNode {
-    fn new(scored: &Scored<'_>, criterion: &Criterion, points: &CriterionScore) -> Self {
+    fn new(
+        scored: &Scored<'_>,
+        area: &Area,
+        (criterion, points): (&Criterion, &CriterionScore),
+    ) -> Self {
         let (own, max) = points.self_scored();
-        let within = |item: &Item<'_>| matches!(item, Item::Sub { criterion: its, .. } if its.code == criterion.code);
         Self {
             code: criterion.code.to_string(),
             title: criterion.title.clone(),
             points: number(own),
             max: number(max),
-            items: scored
-                .sub_criteria()
-                .filter(within)
+            items: items_of(area, criterion, points)
                 .map(|item| ItemNode::new(scored, item))
                 .collect(),
         }
