@@ -14,7 +14,8 @@ const LABEL: &str = "main";
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title(say::title())
-        .inner_size(1280.0, 720.0)
+        .inner_size(1280.0, 680.0)
+        .maximized(true)
         .min_inner_size(800.0, 560.0)
         .center()
         .build()?;
