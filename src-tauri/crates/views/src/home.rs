@@ -8,6 +8,7 @@ use scoring::CriteriaSet;
 use store::{Backup, DossierSummary, State};
 use words::views as say;
 
+use crate::profile::UnitKind;
 use crate::shape::shapes;
 use crate::text;
 
@@ -34,6 +35,8 @@ shapes! {
         pub unit: String,
         /// The year that is assessed.
         pub year: i32,
+        /// The kind of unit that the set is for.
+        pub kind: UnitKind,
         /// The set's title.
         pub set_title: String,
         /// The set's version.
@@ -117,6 +120,7 @@ impl DossierLine {
             id: summary.id.clone(),
             unit: summary.unit.clone(),
             year: summary.year,
+            kind: set.unit_kind.into(),
             set_title: summary.criteria_set_title.clone(),
             set_version: summary.criteria_set_version.clone(),
             official: summary.official,

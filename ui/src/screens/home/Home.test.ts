@@ -17,6 +17,7 @@ function line(change: Partial<DossierLine> = {}): DossierLine {
     id: 'd1',
     unit: 'UBND xã Đức Liễu',
     year: 2024,
+    kind: 'commune',
     setTitle: 'Bộ tiêu chí',
     setVersion: '1.0.0',
     official: true,

@@ -48,10 +48,10 @@ export class NewDossierDesk {
     () => this.sets?.find((set) => keyOf(set) === this.chosen) ?? null,
   );
 
-  /** Dossiers of earlier years, the newest first. */
+  /** Dossiers of earlier years of the same kind of unit, the newest first. */
   readonly sources: DossierLine[] = $derived.by(() => {
-    const year = this.set?.year ?? 0;
-    const earlier = this.#earlier.filter((line) => line.year < year);
+    const { year = 0, kind } = this.set ?? {};
+    const earlier = this.#earlier.filter((line) => line.year < year && line.kind === kind);
     return earlier.sort((one, other) => other.year - one.year);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import type { Backend } from '$lib/backend/backend';
+import type { DossierLine } from '$lib/backend/bindings/DossierLine';
 import type { NewDossierForm } from '$lib/backend/bindings/NewDossierForm';
 import type { SetLine } from '$lib/backend/bindings/SetLine';
 import type { SetRef } from '$lib/backend/bindings/SetRef';
@@ -52,13 +53,16 @@ function form(of: SetRef): NewDossierForm {
   };
 }
 
-async function deskWith(calls: Partial<Backend>): Promise<NewDossierDesk> {
+async function deskWith(
+  calls: Partial<Backend>,
+  earlier: DossierLine[] = [],
+): Promise<NewDossierDesk> {
   const backend = fakeBackend({
     criteriaSets: () => Promise.resolve([set('a'), set('b')]),
     newDossierForm: (of) => Promise.resolve(form(of)),
     ...calls,
   });
-  const desk = new NewDossierDesk(new Application(backend), []);
+  const desk = new NewDossierDesk(new Application(backend), earlier);
   await desk.load();
   return desk;
 }
@@ -68,6 +72,19 @@ describe('a new dossier', () => {
     const desk = await deskWith({});
     await desk.next();
     expect(desk.step).toBe('set');
+  });
+
+  it('carries over from earlier years of the same kind of unit alone', async () => {
+    const line = (id: string, year: number, kind: DossierLine['kind']) =>
+      ({ id, year, kind }) as DossierLine;
+    const desk = await deskWith({}, [
+      line('older', 2022, 'commune'),
+      line('last', 2023, 'commune'),
+      line('department', 2023, 'department'),
+      line('now', 2024, 'commune'),
+    ]);
+    desk.chosen = keyOf(set('a'));
+    expect(desk.sources.map(({ id }) => id)).toEqual(['last', 'older']);
   });
 
   it('keeps what was typed when another set is chosen, and proposes the rest anew', async () => {
