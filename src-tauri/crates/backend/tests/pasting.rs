@@ -223,3 +223,29 @@ fn items_that_others_score_and_blocks_too_large_are_left_alone() {
         assert_eq!(office.paste(DOSSIER, &request).unwrap_err().code, code);
     }
 }
+
+#[test]
+fn block_is_read_by_code_only_where_codes_are_the_rule() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = office(folder.path());
+    let anchored = |text: &str| {
+        office.plan_paste(DOSSIER, &from_cell(text, ("1.1.2", None, Some("a")))).unwrap()
+    };
+    // A reference in one cell is no column of codes.
+    let plan = anchored("31\t1.4.1\n36\tx\n\tx\n");
+    assert_eq!(
+        changes(&plan),
+        ["1.1.2 Số nhiệm vụ đã hoàn thành:  → 31", "1.1.2 Tổng số nhiệm vụ trong Kế hoạch:  → 36",]
+    );
+    let plan = anchored("31\tx\n36\tx\n1.4.1\t5\n");
+    assert_eq!(changes(&plan)[0], "1.1.2 Số nhiệm vụ đã hoàn thành:  → 31");
+
+    // Half of the rows are enough, and a row without code goes on with the item above.
+    let by_code = ["1.4.1 Số tin, bài về CCHC đã đăng, phát:  → 5"];
+    assert_eq!(changes(&anchored("Mã\tSố\n1.4.1\t5\n")), by_code);
+    let plan = anchored("Mã\tSố\n1.1.2\t31\n\t36\n9.9.9\t7\n");
+    assert_eq!(
+        changes(&plan),
+        ["1.1.2 Số nhiệm vụ đã hoàn thành:  → 31", "1.1.2 Tổng số nhiệm vụ trong Kế hoạch:  → 36",]
+    );
+}

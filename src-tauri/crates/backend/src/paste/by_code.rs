@@ -43,9 +43,18 @@ impl<'a> Coded<'a> {
         Self { set, items, by_code, rows, column }
     }
 
-    /// Whether any row names an item and has a cell beside the code.
+    /// Whether at least half of the rows name an item or go on with the one above, one of them with
+    /// a cell beside the code: a lone figure may look like a code.
     pub(super) fn names_items(&self) -> bool {
-        self.rows.iter().any(|row| row.len() > 1 && self.item(row).is_some())
+        let (mut all, mut named, mut goes_on) = (0, 0, false);
+        for row in self.rows.iter().filter(|row| !is_blank(row)) {
+            let is_below = goes_on && is_blank(row.get(..=self.column).unwrap_or(row));
+            goes_on = is_below || self.item(row).is_some();
+            all += 1;
+            named += usize::from(goes_on);
+        }
+        let any = self.rows.iter().any(|row| row.len() > 1 && self.item(row).is_some());
+        any && named * 2 >= all
     }
 
     /// The cells after the code fill the item's inputs in order, an empty one leaving what stands
@@ -69,7 +78,7 @@ impl<'a> Coded<'a> {
         let (mut rows, mut current, head) = (Vec::new(), None, self.head());
         let mut first_row: HashMap<usize, usize> = HashMap::new();
         for (number, row) in self.rows.iter().enumerate() {
-            if row.iter().all(|cell| cell.trim().is_empty()) {
+            if is_blank(row) {
                 continue;
             }
             let found = if number < head {
@@ -245,6 +254,10 @@ impl Columns {
     fn purpose(&self, column: usize) -> Purpose {
         self.purposes.get(&column).copied().unwrap_or(Purpose::Values)
     }
+}
+
+fn is_blank(cells: &[String]) -> bool {
+    cells.iter().all(|cell| cell.trim().is_empty())
 }
 
 /// A cell as a code: "1.1.2." is 1.1.2.
