@@ -70,6 +70,10 @@ fn what_changed_stays_behind_with_its_reason() {
     let choice = r#""rule": {"type": "choice", "inputs": [{"key": "dat", "label": "Có", "kind": "option"}], "options": [{"id": "a", "label": "A", "points": 2}]}"#;
     for (code, reason, changes) in [
         ("1.1.1", LeftReason::NoItem, [(r#""code": "1.1.1""#, r#""code": "1.1.9""#)].as_slice()),
+        ("1.1.1", LeftReason::OtherTitle, &[("Có kế hoạch", "Có báo cáo")]),
+        ("1.1.3", LeftReason::OtherTitle, &[("Nhà, đất", "Xe")]),
+        ("T1", LeftReason::OtherTitle, &[("Mô hình mới", "Sáng kiến")]),
+        ("P1", LeftReason::OtherTitle, &[("Phê bình", "Kỷ luật")]),
         ("1.1.1", LeftReason::OtherRule, &[(boolean, choice)]),
         ("1.1.2", LeftReason::OtherInputs, &[(r#""key": "a""#, r#""key": "c""#), ("a<=b", "c<=b")]),
         (
@@ -103,6 +107,17 @@ fn points_and_labels_may_change() {
     let mut office = two_years(&[
         (r#""label": "Xong""#, r#""label": "Đã xong""#),
         (r#""floorPercent": 80"#, r#""floorPercent": 70"#),
+    ]);
+    assert_eq!(carry_over(&mut office).left, []);
+}
+
+#[test]
+fn numbers_case_punctuation_and_spelling_of_titles_may_change() {
+    let mut office = two_years(&[
+        ("Có kế hoạch", "Có  KẾ HOẠCH, 2025."),
+        // Composed and decomposed.
+        ("Hoàn thành", "Hoa\u{300}n tha\u{300}nh (100%)"),
+        ("Nhà, đất", "Nhà – đất"),
     ]);
     assert_eq!(carry_over(&mut office).left, []);
 }

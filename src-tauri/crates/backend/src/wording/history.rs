@@ -45,6 +45,7 @@ pub fn left(code: &Code, reason: LeftReason) -> String {
         LeftReason::Answered => say::left_answered(),
         LeftReason::NoItem => say::left_no_item(),
         LeftReason::NotSelfScored => say::left_not_self_scored(),
+        LeftReason::OtherTitle => say::left_other_title(),
         LeftReason::OtherRule => say::left_other_rule(),
         LeftReason::OtherInputs => say::left_other_inputs(),
         LeftReason::Invalid => say::left_invalid(),

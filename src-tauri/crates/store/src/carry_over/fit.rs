@@ -1,4 +1,5 @@
-//! Does an answer still fit: the same item, the same type of rule, the same inputs, valid there?
+//! Does an answer still fit: the same code and title, the same type of rule, the same inputs, valid
+//! there?
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::{Discriminant, discriminant};
@@ -11,6 +12,7 @@ use scoring::{
 use super::LeftReason;
 use crate::answer::{self, Section};
 use crate::dossier::Dossier;
+use crate::normal_form::nfc;
 
 /// Two dossiers, of which the one's answers are held against the other's set.
 pub(super) struct Fit<'a> {
@@ -50,6 +52,9 @@ impl<'a> Fit<'a> {
         let item = self.target.sub_criterion(code);
         if item.is_some_and(|item| item.scored_by != ScoredBy::Unit) {
             return Some(LeftReason::NotSelfScored);
+        }
+        if differ(&titles(self.source, section, code), &titles(self.target, section, code)) {
+            return Some(LeftReason::OtherTitle);
         }
         if types(&before) != types(&now) {
             return Some(LeftReason::OtherRule);
@@ -106,6 +111,36 @@ fn rules<'a>(set: &'a CriteriaSet, section: Section, code: &Code) -> Option<Rule
         Section::Bonus => set.bonus_item(code).map(|item| Rules::from([(None, &item.rule)])),
         Section::Penalty => set.penalty_item(code).map(|_| Rules::new()),
     }
+}
+
+/// An item's title under none, and those of its parts by key, as far as they tell items apart.
+type Titles<'a> = BTreeMap<Option<&'a str>, String>;
+
+fn titles<'a>(set: &'a CriteriaSet, section: Section, code: &Code) -> Titles<'a> {
+    let (title, parts) = match section {
+        Section::SubCriterion => set.sub_criterion(code).map(|item| match &item.method {
+            Method::Single(_) => (&item.title, [].as_slice()),
+            Method::Sum(parts) => (&item.title, parts.as_slice()),
+        }),
+        Section::Bonus => set.bonus_item(code).map(|item| (&item.title, [].as_slice())),
+        Section::Penalty => set.penalty_item(code).map(|item| (&item.title, [].as_slice())),
+    }
+    .unzip();
+    let parts = parts.unwrap_or_default().iter();
+    let parts = parts.map(|part| (Some(part.key.as_str()), words_of(&part.title)));
+    title.map(|title| (None, words_of(title))).into_iter().chain(parts).collect()
+}
+
+/// The letters of a title in small, without years, other numbers, punctuation and white space: these
+/// change from year to year while the item stays the same.
+fn words_of(title: &str) -> String {
+    let letters = nfc(title).to_lowercase();
+    letters.chars().filter(|char| char.is_alphabetic()).collect()
+}
+
+/// Whether something that both have is called otherwise.
+fn differ(before: &Titles<'_>, now: &Titles<'_>) -> bool {
+    before.iter().any(|(part, title)| now.get(part).is_some_and(|other| other != title))
 }
 
 fn types<'a>(rules: &Rules<'a>) -> Vec<(Option<&'a str>, Discriminant<RuleKind>)> {

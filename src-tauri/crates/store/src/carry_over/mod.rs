@@ -37,6 +37,8 @@ pub enum LeftReason {
     NoItem,
     /// The unit does not score the item itself.
     NotSelfScored,
+    /// The item of that code, or a part of it, has another title: the code now names something else.
+    OtherTitle,
     /// The item is scored by another type of rule, or has other parts.
     OtherRule,
     /// The rule has other inputs: keys, kinds or options.
@@ -50,8 +52,9 @@ pub enum LeftReason {
 impl Store {
     /// Carries over, in one step, every answer that still fits and that the dossier lacks.
     ///
-    /// An answer fits where the set has a self-scored item of that code with the same type of rule
-    /// and the same inputs, and the answer is valid there and has no day of another year.
+    /// An answer fits where the set has a self-scored item of that code with the same title (numbers,
+    /// case, punctuation and white space aside), the same type of rule and the same inputs, and the
+    /// answer is valid there and has no day of another year.
     ///
     /// # Errors
     /// [`crate::Error::OtherUnitKind`] for a dossier of the other kind of unit,
@@ -115,7 +118,7 @@ fn sort<'a>(source: &'a Dossier, target: &Dossier) -> Sorted<'a> {
 }
 
 /// Where each code stands in a set.
-fn positions(set: &CriteriaSet) -> BTreeMap<&Code, usize> {
+pub(crate) fn positions(set: &CriteriaSet) -> BTreeMap<&Code, usize> {
     let bonus = set.bonus.iter().flat_map(|bonus| &bonus.items).map(|item| &item.code);
     let penalty = set.penalty.iter().flat_map(|penalty| &penalty.items).map(|item| &item.code);
     let codes = set.sub_criteria().map(|item| &item.code).chain(bonus).chain(penalty);
