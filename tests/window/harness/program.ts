@@ -15,6 +15,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import axe from 'axe-core';
 import WebDriver, { type Client } from 'webdriver';
 
+import { faultsOfLayout } from './layout';
 import { built, driver, out } from './paths';
 
 /** Keys as WebDriver names them. */
@@ -302,19 +303,23 @@ export class Program {
 
   /** What is cut off or makes the page scroll sideways, one line each. */
   overflow(): Promise<string[]> {
-    return this.run(() => {
-      const found: string[] = [];
-      const page = document.documentElement;
-      if (page.scrollWidth > page.clientWidth)
-        found.push(`page: ${page.scrollWidth} > ${page.clientWidth}`);
-      for (const one of document.querySelectorAll<HTMLElement>(
-        'main, dialog[open] .body, header, footer, nav',
-      )) {
-        if (one.scrollWidth > one.clientWidth + 1) {
-          found.push(`${one.tagName} ${one.className}: ${one.scrollWidth} > ${one.clientWidth}`);
-        }
-      }
-      return found;
+    return this.run(faultsOfLayout);
+  }
+
+  /** Gives the window a size; the display has no frame around it. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.#client.setWindowRect(0, 0, width, height);
+    await this.until('size', (width) => innerWidth === width, width);
+    await this.rests();
+  }
+
+  /** Waits until what is shown now is drawn, with its fonts. */
+  async rests(): Promise<void> {
+    await this.runAsync(async () => {
+      await new Promise((next) => requestAnimationFrame(next));
+      await document.fonts.ready;
+      await Promise.all([...document.images].map((one) => one.decode().catch(() => {})));
+      await new Promise((next) => setTimeout(next, 60));
     });
   }
 
@@ -322,7 +327,7 @@ export class Program {
   log(): string {
     return execFileSync(
       'sh',
-      ['-c', 'cat "$1"/*.log "$1"/logs/*.log 2>/dev/null || true', 'sh', this.data],
+      ['-c', 'cat "$1"/log/*.log 2>/dev/null || true', 'sh', this.data],
       {
         encoding: 'utf8',
       },
