@@ -4,7 +4,7 @@
 mod fixture;
 
 use fixture::{ID, Office, SET, answer, code, new_dossier, stamp};
-use store::{CarriedOver, Error, LeftReason, Op, ReviewWarning, SignOff};
+use store::{BlockerKind, CarriedOver, Error, LeftReason, Op, SignOff};
 
 const NEXT: &str = "d2";
 
@@ -58,10 +58,42 @@ fn everything_fits_an_unchanged_set_and_is_marked() {
         (last.answers.bonus, last.answers.penalty)
     );
     assert_eq!(marks(&mut office), ["1.1.1", "1.1.2", "1.1.3", "1.1.4", "P1", "T1"]);
-    let review = office.store().review(NEXT, fixture::day("2025-12-01")).unwrap();
-    let warning = ReviewWarning::CarriedOver { code: code("1.1.3") };
-    assert!(review.warnings.contains(&warning));
     assert_eq!(office.store().check().unwrap(), []);
+}
+
+#[test]
+fn no_sign_off_before_everything_carried_over_is_confirmed() {
+    let mut office = two_years(&[]);
+    carry_over(&mut office);
+    office.store().add_evidence(NEXT, &[fixture::evidence("k", &["1.1.1"])], &stamp()).unwrap();
+    let unconfirmed = |office: &mut Office| -> Vec<String> {
+        let blockers = office.store().review(NEXT, fixture::day("2025-12-01")).unwrap().blockers;
+        let carried = blockers.iter().filter(|one| one.kind == BlockerKind::CarriedOver);
+        carried.map(|one| one.code.as_ref().unwrap().to_string()).collect()
+    };
+    assert_eq!(unconfirmed(&mut office), ["1.1.1", "1.1.2", "1.1.3", "1.1.4", "T1", "P1"]);
+    // Among the other blockers, in the order of the set.
+    let blockers = office.store().review(NEXT, fixture::day("2025-12-01")).unwrap().blockers;
+    let second: Vec<_> = blockers
+        .iter()
+        .filter(|one| one.code == Some(code("1.1.2")))
+        .map(|one| &one.kind)
+        .collect();
+    assert_eq!(second, [&BlockerKind::NoEvidence, &BlockerKind::CarriedOver]);
+    assert_eq!((&blockers[1].code, &blockers[2].code), (&blockers[2].code, &Some(code("1.1.2"))));
+
+    let plan = fixture::evidence("k2", &["1.1.2"]);
+    office.store().add_evidence(NEXT, &[plan], &stamp()).unwrap();
+    let refused = office.store().sign_off(NEXT, &SignOff::default(), &stamp());
+    let Err(Error::NotReady(left)) = refused else { panic!("{refused:?}") };
+    assert_eq!(left.len(), 6, "{left:?}");
+    for item in ["1.1.1", "1.1.2", "1.1.3", "1.1.4", "T1"] {
+        office.store().confirm_carried(NEXT, &code(item), &stamp()).unwrap();
+    }
+    assert_eq!(unconfirmed(&mut office), ["P1"]);
+    let changed = answer(r#"{"inputs":{"n":0}}"#);
+    office.store().set_answer(NEXT, &code("P1"), &changed, &stamp()).unwrap();
+    office.store().sign_off(NEXT, &SignOff::default(), &stamp()).unwrap();
 }
 
 #[test]

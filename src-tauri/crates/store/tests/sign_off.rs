@@ -23,6 +23,7 @@ fn brief(blocker: Blocker) -> (String, String, &'static str) {
         BlockerKind::Invalid(_) => "invalid",
         BlockerKind::NoReason => "no reason",
         BlockerKind::NoEvidence => "no evidence",
+        BlockerKind::CarriedOver => "carried over",
         BlockerKind::EmptyProfileField(field) => field,
         BlockerKind::ReportDate { .. } => "date",
     };

@@ -143,9 +143,9 @@ fn warnings(reviewed: &Reviewed) -> Vec<Finding> {
     let known = reviewed.review.warnings.iter().map(|warning| {
         let place = match warning {
             ReviewWarning::Scoring(warning) => FindingPlace::Item(warning.code.to_string()),
-            ReviewWarning::VagueCitation { code, .. }
-            | ReviewWarning::PlannedDate { code, .. }
-            | ReviewWarning::CarriedOver { code } => FindingPlace::Item(code.to_string()),
+            ReviewWarning::VagueCitation { code, .. } | ReviewWarning::PlannedDate { code, .. } => {
+                FindingPlace::Item(code.to_string())
+            }
             ReviewWarning::FutureEvidence { evidence, .. }
             | ReviewWarning::UncitedEvidence { evidence } => {
                 FindingPlace::Evidence(evidence.clone())

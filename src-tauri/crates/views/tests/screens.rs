@@ -1,6 +1,6 @@
 //! The screens' questions, asked of a real data file with the sample dossier.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use backend::{Clock, Office, Person};
 use tempfile::TempDir;
@@ -115,6 +115,28 @@ fn new_year_proposes_the_units_last_dossier_and_tells_what_was_left() {
     assert_eq!(made.carried as usize + made.left.len(), all);
     let workspace = scoring::workspace(&office, &made.id).unwrap();
     assert_eq!(workspace.year, 2026);
+}
+
+#[test]
+fn figures_of_last_year_block_the_sign_off_until_each_is_confirmed() {
+    let (_folder, mut office, sample) = office();
+    let dossier = real_dossier(&mut office, &sample);
+    let unconfirmed = |office: &Office| {
+        let found = review::review(office, &dossier).unwrap().blockers.into_iter();
+        found.filter(|one| one.text.contains("chưa xác nhận")).collect::<Vec<_>>()
+    };
+    let found = unconfirmed(&office);
+    assert_eq!(found.len(), office.dossier(&dossier).unwrap().carried.len());
+    let FindingPlace::Item(code) = &found[0].place else { panic!("{found:?}") };
+    let item = scoring::item(&office, &dossier, code).unwrap();
+    assert!(item.carried);
+    assert!(!item.result.warnings.contains(&found[0].text), "the item's own note says it already");
+    let refused = signing::sign_off(&mut office, &dossier, "", "").unwrap_err();
+    assert_eq!(refused.code, "not-ready");
+    assert!(refused.faults.iter().any(|fault| fault.contains(&found[0].text)), "{refused:?}");
+
+    scoring::confirm_carried(&mut office, &dossier, code).unwrap();
+    assert_eq!(unconfirmed(&office), found[1..]);
 }
 
 #[test]

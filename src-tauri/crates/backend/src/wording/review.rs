@@ -48,6 +48,7 @@ fn message_without_labels(blocker: &Blocker) -> String {
         BlockerKind::Invalid(_) => words::scoring::status_invalid().to_owned(),
         BlockerKind::NoReason => say::no_reason().to_owned(),
         BlockerKind::NoEvidence => say::no_evidence().to_owned(),
+        BlockerKind::CarriedOver => say::carried_over().to_owned(),
         BlockerKind::EmptyProfileField(field) => say::empty_profile_field(profile_field(field)),
         BlockerKind::ReportDate { date, earliest, latest } => {
             say::report_date(day(*date), day(*earliest), day(*latest))
@@ -69,8 +70,7 @@ pub fn review_warning(dossier: &Dossier, warning: &ReviewWarning) -> String {
     match warning {
         ReviewWarning::Scoring(Warning { code, .. })
         | ReviewWarning::VagueCitation { code, .. }
-        | ReviewWarning::PlannedDate { code, .. }
-        | ReviewWarning::CarriedOver { code } => say::at(code, message),
+        | ReviewWarning::PlannedDate { code, .. } => say::at(code, message),
         ReviewWarning::FutureEvidence { .. } | ReviewWarning::UncitedEvidence { .. } => message,
     }
 }
@@ -85,7 +85,6 @@ pub fn warning_message(dossier: &Dossier, warning: &ReviewWarning) -> String {
     match warning {
         ReviewWarning::Scoring(warning) => score_warning(set, warning),
         ReviewWarning::VagueCitation { evidence, .. } => say::vague_citation(name(evidence)),
-        ReviewWarning::CarriedOver { .. } => say::carried_over().to_owned(),
         ReviewWarning::FutureEvidence { evidence, date } => {
             say::future_evidence(name(evidence), day(*date))
         }

@@ -9,18 +9,32 @@ use scoring::{
 };
 
 use super::{Blocker, BlockerKind};
+use crate::carry_over::positions;
 use crate::dossier::Dossier;
 use crate::evidence::Evidence;
 use crate::profile::Profile;
 
 /// What stands in the way of signing a dossier off, apart from the report's date.
 pub(crate) fn blockers(dossier: &Dossier, score: &Score) -> Vec<Blocker> {
-    let mut blockers = item_blockers(&dossier.set.set, &dossier.answers, &dossier.evidence, score);
+    let set = &dossier.set.set;
+    let mut blockers = item_blockers(set, &dossier.answers, &dossier.evidence, score);
+    blockers.extend(unconfirmed(&dossier.carried));
+    let position = positions(set);
+    blockers.sort_by_key(|blocker| blocker.code.as_ref().and_then(|code| position.get(code)));
     blockers.extend(empty_fields(&dossier.profile));
     blockers
 }
 
-/// What stands in the way among the items of a set, with the score of these answers to it.
+fn unconfirmed(carried: &BTreeSet<Code>) -> impl Iterator<Item = Blocker> {
+    carried.iter().map(|code| Blocker {
+        code: Some(code.clone()),
+        part: None,
+        kind: BlockerKind::CarriedOver,
+    })
+}
+
+/// What stands in the way among the items of a set, with the score of these answers to it; that an
+/// answer waits to be confirmed is no matter of these answers, but of the dossier.
 pub fn item_blockers(
     set: &CriteriaSet,
     answers: &Answers,

@@ -50,6 +50,8 @@ pub enum BlockerKind {
     NoReason,
     /// Points, but neither evidence cited nor an explanation.
     NoEvidence,
+    /// Carried over from another dossier, and nobody has confirmed it.
+    CarriedOver,
     /// A field of the profile is empty, by its name in the file.
     EmptyProfileField(&'static str),
     /// The report's date is out of bounds.
@@ -73,11 +75,6 @@ pub enum ReviewWarning {
         /// The document.
         evidence: String,
         /// The code for which it is cited.
-        code: Code,
-    },
-    /// An answer was carried over from another dossier and nobody has confirmed it.
-    CarriedOver {
-        /// The item.
         code: Code,
     },
     /// A document bears a date that is yet to come.

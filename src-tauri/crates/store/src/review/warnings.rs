@@ -12,13 +12,10 @@ pub(super) fn warnings(dossier: &Dossier, score: &Score, today: NaiveDate) -> Ve
     // Invalid entries are blockers already.
     let scoring =
         score.warnings.iter().filter(|warning| warning.kind == WarningKind::OverHundredPercent);
-    let carried =
-        dossier.carried.iter().map(|code| ReviewWarning::CarriedOver { code: code.clone() });
     let answers = &dossier.answers;
     let entered = answers.sub_criteria.iter().chain(&answers.bonus).chain(&answers.penalty);
     scoring
         .map(|warning| ReviewWarning::Scoring(warning.clone()))
-        .chain(carried)
         .chain(entered.flat_map(|(code, answer)| planned(code, answer, today)))
         .chain(dossier.evidence.iter().flat_map(|evidence| of_document(evidence, today)))
         .collect()
