@@ -172,7 +172,7 @@ fn backup_of_an_earlier_version_is_migrated_when_it_is_opened() {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/schema-1.db");
     restore(&sample, &office.path()).unwrap();
     office.reopen();
-    assert_eq!(office.store().dossiers().unwrap().len(), 2);
+    assert_eq!(office.store().dossier_ids().unwrap().len(), 2);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use store::Error;
 fn corrected_dates_of_the_round_reach_the_answers_and_can_be_undone() {
     let mut office = Office::new();
     office.set("1.1.4", r#"{"inputs":{"ngay":"2024-12-15"}}"#);
-    let points = |office: &mut Office| office.store().dossiers().unwrap()[0].totals.self_points;
+    let points = |office: &mut Office| office.store().summary(ID).unwrap().totals.self_points;
     assert!(points(&mut office).is_zero());
     let mut corrected = round();
     corrected.title = "Đợt 2024 (sửa)".into();

@@ -84,19 +84,19 @@ fn unfit_new_dossiers_are_refused_with_both_sides() {
         error,
         Error::OtherUnitKind { set: UnitKind::Commune, profile: UnitKind::Department }
     ));
-    assert_eq!(office.store().dossiers().unwrap().len(), 1);
+    assert_eq!(office.store().dossier_ids().unwrap(), [ID]);
 }
 
 #[test]
 fn summaries_count_what_is_settled_of_what_the_unit_scores() {
     let mut office = Office::new();
-    let progress = |office: &mut Office| office.store().dossiers().unwrap()[0].progress;
+    let progress = |office: &mut Office| office.store().summary(ID).unwrap().progress;
     assert_eq!(progress(&mut office), Progress { done: 0, total: 4 });
     office.set("1.1.1", r#"{"inputs":{"dat":false}}"#);
     office.set("1.1.2", r#"{"notApplicable":true}"#);
     office.set("1.1.4", r#"{"explanation":"Chưa gửi."}"#);
     assert_eq!(progress(&mut office), Progress { done: 2, total: 4 });
-    let summary = office.store().dossiers().unwrap().remove(0);
+    let summary = office.store().summary(ID).unwrap();
     assert_eq!((summary.unit.as_str(), summary.year), ("UBND xã Đức Liễu", 2024));
 }
 

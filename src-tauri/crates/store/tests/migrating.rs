@@ -40,10 +40,8 @@ fn file_of_version_1_keeps_everything_and_its_backup_is_that_file() {
     assert_eq!(sign_off.registry.date, Some(day("2024-12-05")));
     assert_eq!(sign_off.reopened.as_ref().unwrap().reason, "Bổ sung minh chứng");
 
-    let ids: Vec<String> =
-        office.store().dossiers().unwrap().into_iter().map(|one| one.id).collect();
-    assert_eq!(ids, ["d2", ID]);
-    assert!(office.store().set_aside_dossiers().unwrap().is_empty());
+    let listed = office.store().listed().unwrap();
+    assert_eq!(listed, [("d2".to_owned(), false), (ID.to_owned(), false)]);
 
     let backup = office.folder.path().join("cchc.db.v1.bak");
     let backup = rusqlite::Connection::open(backup).unwrap();

@@ -6,9 +6,11 @@ mod fixture;
 use fixture::{ID, Office, answer, code, stamp};
 use store::{Error, Op, SignOff, State};
 
+/// How many dossiers are on the list, and how many are set aside.
 fn listed(office: &mut Office) -> (usize, usize) {
-    let store = office.store();
-    (store.dossiers().unwrap().len(), store.set_aside_dossiers().unwrap().len())
+    let all = office.store().listed().unwrap();
+    let aside = all.iter().filter(|(_, set_aside)| *set_aside).count();
+    (all.len() - aside, aside)
 }
 
 #[test]

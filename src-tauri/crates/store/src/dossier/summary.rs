@@ -69,25 +69,10 @@ impl Progress {
 }
 
 impl Store {
-    /// The dossiers that are not set aside, the newest first.
-    pub fn dossiers(&self) -> Result<Vec<DossierSummary>> {
-        self.summaries(false)
-    }
-
-    /// The dossiers that are set aside, the newest first.
-    pub fn set_aside_dossiers(&self) -> Result<Vec<DossierSummary>> {
-        self.summaries(true)
-    }
-
     /// The identifiers of all dossiers, those set aside among them, the newest first; nothing of
     /// their content is read.
     pub fn dossier_ids(&self) -> Result<Vec<String>> {
         Ok(self.listed()?.into_iter().map(|(id, _)| id).collect())
-    }
-
-    fn summaries(&self, aside: bool) -> Result<Vec<DossierSummary>> {
-        let listed = self.listed()?.into_iter().filter(|(_, set_aside)| *set_aside == aside);
-        listed.map(|(id, _)| self.summary(&id)).collect()
     }
 
     /// Every dossier with whether it is set aside, the newest first; nothing of their content is
