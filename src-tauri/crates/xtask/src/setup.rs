@@ -30,11 +30,12 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("ayatana-appindicator3-0.1", "libayatana-appindicator3-dev"),
 ];
 
-/// What driving the real window needs: a display without a screen, the web view's driver, pictures.
+/// What driving the real window needs: a display without a screen, the web view's driver, and the
+/// list of processes to end one as a power cut would.
 pub(crate) const DISPLAY: &[Tool] = &[
     Tool { program: "Xvfb", package: "xvfb" },
     Tool { program: "WebKitWebDriver", package: "webkit2gtk-driver" },
-    Tool { program: "dbus-run-session", package: "dbus" },
+    Tool { program: "ps", package: "procps" },
 ];
 
 /// What the tests need besides: reading PDF files, dropping rights, mounting small disks, and
