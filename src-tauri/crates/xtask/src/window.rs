@@ -10,7 +10,7 @@ const NODE_FLOOR: u32 = 20;
 /// The line of the driver that fits Tauri 2.
 const DRIVER: &str = "^2";
 /// The feature that answers the system's dialogs from a file, for tests alone.
-pub(crate) const SCRIPTED: &str = "scripted-dialogs";
+const SCRIPTED: &str = "par-index-desktop/scripted-dialogs";
 
 /// Installs what the window's build needs and makes the screens ready to be embedded.
 pub(crate) fn build_screens() -> Result<(), Failure> {
@@ -53,9 +53,8 @@ pub(crate) fn prepare_bench() -> Result<(), Failure> {
 /// Everything that driving the window needs, the programs among it.
 fn prepare_driving() -> Result<(), Failure> {
     prepare_bench()?;
-    let build = ["build", "--locked", "--package", "par-index-desktop", "--features", SCRIPTED];
-    run("cargo", &build)?;
-    run("cargo", &["build", "--locked", "--package", "par-index"])
+    // The whole workspace at once, as the tests build it, so that no dependency is built twice.
+    run("cargo", &["build", "--workspace", "--locked", "--features", SCRIPTED])
 }
 
 /// Installs the driver beside the build, so that nothing outside the project changes.
