@@ -22,7 +22,7 @@ const USAGE: &str = "\
 cargo xtask run [--headless]   installs what is missing, builds, runs the program
 cargo xtask test               installs what is missing, runs every test, linter and check
 cargo xtask screenshots        installs what is missing, takes a picture of every screen
-cargo xtask bench              installs what is missing, measures, prints a table";
+cargo xtask bench [window]     installs what is missing, measures, prints a table";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["screenshots"] => window::screenshots(),
         ["bench"] => bench::bench(),
+        ["bench", "window"] => bench::bench_window(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

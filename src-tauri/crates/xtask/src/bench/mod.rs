@@ -3,11 +3,11 @@
 mod window;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::process::{is_there, output, par_index, root, run};
+use crate::process::{is_there, output, par_index, root, run, target};
 use crate::{Failure, setup};
 
 /// Fresh processes that are timed.
@@ -18,20 +18,36 @@ type Row = (String, String, String);
 
 /// Measures everything in release builds.
 pub(crate) fn bench() -> Result<(), Failure> {
-    setup::install(setup::BENCH)?;
-    run("cargo", &["build", "--release", "--package", "par-index"])?;
-    let folder = root().join("target").join("bench");
-    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-
+    let folder = prepare()?;
     let mut rows = example("scoring", "score_bench", &[])?;
     rows.extend(example("store", "save_bench", &[])?);
     rows.extend(report(&folder)?);
     rows.extend(window::window(&folder)?);
+    print(rows);
+    Ok(())
+}
+
+/// Measures the window alone.
+pub(crate) fn bench_window() -> Result<(), Failure> {
+    let folder = prepare()?;
+    print(window::window(&folder)?);
+    Ok(())
+}
+
+/// Builds the command line and makes the folder of everything that is measured.
+fn prepare() -> Result<PathBuf, Failure> {
+    setup::install(setup::BENCH)?;
+    run("cargo", &["build", "--release", "--package", "par-index"])?;
+    let folder = target().join("bench");
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    Ok(folder)
+}
+
+fn print(rows: Vec<Row>) {
     println!();
     for (what, figure, unit) in rows {
-        println!("{what:<64} {figure:>10} {unit}");
+        println!("{what:<72} {figure:>8} {unit}");
     }
-    Ok(())
 }
 
 /// The rows that an example prints, one a line: what, figure and unit, parted by tabs.
