@@ -38,6 +38,7 @@ function largeSet(): string {
   const set = JSON.parse(readFileSync(join(root, 'assets/criteria/commune-2024.json'), 'utf8'));
   const ratio = {
     type: 'ratio',
+    maxPoints: 1,
     inputs: [
       { key: 'a', label: 'Số hồ sơ đúng hạn', kind: 'integer', unit: 'hồ sơ' },
       { key: 'b', label: 'Tổng số hồ sơ', kind: 'integer', unit: 'hồ sơ' },
