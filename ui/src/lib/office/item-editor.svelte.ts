@@ -6,10 +6,7 @@ import type { PartEntry } from '$lib/backend/bindings/PartEntry';
 import type { ResultView } from '$lib/backend/bindings/ResultView';
 
 import { merged, NOTHING } from './merge';
-import type { OpenDossier, SaveState, Unsaved } from './open-dossier.svelte';
-
-/** A change is leaving a field, or this many milliseconds of rest. */
-const REST = 600;
+import { REST, type OpenDossier, type SaveState, type Unsaved } from './open-dossier.svelte';
 
 /**
  * One item while it is worked on: what is typed, its live points, and its saving. Reads and writes

@@ -7,6 +7,9 @@ import type { Workspace } from '$lib/backend/bindings/Workspace';
 /** How what was typed stands: only `saved` is confirmed. */
 export type SaveState = 'saved' | 'typing' | 'saving' | 'failed';
 
+/** A change is leaving a field, or this many milliseconds of rest. */
+export const REST = 600;
+
 /** Something on the screen that holds text which is not saved yet. */
 export interface Unsaved {
   state: SaveState;

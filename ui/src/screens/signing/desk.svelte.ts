@@ -3,7 +3,7 @@ import type { ReportForm } from '$lib/backend/bindings/ReportForm';
 import type { TextsForm } from '$lib/backend/bindings/TextsForm';
 import type { OpenDossier } from '$lib/office/open-dossier.svelte';
 
-import { FormEditor } from './form-editor.svelte';
+import { FormEditor } from '$lib/office/form-editor.svelte';
 
 /** The report's paragraphs as they stand in the fields: a list is a text of one entry a line. */
 export type Texts = Record<keyof TextsForm, string>;

@@ -1,9 +1,7 @@
 import type { Failure } from '$lib/backend/bindings/Failure';
-import { asFailure } from '$lib/office/failure';
-import type { SaveState, Unsaved } from '$lib/office/open-dossier.svelte';
 
-/** Milliseconds without a key after which what was typed is saved. */
-const REST = 600;
+import { asFailure } from './failure';
+import { REST, type SaveState, type Unsaved } from './open-dossier.svelte';
 
 /** A form of several fields that saves itself as a whole. */
 export class FormEditor<Form> implements Unsaved {
