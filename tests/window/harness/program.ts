@@ -8,6 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
@@ -39,7 +40,18 @@ export const Key = {
 } as const;
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
-let nextPort = 4700 + (process.pid % 200) * 4;
+
+/** A port that the system gives out, so never one that is in use or that `fetch` refuses to ask. */
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const server = createServer();
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => found(port));
+    });
+  });
+}
 
 /** What can be handed to the page. */
 type Value = string | number | boolean | object | null | undefined;
@@ -69,8 +81,7 @@ export class Program {
     const data = options.data ?? mkdtempSync(join(tmpdir(), 'cchc-cửa sổ-'));
     const answers = join(data, 'dialog-answers.txt');
     if (!existsSync(answers)) writeFileSync(answers, '');
-    const port = nextPort++;
-    const native = 10_000 + port;
+    const [port, native] = await Promise.all([freePort(), freePort()]);
     const child = spawn(driver, ['--port', String(port), '--native-port', String(native)], {
       env: { ...process.env, PAR_INDEX_DIALOG_ANSWERS: answers, TZ: 'Asia/Ho_Chi_Minh' },
       stdio: 'ignore',
