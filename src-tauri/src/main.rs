@@ -58,5 +58,8 @@ fn set_up(app: &mut App<Wry>, given: Option<std::path::PathBuf>) -> tauri::Resul
     warnings.extend(self_check::old_web_view(app.handle()));
     app.handle().plugin(window::state_plugin(&folder.window_state()))?;
     app.manage(Program::new(folder, warnings));
+    // The data file is read while the web view comes up.
+    let handle = app.handle().clone();
+    std::thread::spawn(move || handle.state::<Program>().start());
     window::open(app)
 }

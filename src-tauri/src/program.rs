@@ -201,8 +201,12 @@ impl Program {
     ) -> Reply<Home> {
         self.office(|office| {
             work(office)?;
-            views::screens::home::home(office, &self.folder.backups(office.path()))
+            self.list(office)
         })
+    }
+
+    fn list(&self, office: &Office) -> Reply<Home> {
+        views::screens::home::home(office, &self.folder.backups(office.path()))
     }
 
     /// The settings as they are.
@@ -273,6 +277,10 @@ impl Program {
         };
         let mut warnings = self.warnings.clone();
         warnings.extend(synchronised(&path).map(say::synchronised));
+        let home = match desk {
+            Desk::Open(office) => self.list(office).ok(),
+            Desk::Closed(_) => None,
+        };
         let log_file = self.folder.logs().join(format!("{}.log", logging::NAME));
         StartView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -284,6 +292,7 @@ impl Program {
             data_file: path.display().to_string(),
             log_file: log_file.display().to_string(),
             settings: self.settings(),
+            home,
             warnings,
         }
     }

@@ -4,7 +4,8 @@ import { mount } from 'svelte';
 
 import { tauri } from '$lib/backend/tauri';
 
-import App from './App.svelte';
-
+// Asked for first, so that the answer comes while the screens are still being read.
+const started = tauri.start();
 const target = document.getElementById('app');
-if (target) mount(App, { target, props: { backend: tauri } });
+const { default: App } = await import('./App.svelte');
+if (target) mount(App, { target, props: { backend: tauri, started } });

@@ -11,6 +11,7 @@ use words::views as say;
 use crate::profile::UnitKind;
 use crate::shape::shapes;
 use crate::text;
+use crate::workspace::Workspace;
 
 shapes! {
     /// The first screen.
@@ -25,6 +26,8 @@ shapes! {
         pub data_file_size: String,
         /// When the last backup was made: "05/12/2024 09:30".
         pub last_backup: Option<String>,
+        /// The dossier that was changed last, for what to do next.
+        pub latest: Option<Workspace>,
     }
 
     /// A dossier in the list.

@@ -1,6 +1,7 @@
 //! What the window shows when the program starts.
 
 use crate::failure::Failure;
+use crate::home::Home;
 use crate::profile::ProfileForm;
 use crate::shape::shapes;
 
@@ -19,6 +20,8 @@ shapes! {
         pub log_file: String,
         /// Settings of this computer.
         pub settings: Settings,
+        /// The first screen, where the data file is open and can be read.
+        pub home: Option<Home>,
         /// What deserves a look, such as a folder that is synchronised.
         pub warnings: Vec<String>,
     }

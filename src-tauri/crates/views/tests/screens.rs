@@ -283,6 +283,7 @@ fn dossier_that_was_set_aside_leaves_the_list_and_comes_back() {
     let screen = home::home(&office, folder.path()).unwrap();
     assert!(screen.dossiers.is_empty());
     assert_eq!(screen.set_aside[0].id, sample);
+    assert!(screen.latest.is_none());
     assert_eq!(office.sample().unwrap(), sample);
     assert_eq!(home::home(&office, folder.path()).unwrap().dossiers[0].id, sample);
 }

@@ -45,8 +45,9 @@ export class Application {
     return this.started?.settings ?? null;
   }
 
-  async begin(): Promise<void> {
-    await this.attempt(async () => this.take(await this.backend.start()));
+  /** Begins with how the program stands, which may have been asked for before the screens were there. */
+  async begin(started = this.backend.start()): Promise<void> {
+    await this.attempt(async () => this.take(await started));
     await this.backend.onCloseRequested(() => this.#mayClose());
     if (this.started?.condition !== 'ready') this.stands();
   }

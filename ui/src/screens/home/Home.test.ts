@@ -39,7 +39,15 @@ function line(change: Partial<DossierLine> = {}): DossierLine {
 }
 
 function homeWith(dossiers: DossierLine[], setAside: DossierLine[] = []): Home {
-  return { dossiers, setAside, dataFile: 'cchc.db', dataFileSize: '1,2 MB', lastBackup: null };
+  const latest = dossiers[0] ? workspaceWith({ id: dossiers[0].id }) : null;
+  return {
+    dossiers,
+    setAside,
+    dataFile: 'cchc.db',
+    dataFileSize: '1,2 MB',
+    lastBackup: null,
+    latest,
+  };
 }
 
 function shown(calls: Partial<Backend>): Application {
@@ -51,9 +59,9 @@ function shown(calls: Partial<Backend>): Application {
 
 describe('the list of dossiers', () => {
   it('takes up the dossier that was changed last, whatever its year', async () => {
-    const older = line({ id: 'd1', year: 2024, changedAt: '31/01/2025 10:00' });
-    const newer = line({ id: 'd0', year: 2023, changedAt: '01/02/2025 08:00' });
-    const application = shown({ home: () => Promise.resolve(homeWith([older, newer])) });
+    const lines = [line({ id: 'd1', year: 2024 }), line({ id: 'd0', year: 2023 })];
+    const home = { ...homeWith(lines), latest: workspaceWith({ id: 'd0' }) };
+    const application = shown({ home: () => Promise.resolve(home) });
     await userEvent.click(await screen.findByRole('button', { name: words.goOn }));
     await waitFor(() => expect(application.dossier?.id).toBe('d0'));
     expect(application.place.screen).toBe('scoring');

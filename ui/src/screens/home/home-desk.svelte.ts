@@ -15,21 +15,14 @@ export function homeDesk(application: Application): HomeDesk {
   return desk;
 }
 
-/** "05/12/2024 09:30" as a text that sorts by time. */
-function moment(written: string): string {
-  const [date = '', time = ''] = written.split(' ');
-  return `${date.split('/').reverse().join('')}${time}`;
-}
-
 /** The list of dossiers and what is done with it. */
 export class HomeDesk {
   readonly #application: Application;
   home = $state.raw<Home | null>(null);
-  /** The dossier worked on last, for what to do next. */
-  workspace = $state.raw<Workspace | null>(null);
   failed = $state(false);
   busy = $state(false);
-  #dataFile = '';
+  /** The list that came with the program's start. */
+  #first: Home | null = null;
 
   constructor(application: Application) {
     this.#application = application;
@@ -41,23 +34,28 @@ export class HomeDesk {
    */
   get current(): DossierLine | null {
     const lines = this.home?.dossiers ?? [];
-    const open = lines.find((line) => line.id === this.#application.dossier?.id);
-    const byTime = [...lines].sort((one, other) =>
-      moment(other.changedAt).localeCompare(moment(one.changedAt)),
-    );
-    return open ?? byTime[0] ?? null;
+    const line = (id?: string) => lines.find((one) => one.id === id);
+    return line(this.#application.dossier?.id) ?? line(this.home?.latest?.id) ?? null;
+  }
+
+  /** The dossier above as a whole, for what to do next. */
+  get workspace(): Workspace | null {
+    const open = this.#application.dossier?.workspace;
+    return open?.id === this.current?.id ? (open ?? null) : (this.home?.latest ?? null);
   }
 
   async load(): Promise<void> {
-    const { backend, started } = this.#application;
-    if (started && started.dataFile !== this.#dataFile) {
-      this.#dataFile = started.dataFile;
-      this.home = null;
-      this.workspace = null;
+    const { backend, dossier, started } = this.#application;
+    const first = started?.home ?? null;
+    if (first !== this.#first) {
+      this.#first = first;
+      this.home = first;
+      // Nothing has changed since, unless a dossier was worked on meanwhile.
+      if (first && !dossier) return this.#application.stands();
     }
     this.failed = false;
     const home = await this.#application.attempt(() => backend.home());
-    if (home) await this.#take(home);
+    if (home) this.home = home;
     else this.failed = true;
     this.#application.stands();
   }
@@ -108,7 +106,7 @@ export class HomeDesk {
       await application.dossier?.flush();
       const started = await application.backend.openDataFile();
       if (started) application.take(started);
-      return started?.condition === 'ready' ? application.backend.home() : null;
+      return started?.condition === 'ready' ? (started.home ?? application.backend.home()) : null;
     });
   }
 
@@ -116,18 +114,6 @@ export class HomeDesk {
     this.busy = true;
     const home = await this.#application.attempt(() => work(this.#application));
     this.busy = false;
-    if (home) await this.#take(home);
-  }
-
-  async #take(home: Home): Promise<void> {
-    this.home = home;
-    const { current } = this;
-    const { backend, dossier } = this.#application;
-    if (!current) this.workspace = null;
-    else if (dossier?.id === current.id) this.workspace = dossier.workspace;
-    else {
-      const read = () => backend.openDossier(current.id);
-      this.workspace = (await this.#application.attempt(read)) ?? null;
-    }
+    if (home) this.home = home;
   }
 }

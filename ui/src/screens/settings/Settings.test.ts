@@ -41,6 +41,7 @@ function shown(calls: Partial<Backend>): Application {
     dataFolder: '',
     logFile: 'log',
     settings,
+    home: null,
     warnings: [],
   };
   stage(SettingsScreen, application);

@@ -25,6 +25,7 @@ function started(condition: StartView['condition']): StartView {
       owner: '',
       profile: null,
     },
+    home: null,
     warnings: [],
   };
 }

@@ -8,6 +8,7 @@ use store::{DossierSummary, Kind, Profile};
 use words::views as say;
 
 use super::Reply;
+use super::scoring::workspace;
 use crate::failure::Failure;
 use crate::home::{DossierLine, Home};
 use crate::new_dossier::{NewDossier, NewDossierForm, RoundForm, SetLine, SetRef};
@@ -20,8 +21,11 @@ use crate::text;
 /// If the data file cannot be read.
 pub fn home(office: &Office, folder: &Path) -> Reply<Home> {
     let path = office.path();
+    let dossiers = office.dossiers()?;
+    let latest = dossiers.iter().max_by_key(|dossier| dossier.changed_at);
     Ok(Home {
-        dossiers: lines(office, &office.dossiers()?)?,
+        latest: latest.map(|dossier| workspace(office, &dossier.id)).transpose()?,
+        dossiers: lines(office, &dossiers)?,
         set_aside: lines(office, &office.set_aside_dossiers()?)?,
         data_file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         data_file_size: text::size(office.bytes()),
