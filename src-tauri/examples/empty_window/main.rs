@@ -1,12 +1,12 @@
 //! An empty window: what the program's start and memory are compared with.
 //!
-//! Writes the file given as argument when the page has been loaded, and stays open.
+//! Writes the file given as argument when the page draws its first frame, as the program's own
+//! first screen is logged, and stays open.
 
 #![allow(clippy::print_stderr, reason = "a program that is started by hand or by the bench")]
 
 use std::path::PathBuf;
 
-use tauri::webview::PageLoadEvent;
 use tauri::{Builder, WebviewUrl, WebviewWindowBuilder};
 
 fn main() {
@@ -15,8 +15,8 @@ fn main() {
         .setup(move |app| {
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .inner_size(1280.0, 720.0)
-                .on_page_load(move |_, load| {
-                    if let (PageLoadEvent::Finished, Some(file)) = (load.event(), &signal)
+                .on_document_title_changed(move |_, title| {
+                    if let ("drawn", Some(file)) = (title.as_str(), &signal)
                         && let Err(error) = std::fs::write(file, "")
                     {
                         eprintln!("{}: {error}", file.display());

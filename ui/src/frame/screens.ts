@@ -11,7 +11,6 @@ import type { Component } from 'svelte';
 import type { Screen } from '$lib/office/application.svelte';
 import { shell } from '$lib/words';
 import Home from '$screens/home/Home.svelte';
-import Scoring from '$screens/scoring/Scoring.svelte';
 
 /** What the frame needs to know of a screen. */
 export interface ScreenEntry {
@@ -22,7 +21,7 @@ export interface ScreenEntry {
   needsDossier: boolean;
   /** At the foot of the navigation. */
   apart?: boolean;
-  /** The first two are there at once; the others are loaded when they are shown first. */
+  /** The first is there at once; the others are loaded when they are shown first. */
   load: () => Component | Promise<Component>;
 }
 
@@ -33,7 +32,7 @@ export const screens: ScreenEntry[] = [
     label: shell.scoring,
     icon: PencilLine,
     needsDossier: true,
-    load: () => Scoring,
+    load: async () => (await import('$screens/scoring/Scoring.svelte')).default,
   },
   {
     id: 'table',

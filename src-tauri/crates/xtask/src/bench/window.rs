@@ -59,7 +59,7 @@ fn starts(folder: &Path) -> Result<Vec<Row>, Failure> {
         })?;
     }
     Ok(vec![
-        row("empty window, start to page loaded, median", empty.time()),
+        row("empty window, start to first frame, median", empty.time()),
         row("start to first usable screen with the sample file, median", ours.time()),
         ratio("of the empty window's", ours.time().as_micros(), empty.time().as_micros()),
         megabytes("empty window, memory of all processes (PSS), median", empty.memory()),
