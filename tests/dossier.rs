@@ -227,6 +227,102 @@ fn evidence_that_is_there_is_not_imported_twice() {
 }
 
 #[test]
+fn files_go_in_are_cited_and_come_out_the_same() {
+    let office = Office::filled(SAMPLES[0]);
+    let id = office.dossier.as_str();
+    let scan = office.write("Báo_cáo 12.pdf", "%PDF-1.4 nội dung");
+    let empty = office.write("rỗng.pdf", "");
+    let attach = ["evidence", "attach", id, &scan, &empty, "--code", "1.1.1", "--page", "3"];
+    let mixed = office.run(&[&attach[..], &["--json"]].concat()).exits(1).json();
+    assert_eq!(mixed["refused"][0]["code"], "empty-file");
+    let document = mixed["added"][0]["document"].as_str().unwrap();
+
+    office.run(&["evidence", "cite", id, document, "1.1.2", "--section", "mục II"]).exits(0);
+    let list = office.run(&["evidence", "list", id, "--json"]).exits(0).json();
+    let listed = list["documents"].as_array().unwrap();
+    let listed = listed.iter().find(|one| one["document"] == document).unwrap();
+    assert_eq!(listed["subject"], "Báo cáo 12");
+    assert_eq!(listed["file"]["name"], "Báo_cáo 12.pdf");
+    assert_eq!(listed["citations"].as_array().unwrap().len(), 2);
+
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    office.run(&["evidence", "get", id, document, "--out", out]).exits(0);
+    let saved = folder.path().join("Báo_cáo 12.pdf");
+    assert_eq!(std::fs::read_to_string(&saved).unwrap(), "%PDF-1.4 nội dung");
+    let none = office.run(&["evidence", "get", id, "none", "--out", out]).exits(1);
+    assert!(none.err.contains("none"), "{}", none.err);
+
+    // What undo could bring back stays; what a sign-off leaves behind goes.
+    office.run(&["undo", id]).exits(0);
+    office.run(&["undo", id]).exits(0);
+    let freed = |office: &Office| office.run(&["evidence", "gc", "--json"]).exits(0).json();
+    assert_eq!(freed(&office)["files"], 0);
+    office.run(&["sign-off", id]).exits(0);
+    assert_eq!(freed(&office)["files"], 1);
+    office.run(&["check"]).exits(0);
+}
+
+#[test]
+fn document_has_one_file_at_a_time() {
+    let office = Office::filled(SAMPLES[0]);
+    let id = office.dossier.as_str();
+    let (one, other) = (office.write("a.txt", "one"), office.write("b.txt", "other"));
+    let list = office.run(&["evidence", "list", id, "--json"]).exits(0).json();
+    let document = list["documents"][0]["document"].as_str().unwrap();
+    let out = office.folder.path().join("out.txt");
+    let out = out.to_str().unwrap();
+    office.run(&["evidence", "get", id, document, "--out", out]).exits(1);
+    office.run(&["evidence", "attach", id, &one, &other, "--document", document]).exits(1);
+    for (path, content) in [(&one, "one"), (&other, "other")] {
+        office.run(&["evidence", "attach", id, path, "--document", document]).exits(0);
+        office.run(&["evidence", "get", id, document, "--out", out]).exits(0);
+        assert_eq!(std::fs::read_to_string(out).unwrap(), content);
+    }
+}
+
+#[test]
+fn file_is_there_whole_or_not_at_all_when_the_power_goes() {
+    let office = Office::filled(SAMPLES[0]);
+    let id = office.dossier.as_str();
+    let large = office.folder.path().join("large.bin");
+    std::fs::write(&large, vec![7; 48 << 20]).unwrap();
+    let count = || {
+        let list = office.run(&["evidence", "list", id, "--json"]).exits(0).json();
+        list["documents"].as_array().unwrap().len()
+    };
+    let before = count();
+    let mut cut = 0;
+    for wait in [20, 60, 120, 250, 400] {
+        let mut attaching = program()
+            .arg("--file")
+            .arg(office.data_file())
+            .args(["evidence", "attach", id])
+            .arg(&large)
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        if attaching.try_wait().unwrap().is_none() {
+            cut += 1;
+        }
+        let _ = attaching.kill();
+        let whole = attaching.wait().unwrap().success();
+        office.run(&["check"]).exits(0);
+        if whole || count() > before {
+            break;
+        }
+    }
+    assert!(cut > 0, "the program was faster than every wait");
+    let list = office.run(&["evidence", "list", id, "--json"]).exits(0).json();
+    for document in list["documents"].as_array().unwrap() {
+        if document["file"].is_object() {
+            assert_eq!(document["file"]["bytes"], 48 << 20);
+        }
+    }
+}
+
+#[test]
 fn report_texts_stand_in_the_report() {
     let office = Office::filled(SAMPLES[0]);
     let file = asset("sample/report-xa-duc-lieu.json").display().to_string();

@@ -1,8 +1,8 @@
-//! Backups that nobody asks for: soon after the first screen stands, then now and again.
+//! Backups that nobody asks for: soon after the first screen stands, then now and again, in a pause.
 
 use std::sync::Once;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tauri::{AppHandle, Manager};
 
@@ -13,6 +13,11 @@ const SOON: Duration = Duration::from_secs(5);
 /// How long from one to the next; where nothing has changed, none is made.
 const LATER: Duration = Duration::from_mins(20);
 
+/// A pause of the person, in which a backup holds nothing up.
+const PAUSE: Duration = Duration::from_secs(2);
+/// How long a backup waits for one; somebody who never pauses needs it all the same.
+const PATIENCE: Duration = Duration::from_mins(5);
+
 static STARTED: Once = Once::new();
 
 /// Begins, the first time that it is called. What fails is logged; the list of dossiers tells it
@@ -22,11 +27,20 @@ pub(crate) fn in_background(app: AppHandle) {
         thread::spawn(move || {
             thread::sleep(SOON);
             loop {
-                take(&app.state::<Program>());
+                let program = app.state::<Program>();
+                await_pause(&program);
+                take(&program);
                 thread::sleep(LATER);
             }
         });
     });
+}
+
+fn await_pause(program: &Program) {
+    let begin = Instant::now();
+    while program.pause() < PAUSE && begin.elapsed() < PATIENCE {
+        thread::sleep(PAUSE / 4);
+    }
 }
 
 /// Takes one, unless nothing has changed; that it cannot be taken holds nothing else up.

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use backend::wording::size;
 use backend::{Exported, Made};
 use preview::Pages;
 use views::screens::Reply;
-use views::{ExportedView, Failure, size};
+use views::{ExportedView, Failure};
 use words::{shell as say, views as text};
 
 /// Printed documents of one name that may be open in readers at the same time.

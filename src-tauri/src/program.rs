@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
 
 use backend::{Clock, Dossier, Office, Person};
 use views::screens::Reply;
@@ -27,6 +28,8 @@ pub(crate) struct Program {
     kept: Mutex<Kept>,
     /// The dossier whose points were asked for last.
     scored: Mutex<Option<Arc<Dossier>>>,
+    /// When the window asked for something last.
+    asked: Mutex<Instant>,
     pub(crate) shown: Mutex<Shown>,
     pub(crate) exports: Mutex<Exports>,
 }
@@ -47,6 +50,7 @@ impl Program {
             desk: Mutex::new(Desk::Closed(Condition::First)),
             kept: Mutex::new(kept),
             scored: Mutex::default(),
+            asked: Mutex::new(Instant::now()),
             shown: Mutex::default(),
             exports: Mutex::default(),
         }
@@ -58,6 +62,7 @@ impl Program {
 
     /// Works on the opened data file.
     pub(crate) fn office<T>(&self, work: impl FnOnce(&mut Office) -> Reply<T>) -> Reply<T> {
+        *locked(&self.asked) = Instant::now();
         match &mut *locked(&self.desk) {
             Desk::Open(office) => work(office),
             Desk::Closed(Condition::Trouble(failure)) => Err(failure.clone()),
@@ -65,9 +70,15 @@ impl Program {
         }
     }
 
+    /// How long the window has asked for nothing.
+    pub(crate) fn pause(&self) -> Duration {
+        locked(&self.asked).elapsed()
+    }
+
     /// A dossier to show live points of: while a backup or an export has the data file, the one
     /// that was read last, so that typing is never held up.
     pub(crate) fn dossier(&self, id: &str) -> Reply<Arc<Dossier>> {
+        *locked(&self.asked) = Instant::now();
         if let Err(TryLockError::WouldBlock) = self.desk.try_lock()
             && let Some(last) = locked(&self.scored).as_ref().filter(|last| last.id == id)
         {

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use scoring::{FILE_LIMIT, ReadError};
 use words::files as say;
@@ -39,19 +39,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// # Errors
 /// Of kind path; an earlier file of that name then stands as it was.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    if path.is_dir() {
-        return Err(Error::path("is-folder", say::is_folder(path.display())));
-    }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    if !folder.is_dir() {
-        return Err(Error::path("folder-missing", say::folder_missing(folder.display())));
-    }
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let temporary = folder.join(name);
+    let temporary = temporary_for(path)?;
     let written = write_and_verify(&temporary, bytes).and_then(|same| {
         if same { fs::rename(&temporary, path).map(|()| true) } else { Ok(false) }
     });
@@ -66,6 +54,75 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
             Err(write_failure(path, &error))
         }
     }
+}
+
+/// Writes a file whole or not at all, as it is produced: under a temporary name in the same folder,
+/// flushed to the disk, then renamed. Who produces it proves it.
+///
+/// # Errors
+/// Those of `produce`, else of kind path; an earlier file of that name then stands as it was.
+pub(crate) fn write_through<T>(
+    path: &Path,
+    produce: impl FnOnce(&mut File) -> Result<T>,
+) -> Result<T> {
+    let temporary = temporary_for(path)?;
+    let failed = |error: std::io::Error| write_failure(path, &error);
+    let written = File::create(&temporary).map_err(failed).and_then(|mut file| {
+        let produced = produce(&mut file)?;
+        file.sync_all().map_err(failed)?;
+        drop(file);
+        fs::rename(&temporary, path).map_err(failed)?;
+        Ok(produced)
+    });
+    if written.is_err() {
+        discard(&temporary);
+    }
+    written
+}
+
+/// The temporary name for a file that is to be written.
+fn temporary_for(path: &Path) -> Result<PathBuf> {
+    if path.is_dir() {
+        return Err(Error::path("is-folder", say::is_folder(path.display())));
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if !folder.is_dir() {
+        return Err(Error::path("folder-missing", say::folder_missing(folder.display())));
+    }
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.tmp", std::process::id()));
+    Ok(folder.join(name))
+}
+
+/// Characters of a name that some system forbids.
+const FORBIDDEN: [char; 9] = ['<', '>', ':', '"', '/', '\\', '|', '?', '*'];
+/// Names of devices on Windows, whatever stands behind their dot.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+/// Bytes of a name that every file system takes, with room for a temporary ending.
+const LONGEST_NAME: usize = 180;
+
+/// A name as every system allows it, Windows above all.
+pub(crate) fn usable_name(name: &str) -> String {
+    let allowed = |one: char| !one.is_control() && !FORBIDDEN.contains(&one);
+    let name: String = name.chars().map(|one| if allowed(one) { one } else { '_' }).collect();
+    let name = name.trim_end_matches(['.', ' ']).trim_start();
+    let (stem, ending) = match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.len() < 20 => (stem, ending),
+        _ => (name, ""),
+    };
+    let first = stem.split('.').next().unwrap_or_default().trim_end();
+    let device = DEVICES.iter().any(|device| first.eq_ignore_ascii_case(device));
+    let mut stem = if device || stem.is_empty() { format!("_{stem}") } else { stem.to_owned() };
+    while stem.len() + ending.len() > LONGEST_NAME {
+        stem.pop();
+    }
+    if ending.is_empty() { stem } else { format!("{stem}.{ending}") }
 }
 
 /// Makes a folder, and those above it.
@@ -100,7 +157,7 @@ fn discard(path: &Path) {
     drop(fs::remove_file(path));
 }
 
-fn read_failure(path: &Path, error: &std::io::Error) -> Error {
+pub(crate) fn read_failure(path: &Path, error: &std::io::Error) -> Error {
     let shown = path.display();
     match error.kind() {
         ErrorKind::NotFound => Error::path("missing-file", say::missing(shown)),
@@ -110,7 +167,7 @@ fn read_failure(path: &Path, error: &std::io::Error) -> Error {
     }
 }
 
-fn write_failure(path: &Path, error: &std::io::Error) -> Error {
+pub(crate) fn write_failure(path: &Path, error: &std::io::Error) -> Error {
     let shown = path.display();
     match error.kind() {
         ErrorKind::NotFound => Error::path("folder-missing", say::folder_missing(shown)),
@@ -145,6 +202,41 @@ mod tests {
         assert_eq!(read(&inside).unwrap_err().code, "missing-file");
         assert_eq!(read(folder.path()).unwrap_err().code, "is-folder");
         assert_eq!(write(folder.path(), b"x").unwrap_err().code, "is-folder");
+    }
+
+    #[test]
+    fn what_fails_on_the_way_leaves_the_earlier_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.pdf");
+        write(&path, b"earlier").unwrap();
+        let failed: Result<()> = write_through(&path, |file| {
+            file.write_all(b"half").unwrap();
+            Err(Error::refused("damaged", ""))
+        });
+        assert_eq!(failed.unwrap_err().code, "damaged");
+        assert_eq!(read(&path).unwrap(), b"earlier");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn names_are_those_that_windows_allows() {
+        for (name, usable) in [
+            ("Báo cáo số 12.pdf", "Báo cáo số 12.pdf"),
+            ("12/BC-UBND: quý 1?.pdf", "12_BC-UBND_ quý 1_.pdf"),
+            ("..\\..\\x.pdf", ".._.._x.pdf"),
+            ("con.txt", "_con.txt"),
+            ("CON", "_CON"),
+            ("Lpt1.a.b", "_Lpt1.a.b"),
+            ("console.txt", "console.txt"),
+            ("a. . .", "a"),
+            ("tab\there.txt", "tab_here.txt"),
+            (".pdf", ".pdf"),
+            ("...", "_"),
+        ] {
+            assert_eq!(usable_name(name), usable, "{name}");
+        }
+        let long = usable_name(&format!("{}.pdf", "ệ".repeat(250)));
+        assert!(long.len() <= LONGEST_NAME + 1 && long.ends_with("ệ.pdf"), "{long}");
     }
 
     #[test]

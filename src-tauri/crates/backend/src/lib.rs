@@ -20,9 +20,9 @@ pub use demo::{Demo, demo};
 pub use error::{Error, Refusal, Result};
 pub use office::{
     AnswersSet, Clock, DocumentKind, Exported, Format, Made, NewCitation, Office, Reviewed,
-    Unprintable, UnprintablePlace, backups, bundled, restore, user,
+    SavedFile, Unprintable, UnprintablePlace, backups, bundled, restore, user,
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;
 pub use scoring::{Code, parse_date};
-pub use store::{Document, Dossier, Entry, Person, Place};
+pub use store::{Citation, Document, Dossier, Entry, Freed, Person, Place};

@@ -186,6 +186,43 @@ pub(crate) enum EvidenceCommand {
         #[command(flatten)]
         citation: CitationArguments,
     },
+    #[command(about = say::help_evidence_attach())]
+    Attach {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(required = true, help = say::help_files())]
+        files: Vec<PathBuf>,
+        #[arg(long, help = say::help_document_option())]
+        document: Option<String>,
+        #[arg(long, help = say::help_code())]
+        code: Option<String>,
+        #[command(flatten)]
+        place: PlaceArguments,
+    },
+    #[command(about = say::help_evidence_list())]
+    List(Dossier),
+    #[command(about = say::help_evidence_get())]
+    Get {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(help = say::help_document())]
+        document: String,
+        #[arg(long, help = say::help_out())]
+        out: PathBuf,
+    },
+    #[command(about = say::help_evidence_cite())]
+    Cite {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(help = say::help_document())]
+        document: String,
+        #[arg(help = say::help_code())]
+        code: String,
+        #[command(flatten)]
+        place: PlaceArguments,
+    },
+    #[command(about = say::help_evidence_gc())]
+    Gc,
     #[command(about = say::help_evidence_import())]
     Import {
         #[command(flatten)]
@@ -220,10 +257,27 @@ pub(crate) struct CitationArguments {
     pub(crate) issuer: String,
     #[arg(long, help = say::help_subject())]
     pub(crate) subject: String,
+    #[command(flatten)]
+    pub(crate) place: PlaceArguments,
+}
+
+/// Where in a document something stands.
+#[derive(Debug, Args)]
+pub(crate) struct PlaceArguments {
     #[arg(long, help = say::help_section())]
-    pub(crate) section: Option<String>,
+    section: Option<String>,
     #[arg(long, help = say::help_page())]
-    pub(crate) page: Option<String>,
+    page: Option<String>,
+}
+
+impl From<PlaceArguments> for backend::Place {
+    fn from(arguments: PlaceArguments) -> Self {
+        Self {
+            section: arguments.section.unwrap_or_default(),
+            page: arguments.page.unwrap_or_default(),
+            note: String::new(),
+        }
+    }
 }
 
 /// Which dossier.

@@ -1,6 +1,7 @@
 //! Each command: call one function of the backend, put the result into words.
 
 mod data_file;
+mod evidence;
 mod history;
 mod standalone;
 
@@ -9,9 +10,7 @@ use std::process::ExitCode;
 use backend::{Clock, Error, Office, Person, Result};
 use words::cli as say;
 
-use crate::args::{
-    AnswersCommand, Arguments, Command, Common, DossierCommand, EvidenceCommand, TextsCommand,
-};
+use crate::args::{AnswersCommand, Arguments, Command, Common, DossierCommand, TextsCommand};
 use crate::output::{self, Reply};
 
 /// Runs a command and prints what it has to say.
@@ -61,12 +60,7 @@ fn dispatch(office: &mut Office, command: Command) -> Result<Reply> {
             data_file::set_answers(office, &dossier.id, &answers)
         }
         Command::Answers(AnswersCommand::Get(dossier)) => data_file::answers(office, &dossier.id),
-        Command::Evidence(EvidenceCommand::Add { dossier, citation }) => {
-            data_file::add_evidence(office, &dossier.id, citation)
-        }
-        Command::Evidence(EvidenceCommand::Import { dossier, evidence }) => {
-            data_file::import_evidence(office, &dossier.id, &evidence)
-        }
+        Command::Evidence(command) => evidence::run(office, command),
         Command::Texts(TextsCommand::Set { dossier, texts }) => {
             data_file::set_texts(office, &dossier.id, &texts)
         }

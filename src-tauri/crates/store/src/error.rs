@@ -223,6 +223,60 @@ pub enum Error {
         /// The code.
         code: Code,
     },
+    /// A document without a file.
+    #[error("evidence {evidence} has no file")]
+    NoFile {
+        /// The document.
+        evidence: String,
+    },
+    /// A file to take in that cannot be read.
+    #[error("{}: {source}", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file to take in that holds nothing.
+    #[error("{} is empty", .path.display())]
+    NothingInFile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file to take in that is larger than allowed.
+    #[error("{} has {bytes} bytes, allowed are {limit}", .path.display())]
+    FileTooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Its bytes, as far as they were counted.
+        bytes: u64,
+        /// Bytes allowed.
+        limit: u64,
+    },
+    /// All files together would be larger than allowed.
+    #[error("{} has {bytes} bytes, {used} of {limit} are used", .path.display())]
+    NoRoomForFile {
+        /// The file.
+        path: PathBuf,
+        /// Its bytes.
+        bytes: u64,
+        /// Bytes that are taken.
+        used: u64,
+        /// Bytes allowed.
+        limit: u64,
+    },
+    /// A file that changed while it was taken in.
+    #[error("{} changed while it was read", .path.display())]
+    FileChanged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Content could not be written where it was wanted.
+    #[error("not written: {source}")]
+    NotWritten {
+        /// Why.
+        source: std::io::Error,
+    },
     /// A text that must not be empty.
     #[error("{field} is empty")]
     EmptyText {

@@ -12,6 +12,19 @@ impl Hash {
         Self(Sha256::digest(text.as_bytes()).into())
     }
 
+    /// Reads what [`Self::hex`] writes.
+    pub(crate) fn from_hex(text: &str) -> Option<Self> {
+        let mut hash = [0; 32];
+        if text.len() != 2 * hash.len() || !text.is_ascii() {
+            return None;
+        }
+        for (position, byte) in hash.iter_mut().enumerate() {
+            let digits = text.get(2 * position..2 * position + 2)?;
+            *byte = u8::from_str_radix(digits, 16).ok()?;
+        }
+        Some(Self(hash))
+    }
+
     /// In hex, lower case.
     pub(crate) fn hex(self) -> String {
         self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(digit).collect()

@@ -121,7 +121,7 @@ fn texts_are_stored_in_composed_form() {
     );
     let mut document = document("1");
     document.subject = decomposed.into();
-    let added = store::Evidence { id: "e".into(), document, citations: vec![] };
+    let added = store::Evidence { id: "e".into(), document, file: None, citations: vec![] };
     office.store().add_evidence(ID, &[added], &stamp()).unwrap();
     let texts = ReportTexts { opening: decomposed.into(), ..ReportTexts::default() };
     office.store().set_report_texts(ID, &texts, &stamp()).unwrap();

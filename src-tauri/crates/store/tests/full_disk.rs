@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use fixture::{ID, answer, code, evidence, holder, new_dossier, stamp};
-use store::{Error, Store};
+use store::{Error, Limits, Store};
 use tempfile::TempDir;
 
 /// A mounted file system in memory, gone when it is dropped.
@@ -112,6 +112,23 @@ fn opening_on_a_full_disk_leaves_the_file_as_it_was() {
     fs::remove_file(filler).unwrap();
     let store = Store::open(&disk.path(), &holder("An")).unwrap();
     assert_eq!(content(&store), confirmed);
+}
+
+#[test]
+fn file_that_finds_no_room_is_not_taken_in() {
+    let disk = Disk::new("2m");
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = office(&disk.path());
+    let confirmed = content(&store);
+    let path = folder.path().join("large.pdf");
+    fs::write(&path, vec![7; 3 << 20]).unwrap();
+    let new = fixture::evidence("new", &["1.1.1"]);
+    let files = (path.as_path(), Limits::default());
+    let refused = store.add_with_file((ID, &new), files, &stamp());
+    assert!(matches!(refused, Err(Error::DiskFull)), "{refused:?}");
+    assert_eq!(content(&store), confirmed);
+    store.set_answer(ID, &code("1.1.1"), &answer(r#"{"explanation":"x"}"#), &stamp()).unwrap();
+    assert_eq!(store.check().unwrap(), []);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use fixture::{ID, Office, answer, code, day, round, stamp};
-use store::{Error, Op, SignOff, State, Store};
+use store::{Error, Limits, Op, SignOff, State, Store};
 
 /// An office whose file is a sample of schema version 1: `d1` was signed off, reopened and changed,
 /// `d2` is signed off.
@@ -78,4 +78,22 @@ fn dossier_signed_off_by_version_1_stays_locked() {
             assert!(error.contains("signed off"), "{sql}: {error}");
         }
     });
+}
+
+#[test]
+fn file_of_version_2_takes_in_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cchc.db");
+    fs::copy(sample().with_file_name("schema-2.db"), &path).unwrap();
+    let mut store = Store::open(&path, &fixture::holder("An")).unwrap();
+    assert!(folder.path().join("cchc.db.v2.bak").exists());
+    assert_eq!(store.check().unwrap(), []);
+    let (dossier, _) = store.listed().unwrap().remove(0);
+    let evidence = store.dossier(&dossier).unwrap().evidence.remove(0);
+    assert_eq!(evidence.file, None);
+    let file = folder.path().join("a.pdf");
+    fs::write(&file, "content").unwrap();
+    let files = (file.as_path(), Limits::default());
+    store.attach((&dossier, &evidence.id), files, &stamp()).unwrap();
+    assert_eq!(store.check().unwrap(), []);
 }

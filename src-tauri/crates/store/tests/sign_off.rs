@@ -151,8 +151,10 @@ fn warnings_do_not_block() {
     let mut later = document("later");
     later.date = Some(day("2024-12-24"));
     let citations = vec![Citation { code: code("1.1.4"), place: Place::default() }];
-    let added =
-        [Evidence { id: "later".into(), document: later, citations }, evidence("spare", &[])];
+    let added = [
+        Evidence { id: "later".into(), document: later, file: None, citations },
+        evidence("spare", &[]),
+    ];
     office.store().add_evidence(ID, &added, &stamp()).unwrap();
     let review = office.store().review(ID, day("2024-12-01")).unwrap();
     assert!(review.blockers.is_empty());
@@ -347,6 +349,7 @@ fn from_sample((document, number): (&serde_json::Value, u32)) -> Evidence {
     });
     Evidence {
         id: format!("e{number}"),
+        file: None,
         citations: citations.collect(),
         document: store::Document {
             number: text(&document["number"]),

@@ -176,7 +176,7 @@ impl From<&Backup> for BackupLine {
         Self {
             id: name.to_string_lossy().into_owned(),
             at: wording::local(backup.at.to_utc()),
-            size: text::size(backup.bytes),
+            size: wording::size(backup.bytes),
         }
     }
 }

@@ -41,5 +41,4 @@ pub use scored::Scored;
 pub use signing::*;
 pub use start::*;
 pub use table::*;
-pub use text::size;
 pub use workspace::*;

@@ -32,17 +32,6 @@ pub(crate) fn thousandths(points: Decimal, maximum: Decimal) -> u16 {
     u16::try_from(share.clamp(0, 1000)).unwrap_or_default()
 }
 
-/// A size in bytes as "1,2 MB" or "105 KB".
-pub fn size(bytes: u64) -> String {
-    const KILO: u64 = 1024;
-    let tenths = bytes.saturating_mul(10) / (KILO * KILO);
-    if tenths >= 10 {
-        let figure = Decimal::from_millionths(i128::from(tenths) * 100_000);
-        return say::megabytes(number(figure));
-    }
-    say::kilobytes(bytes.div_ceil(KILO))
-}
-
 /// A moment's time of day in the office: "09:30".
 pub(crate) fn time(moment: DateTime<Utc>) -> String {
     moment.with_timezone(&office_zone()).format("%H:%M").to_string()

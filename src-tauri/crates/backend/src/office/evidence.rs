@@ -53,7 +53,11 @@ impl Office {
             (None, citation) => {
                 let id = Uuid::new_v4().to_string();
                 let citations = citation.into_iter().collect();
-                store.add_evidence(dossier, &[Evidence { id, document, citations }], &stamp)?;
+                store.add_evidence(
+                    dossier,
+                    &[Evidence { id, document, file: None, citations }],
+                    &stamp,
+                )?;
             }
         }
         Ok(())

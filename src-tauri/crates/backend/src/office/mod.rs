@@ -8,6 +8,7 @@ mod documents;
 mod dossiers;
 mod evidence;
 mod export;
+mod files_of_evidence;
 mod particulars;
 mod paste;
 mod reading;
@@ -21,6 +22,7 @@ pub use criteria_sets::bundled;
 pub use documents::{DocumentKind, Made};
 pub use evidence::NewCitation;
 pub use export::{Exported, Format};
+pub use files_of_evidence::SavedFile;
 pub use review::{Reviewed, Unprintable, UnprintablePlace};
 pub(crate) use sample::{SAMPLE, sample_person};
 

@@ -68,6 +68,7 @@ pub fn damage(damage: &Damage) -> String {
         }
         Damage::Frozen { dossier, ordinal } => say::damage_frozen(dossier, ordinal),
         Damage::Signed { dossier } => say::damage_signed(dossier),
+        Damage::Content { sha256 } => say::damage_content(sha256),
         Damage::Unreadable { dossier, detail } => say::damage_unreadable(dossier, detail),
     }
 }
@@ -80,6 +81,8 @@ const fn operation(op: Op) -> &'static str {
         Op::AddEvidence => say::op_add_evidence(),
         Op::UpdateEvidence => say::op_update_evidence(),
         Op::RemoveEvidence => say::op_remove_evidence(),
+        Op::AttachFile => say::op_attach_file(),
+        Op::DetachFile => say::op_detach_file(),
         Op::Cite => say::op_cite(),
         Op::Uncite => say::op_uncite(),
         Op::CarryOver => say::op_carry_over(),
@@ -101,6 +104,7 @@ fn subject(subject: &Subject) -> String {
     match subject {
         Subject::Answer { code, .. } => code.to_string(),
         Subject::Evidence { id } => say::subject_evidence(id),
+        Subject::File { evidence } => say::subject_file(evidence),
         Subject::Citation { evidence, code } => say::subject_citation(evidence, code),
         Subject::Carried { code } => say::subject_carried(code),
         Subject::Round => say::subject_round().to_owned(),

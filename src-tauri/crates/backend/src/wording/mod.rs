@@ -32,6 +32,17 @@ pub fn number(figure: Decimal) -> String {
     words::decimal(&figure.to_string())
 }
 
+/// A size in bytes as "1,2 MB" or "105 KB".
+pub fn size(bytes: u64) -> String {
+    const KILO: u64 = 1024;
+    let tenths = bytes.saturating_mul(10) / (KILO * KILO);
+    if tenths >= 10 {
+        let figure = Decimal::from_millionths(i128::from(tenths) * 100_000);
+        return words::common::megabytes(number(figure));
+    }
+    words::common::kilobytes(bytes.div_ceil(KILO))
+}
+
 /// A day as `dd/MM/yyyy`.
 pub fn day(date: NaiveDate) -> String {
     words::date(date.year(), date.month(), date.day())

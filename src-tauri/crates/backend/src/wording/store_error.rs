@@ -4,10 +4,11 @@ use std::io::ErrorKind;
 
 use scoring::{ScoredBy, UnitKind};
 use store::{AnswerRefusal, Error as StoreError, State};
-use words::{files, store as say};
+use words::{files as texts, store as say};
 
-use super::{blocker_without_labels, day, fault, local};
+use super::{blocker_without_labels, day, fault, local, size};
 use crate::error::Error;
+use crate::files;
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
@@ -35,18 +36,18 @@ fn file(error: &StoreError) -> Result<Error, ()> {
     match error {
         StoreError::Missing { path: file } => path("missing-file", say::missing(file.display())),
         StoreError::FolderMissing { path: folder } => {
-            path("folder-missing", files::folder_missing(folder.display()))
+            path("folder-missing", texts::folder_missing(folder.display()))
         }
         StoreError::IsFolder { path: folder } => {
-            path("is-folder", files::is_folder(folder.display()))
+            path("is-folder", texts::is_folder(folder.display()))
         }
-        StoreError::ReadOnly { path: file } => path("read-only", files::read_only(file.display())),
-        StoreError::DiskFull => path("disk-full", files::disk_full().to_owned()),
+        StoreError::ReadOnly { path: file } => path("read-only", texts::read_only(file.display())),
+        StoreError::DiskFull => path("disk-full", texts::disk_full().to_owned()),
         StoreError::Io { path: file, source } if source.kind() == ErrorKind::PermissionDenied => {
-            path("denied", files::denied(file.display()))
+            path("denied", texts::denied(file.display()))
         }
         StoreError::Io { path: file, source } => {
-            path("unreadable", files::unreadable(file.display(), source))
+            path("unreadable", texts::unreadable(file.display(), source))
         }
         StoreError::Locked { holder: Some(holder) } => {
             path("locked", say::locked_by(&holder.name, &holder.computer, local(holder.since)))
@@ -66,6 +67,20 @@ fn file(error: &StoreError) -> Result<Error, ()> {
             refused("not-a-data-file", say::other_program(file.display()))
         }
         StoreError::Newer { found, known } => refused("newer-file", say::newer(found, known)),
+        StoreError::Unreadable { path: file, source } => Ok(files::read_failure(file, source)),
+        StoreError::NothingInFile { path: file } => {
+            refused("empty-file", say::nothing_in_file(file.display()))
+        }
+        StoreError::FileTooLarge { path: file, limit, .. } => {
+            refused("file-too-large", say::file_too_large(file.display(), size(*limit)))
+        }
+        StoreError::NoRoomForFile { path: file, bytes, used, limit } => {
+            let (bytes, used, limit) = (size(*bytes), size(*used), size(*limit));
+            refused("no-room", say::no_room_for_file(file.display(), bytes, used, limit))
+        }
+        StoreError::FileChanged { path: file } => {
+            refused("file-changed", say::file_changed(file.display()))
+        }
         StoreError::Damaged { detail } => refused("damaged", say::damaged(detail)),
         StoreError::BadBackup { path: file, detail } => {
             refused("bad-backup", say::bad_backup(file.display(), detail))
@@ -105,6 +120,7 @@ fn content(error: &StoreError) -> (&'static str, String) {
         }
         StoreError::UnknownEvidence { id } => ("unknown-evidence", say::unknown_evidence(id)),
         StoreError::EvidenceExists { id } => ("evidence-exists", say::evidence_exists(id)),
+        StoreError::NoFile { evidence } => ("no-file", say::no_file(evidence)),
         StoreError::UnknownCitation { evidence, code } => {
             ("unknown-citation", say::unknown_citation(evidence, code))
         }

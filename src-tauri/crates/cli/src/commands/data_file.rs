@@ -2,15 +2,12 @@
 
 use std::path::Path;
 
-use backend::{
-    AnswersSet, Clock, Document, Format, NewCitation, Office, Person, Place, Result, Reviewed,
-    wording,
-};
+use backend::{AnswersSet, Clock, Format, Office, Person, Result, Reviewed, wording};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use words::cli as say;
 
-use crate::args::{self, CitationArguments};
+use crate::args;
 use crate::output::{REFUSED, Reply};
 
 pub(super) fn init(file: &Path, by: Person) -> Result<Reply> {
@@ -99,32 +96,6 @@ pub(super) fn answers(office: &Office, dossier: &str) -> Result<Reply> {
     let text = office.answers(&office.resolve(dossier)?)?;
     let json: Value = serde_json::from_str(&text).unwrap_or(Value::Null);
     Ok(Reply::done(format!("{json:#}"), json))
-}
-
-pub(super) fn add_evidence(
-    office: &mut Office,
-    dossier: &str,
-    citation: CitationArguments,
-) -> Result<Reply> {
-    let dossier = office.resolve(dossier)?;
-    let CitationArguments { code, number, date, issuer, subject, section, page } = citation;
-    let json = json!({"code": code, "number": number});
-    let document = Document { number, date: Some(date), issuer, subject };
-    let text = say::evidence_added(&code, wording::document(&document));
-    let place = Place {
-        section: section.unwrap_or_default(),
-        page: page.unwrap_or_default(),
-        note: String::new(),
-    };
-    office.add_evidence(&dossier, NewCitation { code, document, place })?;
-    Ok(Reply::done(text, json))
-}
-
-pub(super) fn import_evidence(office: &mut Office, dossier: &str, path: &Path) -> Result<Reply> {
-    let dossier = office.resolve(dossier)?;
-    let (added, known) = office.import_evidence(&dossier, path)?;
-    let json = json!({"documents": added, "known": known});
-    Ok(Reply::done(say::evidence_imported(added, known), json))
 }
 
 pub(super) fn set_texts(office: &mut Office, dossier: &str, path: &Path) -> Result<Reply> {

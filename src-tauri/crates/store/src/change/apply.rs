@@ -12,6 +12,7 @@ impl Subject {
         match self {
             Self::Answer { code, .. } => answer::body(connection, dossier, code),
             Self::Evidence { id } => evidence::document_text(connection, dossier, id),
+            Self::File { evidence } => evidence::attachment_text(connection, dossier, evidence),
             Self::Citation { evidence, code } => {
                 evidence::citation_text(connection, dossier, evidence, code)
             }
@@ -39,6 +40,12 @@ impl Subject {
             (Self::Answer { code, .. }, None) => answer::clear(connection, dossier, code),
             (Self::Evidence { id }, Some(text)) => evidence::save(connection, dossier, id, text),
             (Self::Evidence { id }, None) => evidence::remove(connection, dossier, id),
+            (Self::File { evidence }, Some(text)) => {
+                evidence::save_attachment(connection, dossier, evidence, text)
+            }
+            (Self::File { evidence }, None) => {
+                evidence::remove_attachment(connection, dossier, evidence)
+            }
             (Self::Citation { evidence, code }, Some(text)) => {
                 evidence::save_citation(connection, dossier, (evidence, code), text)
             }

@@ -15,6 +15,10 @@ pub enum Op {
     UpdateEvidence,
     /// A document was removed, with its citations.
     RemoveEvidence,
+    /// A document was given a file.
+    AttachFile,
+    /// The file of a document was taken off.
+    DetachFile,
     /// A document was cited for a code, or the citation changed.
     Cite,
     /// A citation was taken back.
@@ -45,13 +49,15 @@ pub enum Op {
     BringBack,
 }
 
-const NAMES: [(Op, &str); 20] = [
+const NAMES: [(Op, &str); 22] = [
     (Op::NewDossier, "new_dossier"),
     (Op::SetAnswer, "set_answer"),
     (Op::SetAnswers, "set_answers"),
     (Op::AddEvidence, "add_evidence"),
     (Op::UpdateEvidence, "update_evidence"),
     (Op::RemoveEvidence, "remove_evidence"),
+    (Op::AttachFile, "attach_file"),
+    (Op::DetachFile, "detach_file"),
     (Op::Cite, "cite"),
     (Op::Uncite, "uncite"),
     (Op::CarryOver, "carry_over"),

@@ -22,6 +22,11 @@ pub enum Subject {
         /// Its identifier.
         id: String,
     },
+    /// The file of a document.
+    File {
+        /// The document.
+        evidence: String,
+    },
     /// A citation of a document.
     Citation {
         /// The document.
@@ -55,7 +60,7 @@ impl Subject {
     pub(super) const fn kind(&self) -> Kind {
         match self {
             Self::Answer { .. } | Self::Carried { .. } => Kind::Answers,
-            Self::Evidence { .. } | Self::Citation { .. } => Kind::Evidence,
+            Self::Evidence { .. } | Self::File { .. } | Self::Citation { .. } => Kind::Evidence,
             Self::Round => Kind::Round,
             Self::ReportTexts => Kind::ReportTexts,
             Self::Profile => Kind::Profile,
@@ -81,6 +86,7 @@ impl Subject {
                 Some(Self::Answer { section: Section::named(section)?, code: Code::new(code) })
             }
             Some(("evidence", id)) => Some(Self::Evidence { id: id.to_owned() }),
+            Some(("file", evidence)) => Some(Self::File { evidence: evidence.to_owned() }),
             Some(("citation", rest)) => {
                 let (evidence, code) = rest.split_once('/')?;
                 Some(Self::Citation { evidence: evidence.to_owned(), code: Code::new(code) })
@@ -102,6 +108,7 @@ impl fmt::Display for Subject {
         match self {
             Self::Answer { section, code } => write!(formatter, "answer/{}/{code}", section.name()),
             Self::Evidence { id } => write!(formatter, "evidence/{id}"),
+            Self::File { evidence } => write!(formatter, "file/{evidence}"),
             Self::Citation { evidence, code } => write!(formatter, "citation/{evidence}/{code}"),
             Self::Carried { code } => write!(formatter, "carried/{code}"),
             Self::Round => formatter.write_str("round"),

@@ -5,6 +5,7 @@ mod record;
 use rusqlite::Connection;
 use scoring::score;
 
+use crate::content;
 use crate::criteria_set::content_hash;
 use crate::dossier::Dossier;
 use crate::error::{Error, Result};
@@ -61,6 +62,11 @@ pub enum Damage {
         /// The dossier.
         dossier: String,
     },
+    /// The content of a file is not what its hash says.
+    Content {
+        /// The hash, in hex.
+        sha256: String,
+    },
     /// A dossier cannot be read.
     Unreadable {
         /// The dossier.
@@ -78,6 +84,7 @@ impl Store {
     pub fn check(&self) -> Result<Vec<Damage>> {
         let mut damage = structure(self.connection())?;
         damage.extend(self.altered_sets()?);
+        damage.extend(content::altered(self.connection())?);
         let mut statement = self.connection().prepare_cached(include_str!("dossiers.sql"))?;
         let ids: Vec<String> =
             statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;

@@ -56,6 +56,8 @@ fn present(dossier: &Dossier) -> Vec<Subject> {
         .extend(answers.map(|(section, code, _)| Subject::Answer { section, code: code.clone() }));
     for evidence in &dossier.evidence {
         subjects.push(Subject::Evidence { id: evidence.id.clone() });
+        subjects
+            .extend(evidence.file.iter().map(|_| Subject::File { evidence: evidence.id.clone() }));
         subjects.extend(evidence.citations.iter().map(|citation| Subject::Citation {
             evidence: evidence.id.clone(),
             code: citation.code.clone(),

@@ -81,6 +81,6 @@ impl Listed {
                 note: cited.note.unwrap_or_default(),
             },
         });
-        Evidence { id, document, citations: citations.collect() }
+        Evidence { id, document, file: None, citations: citations.collect() }
     }
 }

@@ -1,9 +1,12 @@
 //! Evidence: documents, and where each is cited.
 
+mod attachment;
 mod file;
 mod ops;
 mod rows;
 
+pub use attachment::Attachment;
+pub(crate) use attachment::{attachment_text, remove_attachment, save_attachment};
 pub use file::EvidenceFile;
 pub(crate) use rows::{
     all, citation_text, document_text, remove, remove_citation, save, save_citation,
@@ -22,6 +25,8 @@ pub struct Evidence {
     pub id: String,
     /// The document.
     pub document: Document,
+    /// Its file; none where it is cited without its content.
+    pub file: Option<Attachment>,
     /// Where it is cited, by code.
     pub citations: Vec<Citation>,
 }

@@ -12,7 +12,7 @@ use crate::store::Store;
 use crate::transact::Desk;
 
 impl Store {
-    /// Adds documents with their citations, in one step.
+    /// Adds documents with their citations, without files, in one step.
     ///
     /// # Errors
     /// [`Error::BadId`], [`Error::EvidenceExists`], [`Error::EmptyText`] for a document without
@@ -49,7 +49,7 @@ impl Store {
         done.map(|(changed, ())| changed)
     }
 
-    /// Removes a document with its citations, in one step.
+    /// Removes a document with its citations and its file, in one step.
     ///
     /// # Errors
     /// [`Error::UnknownEvidence`], [`Error::WrongState`].
@@ -59,6 +59,7 @@ impl Store {
             for citation in rows::citations(&desk.transaction, desk.head.key, id)? {
                 desk.put(Subject::Citation { evidence: id.to_owned(), code: citation.code }, None)?;
             }
+            desk.put(Subject::File { evidence: id.to_owned() }, None)?;
             desk.put(Subject::Evidence { id: id.to_owned() }, None)
         });
         done.map(|(changed, ())| changed)
@@ -105,7 +106,7 @@ impl Store {
     }
 }
 
-fn add(desk: &mut Desk<'_>, evidence: &Evidence) -> Result<()> {
+pub(super) fn add(desk: &mut Desk<'_>, evidence: &Evidence) -> Result<()> {
     must_be_id(&evidence.id)?;
     if rows::document_text(&desk.transaction, desk.head.key, &evidence.id)?.is_some() {
         return Err(Error::EvidenceExists { id: evidence.id.clone() });
@@ -127,7 +128,7 @@ fn cite(desk: &mut Desk<'_>, evidence: &str, code: &Code, place: &Place) -> Resu
     desk.put(subject, Some(text(&place.normalised())?))
 }
 
-fn must_exist(desk: &Desk<'_>, id: &str) -> Result<()> {
+pub(super) fn must_exist(desk: &Desk<'_>, id: &str) -> Result<()> {
     match rows::document_text(&desk.transaction, desk.head.key, id)? {
         Some(_) => Ok(()),
         None => Err(Error::UnknownEvidence { id: id.to_owned() }),

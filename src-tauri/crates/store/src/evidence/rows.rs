@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use scoring::Code;
 
-use super::{Citation, Evidence, Place};
+use super::{Citation, Evidence, Place, attachment};
 use crate::document::Document;
 use crate::dossier::{stored, text};
 use crate::error::Result;
@@ -71,7 +71,12 @@ pub(crate) fn all(connection: &Connection, dossier: i64) -> Result<Vec<Evidence>
         statement.query_map([dossier], |row| Ok((row.get::<_, String>(4)?, document(row)?)))?;
     rows.map(|row| {
         let (id, document) = row?;
-        Ok(Evidence { citations: citations(connection, dossier, &id)?, id, document })
+        Ok(Evidence {
+            file: attachment::of(connection, dossier, &id)?,
+            citations: citations(connection, dossier, &id)?,
+            id,
+            document,
+        })
     })
     .collect()
 }

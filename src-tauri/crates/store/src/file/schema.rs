@@ -10,8 +10,11 @@ use super::copy::{copy, free_name};
 use crate::error::{Error, Result};
 
 /// The steps, in order. One that was released is never edited.
-pub(super) const STEPS: &[&str] =
-    &[include_str!("migrations/001_dossiers.sql"), include_str!("migrations/002_carry_over.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("migrations/001_dossiers.sql"),
+    include_str!("migrations/002_carry_over.sql"),
+    include_str!("migrations/003_attachments.sql"),
+];
 
 /// Brings a file to the newest schema; one with content is backed up beside itself first.
 pub(super) fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<()> {

@@ -37,11 +37,15 @@ fn document(evidence: &Evidence) -> Result<Json> {
     let citations = evidence.citations.iter().map(|citation| {
         Ok(object([("code", word(citation.code.as_str())), ("place", json(&citation.place)?)]))
     });
-    Ok(object([
-        ("id", word(&evidence.id)),
-        ("document", json(&evidence.document)?),
-        ("citations", Json::List(citations.collect::<Result<_>>()?)),
-    ]))
+    let mut document = vec![
+        ("id".to_owned(), word(&evidence.id)),
+        ("document".to_owned(), json(&evidence.document)?),
+        ("citations".to_owned(), Json::List(citations.collect::<Result<_>>()?)),
+    ];
+    if let Some(file) = &evidence.file {
+        document.push(("file".to_owned(), json(file)?));
+    }
+    Ok(Json::Object(document))
 }
 
 fn result(dossier: &Dossier, score: &Score) -> Json {

@@ -28,7 +28,7 @@ pub fn home(office: &Office, folder: &Path) -> Reply<Home> {
         dossiers: lines(office, &dossiers)?,
         set_aside: lines(office, &office.set_aside_dossiers()?)?,
         data_file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        data_file_size: text::size(office.bytes()),
+        data_file_size: wording::size(office.bytes()),
         last_backup: backups(folder).first().map(|backup| wording::local(backup.at.to_utc())),
     })
 }

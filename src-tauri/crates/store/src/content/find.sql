@@ -1,0 +1,1 @@
+SELECT key FROM content WHERE sha256 = ?1

@@ -1,0 +1,57 @@
+//! Giving content out, proved by its hash on the way.
+
+use std::io::{self, Write};
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Result};
+use crate::sha256::Hash;
+
+/// Writes the content of this hash.
+///
+/// # Errors
+/// [`Error::Damaged`] where it is not there or not what the hash says: what was written by then is
+/// worth nothing. [`Error::NotWritten`] where the writer fails.
+pub(crate) fn give_out(connection: &Connection, hash: Hash, to: &mut impl Write) -> Result<()> {
+    if pieces(connection, hash, |piece| {
+        to.write_all(piece).map_err(|source| Error::NotWritten { source })
+    })? {
+        return Ok(());
+    }
+    Err(Error::damaged(format_args!("content {}", hash.hex())))
+}
+
+/// Whether the content of this hash is there as it was taken in.
+pub(crate) fn is_whole(connection: &Connection, hash: Hash) -> Result<bool> {
+    let mut nowhere = io::sink();
+    match give_out(connection, hash, &mut nowhere) {
+        Ok(()) => Ok(true),
+        Err(Error::Damaged { .. }) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
+/// Reads piece after piece; whether they are what the hash says.
+fn pieces(
+    connection: &Connection,
+    hash: Hash,
+    mut with: impl FnMut(&[u8]) -> Result<()>,
+) -> Result<bool> {
+    let mut find = connection.prepare_cached(include_str!("find.sql"))?;
+    let Some(key) = find.query_row([hash], |row| row.get::<_, i64>(0)).optional()? else {
+        return Ok(false);
+    };
+    let mut statement = connection.prepare_cached(include_str!("piece.sql"))?;
+    let mut found = Sha256::new();
+    for ordinal in 0_u64.. {
+        let mut rows = statement.query(params![key, ordinal])?;
+        let Some(row) = rows.next()? else {
+            break;
+        };
+        let piece = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+        found.update(piece);
+        with(piece)?;
+    }
+    Ok(Hash(found.finalize().into()) == hash)
+}

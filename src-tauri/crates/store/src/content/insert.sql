@@ -1,0 +1,1 @@
+INSERT INTO content (sha256, bytes) VALUES (?1, ?2)

@@ -1,0 +1,48 @@
+//! The content of files: each once, addressed by its SHA-256, in and out in pieces.
+
+mod give_out;
+mod take_in;
+mod unused;
+
+pub(crate) use give_out::{give_out, is_whole};
+pub(crate) use take_in::take_in;
+pub use unused::Freed;
+
+use rusqlite::Connection;
+
+use crate::check::Damage;
+use crate::error::Result;
+use crate::sha256::Hash;
+
+/// Bytes of a piece: what is in memory at once.
+const PIECE: usize = 1 << 20;
+
+/// How much a data file takes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest file, in bytes.
+    pub file: u64,
+    /// All files together, in bytes.
+    pub total: u64,
+}
+
+impl Default for Limits {
+    /// 50 MB a file, 2 GB in all.
+    fn default() -> Self {
+        Self { file: 50 << 20, total: 2 << 30 }
+    }
+}
+
+/// Contents that are no longer what their hash says.
+pub(crate) fn altered(connection: &Connection) -> Result<Vec<Damage>> {
+    let mut statement = connection.prepare_cached(include_str!("list.sql"))?;
+    let hashes: Vec<Hash> =
+        statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut damage = Vec::new();
+    for hash in hashes {
+        if !is_whole(connection, hash)? {
+            damage.push(Damage::Content { sha256: hash.hex() });
+        }
+    }
+    Ok(damage)
+}

@@ -1,0 +1,1 @@
+SELECT piece FROM content_piece WHERE content = ?1 AND ordinal = ?2

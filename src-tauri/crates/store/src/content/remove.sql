@@ -1,0 +1,1 @@
+DELETE FROM content WHERE key = ?1

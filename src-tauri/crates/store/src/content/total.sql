@@ -1,0 +1,1 @@
+SELECT coalesce(sum(bytes), 0) FROM content

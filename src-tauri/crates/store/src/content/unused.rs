@@ -1,0 +1,44 @@
+//! Removing content that nothing needs any more, and giving its room back.
+
+use crate::error::Result;
+use crate::store::Store;
+
+/// What was freed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Freed {
+    /// Contents that were removed.
+    pub files: usize,
+    /// Their size in bytes.
+    pub bytes: u64,
+}
+
+impl Store {
+    /// Removes every content that no document has, that no step of undo or redo could bring back
+    /// and that no sign-off names, and gives the room back to the disk.
+    ///
+    /// # Errors
+    /// If the data file cannot be written.
+    pub fn free_unused(&mut self) -> Result<Freed> {
+        let transaction = self.begin()?;
+        let mut freed = Freed::default();
+        {
+            let mut unused = transaction.prepare_cached(include_str!("unused.sql"))?;
+            let mut remove = transaction.prepare_cached(include_str!("remove.sql"))?;
+            let found = unused.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let found: Vec<(i64, u64)> = found.collect::<rusqlite::Result<_>>()?;
+            for (key, bytes) in found {
+                remove.execute([key])?;
+                freed.files += 1;
+                freed.bytes += bytes;
+            }
+        }
+        if freed.files > 0 {
+            transaction.commit()?;
+            // The pragma frees a page for every row that is read.
+            let mut statement = self.connection().prepare("PRAGMA incremental_vacuum")?;
+            let mut rows = statement.query([])?;
+            while rows.next()?.is_some() {}
+        }
+        Ok(freed)
+    }
+}

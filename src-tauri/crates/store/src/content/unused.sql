@@ -1,0 +1,17 @@
+-- Contents that no document has, no step of undo or redo could bring back, and no sign-off names.
+SELECT key, bytes FROM content
+WHERE sha256 NOT IN (SELECT sha256 FROM attachment)
+  AND lower(hex(sha256)) NOT IN (
+      SELECT json_extract(value, '$.sha256') FROM (
+          SELECT before AS value, dossier, seq FROM journal WHERE subject LIKE 'file/%'
+          UNION ALL
+          SELECT after, dossier, seq FROM journal WHERE subject LIKE 'file/%') AS named
+      WHERE value IS NOT NULL
+        AND seq > (SELECT max(seq) FROM journal
+                   WHERE journal.dossier = named.dossier
+                     AND op IN ('new_dossier', 'sign_off', 'set_number', 'reopen')))
+  AND lower(hex(sha256)) NOT IN (
+      SELECT json_extract(document.value, '$.file.sha256')
+      FROM sign_off, json_each(sign_off.content, '$.evidence') AS document
+      WHERE json_extract(document.value, '$.file.sha256') IS NOT NULL)
+ORDER BY key

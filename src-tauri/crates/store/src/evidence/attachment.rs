@@ -1,0 +1,164 @@
+//! The file of a document: attaching, detaching and reading it.
+
+use std::io::Write;
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use super::ops::{add, must_exist};
+use super::{Evidence, rows};
+use crate::change::{Changed, Op, Subject};
+use crate::content::{self, Limits};
+use crate::dossier::{self, State, stored, text};
+use crate::error::{Error, Result};
+use crate::normal_form::nfc;
+use crate::sha256::Hash;
+use crate::stamp::Stamp;
+use crate::store::Store;
+use crate::transact::Desk;
+
+/// The file of a document of evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Attachment {
+    /// Its name, as it had when it was attached, in NFC.
+    pub name: String,
+    /// SHA-256 of its content, in hex.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+impl Store {
+    /// Takes a file in as the file of a document, in place of an earlier one.
+    ///
+    /// # Errors
+    /// [`Error::UnknownEvidence`], [`Error::WrongState`], and those of a file that cannot be taken
+    /// in: [`Error::Unreadable`], [`Error::IsFolder`], [`Error::NothingInFile`],
+    /// [`Error::FileTooLarge`], [`Error::NoRoomForFile`], [`Error::FileChanged`]. Then nothing of
+    /// it is kept.
+    pub fn attach(
+        &mut self,
+        (dossier, evidence): (&str, &str),
+        (path, limits): (&Path, Limits),
+        stamp: &Stamp,
+    ) -> Result<Changed> {
+        let done = self.transact((dossier, Op::AttachFile), State::Drafting, stamp, |desk| {
+            must_exist(desk, evidence)?;
+            attach(desk, evidence, path, limits)
+        });
+        done.map(|(changed, ())| changed)
+    }
+
+    /// Adds a document with its citations and its file, in one step.
+    ///
+    /// # Errors
+    /// As [`Self::add_evidence`] and [`Self::attach`].
+    pub fn add_with_file(
+        &mut self,
+        (dossier, new): (&str, &Evidence),
+        (path, limits): (&Path, Limits),
+        stamp: &Stamp,
+    ) -> Result<Changed> {
+        let done = self.transact((dossier, Op::AddEvidence), State::Drafting, stamp, |desk| {
+            desk.set.must_know(new.citations.iter().map(|citation| &citation.code))?;
+            add(desk, new)?;
+            attach(desk, &new.id, path, limits)
+        });
+        done.map(|(changed, ())| changed)
+    }
+
+    /// Takes the file off a document; its content stays as long as this can be undone.
+    ///
+    /// # Errors
+    /// [`Error::UnknownEvidence`], [`Error::NoFile`], [`Error::WrongState`].
+    pub fn detach(&mut self, dossier: &str, evidence: &str, stamp: &Stamp) -> Result<Changed> {
+        let done = self.transact((dossier, Op::DetachFile), State::Drafting, stamp, |desk| {
+            must_exist(desk, evidence)?;
+            let file = Subject::File { evidence: evidence.to_owned() };
+            if file.read(&desk.transaction, desk.head.key)?.is_none() {
+                return Err(Error::NoFile { evidence: evidence.to_owned() });
+            }
+            desk.put(file, None)
+        });
+        done.map(|(changed, ())| changed)
+    }
+
+    /// Writes the content of a document's file, proved by its hash, and tells what it is.
+    ///
+    /// # Errors
+    /// [`Error::UnknownDossier`], [`Error::UnknownEvidence`], [`Error::NoFile`];
+    /// [`Error::Damaged`] and [`Error::NotWritten`], after which what was written is worth nothing.
+    pub fn read_file(
+        &self,
+        dossier: &str,
+        evidence: &str,
+        to: &mut impl Write,
+    ) -> Result<Attachment> {
+        let head = dossier::head(self.connection(), dossier)?;
+        if rows::document_text(self.connection(), head.key, evidence)?.is_none() {
+            return Err(Error::UnknownEvidence { id: evidence.to_owned() });
+        }
+        let file = of(self.connection(), head.key, evidence)?
+            .ok_or_else(|| Error::NoFile { evidence: evidence.to_owned() })?;
+        content::give_out(self.connection(), hash(&file)?, to)?;
+        Ok(file)
+    }
+}
+
+fn attach(desk: &mut Desk<'_>, evidence: &str, path: &Path, limits: Limits) -> Result<()> {
+    let (hash, bytes) = content::take_in(&desk.transaction, path, limits)?;
+    let name = nfc(&path.file_name().unwrap_or_default().to_string_lossy());
+    let file = Attachment { name, sha256: hash.hex(), bytes };
+    desk.put(Subject::File { evidence: evidence.to_owned() }, Some(text(&file)?))
+}
+
+/// A document's file; none where it has none.
+pub(super) fn of(
+    connection: &Connection,
+    dossier: i64,
+    evidence: &str,
+) -> Result<Option<Attachment>> {
+    let mut statement = connection.prepare_cached(include_str!("get_attachment.sql"))?;
+    let found = statement.query_row(params![dossier, evidence], |row| {
+        let sha256 = row.get::<_, Hash>(1)?.hex();
+        Ok(Attachment { name: row.get(0)?, sha256, bytes: row.get(2)? })
+    });
+    Ok(found.optional()?)
+}
+
+pub(crate) fn attachment_text(
+    connection: &Connection,
+    dossier: i64,
+    evidence: &str,
+) -> Result<Option<String>> {
+    of(connection, dossier, evidence)?.map(|file| text(&file)).transpose()
+}
+
+pub(crate) fn save_attachment(
+    connection: &Connection,
+    dossier: i64,
+    evidence: &str,
+    text: &str,
+) -> Result<()> {
+    let file: Attachment = stored(text)?;
+    let hash = hash(&file)?;
+    let mut statement = connection.prepare_cached(include_str!("save_attachment.sql"))?;
+    statement.execute(params![dossier, evidence, file.name, hash, file.bytes])?;
+    Ok(())
+}
+
+pub(crate) fn remove_attachment(
+    connection: &Connection,
+    dossier: i64,
+    evidence: &str,
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(include_str!("remove_attachment.sql"))?;
+    statement.execute(params![dossier, evidence])?;
+    Ok(())
+}
+
+fn hash(file: &Attachment) -> Result<Hash> {
+    Hash::from_hex(&file.sha256).ok_or_else(|| Error::damaged(format_args!("{file:?}")))
+}
