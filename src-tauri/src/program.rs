@@ -197,10 +197,14 @@ impl Program {
         backend::backups(&folder).iter().map(views::BackupLine::from).collect()
     }
 
-    /// Backs the data file up, unless nothing has changed since the last time.
+    /// Backs the data file up, unless nothing has changed since the last time. Contents of files
+    /// come first and one by one, so that the window is never held up for long and no backup names
+    /// one that is not there.
     pub(crate) fn back_up(&self) -> Reply<()> {
+        let folder = |office: &Office| self.folder.backups(office.path());
+        while self.office(|office| Ok(office.back_up_content(&folder(office))?))? {}
         self.office(|office| {
-            office.back_up(&self.folder.backups(office.path()))?;
+            office.back_up(&folder(office))?;
             Ok(())
         })
     }

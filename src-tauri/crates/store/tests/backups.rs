@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fixture::{ID, Office, holder, stamp};
-use store::{Error, Store, backups, restore};
+use store::{Damage, Error, Limits, Store, backups, restore};
 
 fn morning() -> DateTime<FixedOffset> {
     stamp().at
@@ -182,4 +182,85 @@ fn folder_that_cannot_be_made_is_named() {
     fs::write(&taken, "").unwrap();
     assert!(office.store().back_up(&taken.join("in"), morning()).is_err());
     assert_eq!(backups(&taken), []);
+}
+
+fn attach(office: &mut Office, name: &str, content: &[u8]) {
+    let path = office.folder.path().join(name);
+    fs::write(&path, content).unwrap();
+    let files = (path.as_path(), Limits::default());
+    office.store().attach((ID, "plan"), files, &stamp()).unwrap();
+    fs::remove_file(path).unwrap();
+}
+
+fn attached(office: &mut Office) -> Vec<u8> {
+    let mut content = Vec::new();
+    office.store().read_file(ID, "plan", &mut content).unwrap();
+    content
+}
+
+#[test]
+fn content_lies_once_beside_all_backups_and_comes_back_with_each() {
+    let mut office = Office::ready();
+    let folder = office.folder.path().join("sao luu");
+    let (first, second) = (vec![1; 2 << 20], vec![2; 3 << 20]);
+    attach(&mut office, "a.pdf", &first);
+    let early = back_up(&mut office, morning()).unwrap();
+    while office.store().back_up_content(&folder).unwrap() {}
+    attach(&mut office, "b.pdf", &second);
+    let late = back_up(&mut office, morning() + TimeDelta::days(1)).unwrap();
+    while office.store().back_up_content(&folder).unwrap() {}
+    assert!(fs::metadata(&late).unwrap().len() < 1 << 20);
+    assert_eq!(fs::read_dir(folder.join("contents")).unwrap().count(), 2);
+
+    let data_file = office.path();
+    for (backup, content) in [(early, first), (late, second)] {
+        office.store.take();
+        restore(&backup, &data_file).unwrap();
+        office.reopen();
+        assert!(attached(&mut office) == content);
+        assert_eq!(office.store().check().unwrap(), []);
+    }
+}
+
+#[test]
+fn content_that_was_lost_beside_the_backups_is_named_and_the_rest_restored() {
+    let mut office = Office::ready();
+    let folder = office.folder.path().join("sao luu");
+    attach(&mut office, "a.pdf", b"content");
+    let backup = back_up(&mut office, morning()).unwrap();
+    while office.store().back_up_content(&folder).unwrap() {}
+    let contents = fs::read_dir(folder.join("contents")).unwrap();
+    for content in contents {
+        fs::write(content.unwrap().path(), "altered").unwrap();
+    }
+    let before = office.content();
+    let data_file = office.path();
+    office.store.take();
+    restore(&backup, &data_file).unwrap();
+    office.reopen();
+    assert_eq!(office.content(), before);
+    assert!(matches!(office.store().check().unwrap()[..], [Damage::Content { .. }]));
+}
+
+#[test]
+fn restored_file_guards_what_is_signed_off_as_the_first_did() {
+    let schema = |office: &mut Office| {
+        let mut found: Vec<Option<String>> = Vec::new();
+        office.tamper(|connection| {
+            let mut statement =
+                connection.prepare("SELECT sql FROM sqlite_schema ORDER BY type, name").unwrap();
+            let rows = statement.query_map([], |row| row.get(0)).unwrap();
+            found = rows.map(Result::unwrap).collect();
+        });
+        found
+    };
+    let mut office = Office::signed_off();
+    let due = schema(&mut office);
+    let backup = back_up(&mut office, morning()).unwrap();
+    let data_file = office.path();
+    office.store.take();
+    restore(&backup, &data_file).unwrap();
+    office.reopen();
+    assert_eq!(schema(&mut office), due);
+    assert_eq!(office.store().check().unwrap(), []);
 }

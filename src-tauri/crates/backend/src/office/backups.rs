@@ -17,6 +17,15 @@ impl Office {
         files::make_folder(folder)?;
         Ok(self.store.back_up(folder, self.clock.now())?)
     }
+
+    /// Copies one content of a file that is not beside the backups yet, and tells whether there
+    /// was one; each may be large, so that others can work in between.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn back_up_content(&self, folder: &Path) -> Result<bool> {
+        Ok(self.store.back_up_content(folder)?)
+    }
 }
 
 /// The backups in a folder, the newest first.

@@ -1,24 +1,75 @@
-//! A copy of the data file that stands alone, and whether it is sound.
+//! A copy of the data file that stands alone but for contents, and whether it is sound.
 
+use std::fs;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
 use crate::check;
 use crate::error::{Error, Result};
-use crate::file;
+use crate::file::{self, companions};
 use crate::sha256::Hash;
 
 /// Copies an opened data file, first under the name of a draft; the copy gets its own once it is
 /// found sound and equal.
-pub(super) fn take(connection: &Connection, names: (&Path, &Path)) -> Result<()> {
-    let due = fingerprint(connection)?;
-    file::copy(connection, names, |copy| {
-        if settle(copy)? == due {
-            return Ok(());
+pub(super) fn take(connection: &Connection, (draft, target): (&Path, &Path)) -> Result<()> {
+    companions::remove(draft)?;
+    let copied = fill(connection, draft).and_then(|()| {
+        if settle(draft)? != fingerprint(connection)? {
+            let detail = "the journals differ".to_owned();
+            return Err(Error::BadBackup { path: draft.to_owned(), detail });
         }
-        Err(Error::BadBackup { path: copy.to_owned(), detail: "the journals differ".to_owned() })
-    })
+        fs::rename(draft, target).map_err(|source| file::unwritable(target, source))
+    });
+    if copied.is_err() {
+        // What failed is told; a draft that stays is removed at the next attempt.
+        let _ = companions::remove(draft);
+    }
+    copied
+}
+
+/// Makes a data file with everything in it but the pieces of contents, which lie beside the backups.
+fn fill(connection: &Connection, draft: &Path) -> Result<()> {
+    file::make(draft)?;
+    // They guard changes by persons; here rows come over that were guarded when they were made.
+    let triggers = lift_triggers(draft)?;
+    connection.execute("ATTACH DATABASE ?1 AS copy", [file::text(draft)?])?;
+    let copied = copy_rows(connection);
+    let detached = connection.execute_batch("DETACH DATABASE copy");
+    copied?;
+    detached?;
+    let copy = file::connect(draft, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    for sql in triggers {
+        copy.execute_batch(&sql)?;
+    }
+    Ok(copy.close().map_err(|(_, error)| error)?)
+}
+
+fn lift_triggers(draft: &Path) -> Result<Vec<String>> {
+    let copy = file::connect(draft, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut statement = copy.prepare(include_str!("triggers.sql"))?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let triggers: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
+    drop(statement);
+    for (name, _) in &triggers {
+        copy.execute_batch(&format!("DROP TRIGGER {name}"))?;
+    }
+    copy.close().map_err(|(_, error)| error)?;
+    Ok(triggers.into_iter().map(|(_, sql)| sql).collect())
+}
+
+fn copy_rows(connection: &Connection) -> Result<()> {
+    let mut statement = connection.prepare(include_str!("tables.sql"))?;
+    let tables: Vec<String> =
+        statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    drop(statement);
+    let transaction = connection.unchecked_transaction()?;
+    transaction.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    for table in tables {
+        transaction
+            .execute_batch(&format!("INSERT INTO copy.{table} SELECT * FROM main.{table}"))?;
+    }
+    Ok(transaction.commit()?)
 }
 
 /// Whether a backup says the same as the opened data file; one that cannot be read does not.
@@ -29,9 +80,18 @@ pub(super) fn is_up_to_date(backup: &Path, connection: &Connection) -> bool {
 }
 
 /// Makes a copy stand alone, checks it whole and gives its fingerprint.
-pub(super) fn settle(copy: &Path) -> Result<Hash> {
+fn settle(copy: &Path) -> Result<Hash> {
+    settle_with(copy, |_| Ok(()))
+}
+
+/// The same, after something was put into it.
+pub(super) fn settle_with(
+    copy: &Path,
+    complete: impl FnOnce(&Connection) -> Result<()>,
+) -> Result<Hash> {
     let settled = file::connect(copy, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|connection| {
         file::make_alone(&connection)?;
+        complete(&connection)?;
         if let Some(damage) = check::structure(&connection)?.first() {
             return Err(Error::damaged(format_args!("{damage:?}")));
         }

@@ -1,5 +1,6 @@
 //! Backups of the data file: taken when something changed, checked, thinned out, put back.
 
+mod contents;
 mod copy;
 mod restore;
 mod rotation;
@@ -33,7 +34,8 @@ pub struct Backup {
 
 impl Store {
     /// Takes a backup into a folder, made where it is missing, and gives its path; none where
-    /// nothing changed since the last one there.
+    /// nothing changed since the last one there. It holds everything but the contents of files, for
+    /// which see [`Self::back_up_content`].
     ///
     /// The copy is checked before it gets its name. Of this file's older backups the newest of each
     /// of the last 7 days, 4 weeks and 12 months are kept; whatever else lies there is left alone.

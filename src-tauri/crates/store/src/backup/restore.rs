@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use super::copy;
+use super::{contents, copy};
 use crate::error::{Error, Result};
 use crate::file::{beside, companions, free_name, must_be_data_file, must_be_free, unwritable};
 
@@ -37,9 +37,11 @@ fn prepare(backup: &Path, draft: &Path) -> Result<()> {
     if log.exists() {
         duplicate(&log, &beside(draft, companions::LOG))?;
     }
-    copy::settle(draft).map(drop).map_err(|error| match error {
-        Error::BadBackup { detail, .. } => Error::BadBackup { path: backup.to_owned(), detail },
-        other => other,
+    copy::settle_with(draft, |copy| contents::put_back(copy, backup)).map(drop).map_err(|error| {
+        match error {
+            Error::BadBackup { detail, .. } => Error::BadBackup { path: backup.to_owned(), detail },
+            other => other,
+        }
     })
 }
 

@@ -5,7 +5,7 @@ mod take_in;
 mod unused;
 
 pub(crate) use give_out::{give_out, is_whole};
-pub(crate) use take_in::take_in;
+pub(crate) use take_in::{put_back, take_in};
 pub use unused::Freed;
 
 use rusqlite::Connection;
@@ -33,13 +33,25 @@ impl Default for Limits {
     }
 }
 
+/// The hash of every content.
+pub(crate) fn hashes(connection: &Connection) -> Result<Vec<Hash>> {
+    let mut statement = connection.prepare_cached(include_str!("list.sql"))?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Contents of which no piece is there, as in a backup; none where the file is older than contents.
+pub(crate) fn missing(connection: &Connection) -> Result<Vec<Hash>> {
+    if !connection.table_exists(Some("main"), "content")? {
+        return Ok(Vec::new());
+    }
+    let mut statement = connection.prepare(include_str!("missing.sql"))?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Contents that are no longer what their hash says.
 pub(crate) fn altered(connection: &Connection) -> Result<Vec<Damage>> {
-    let mut statement = connection.prepare_cached(include_str!("list.sql"))?;
-    let hashes: Vec<Hash> =
-        statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut damage = Vec::new();
-    for hash in hashes {
+    for hash in hashes(connection)? {
         if !is_whole(connection, hash)? {
             damage.push(Damage::Content { sha256: hash.hex() });
         }

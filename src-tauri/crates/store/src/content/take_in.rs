@@ -35,16 +35,20 @@ pub(crate) fn take_in(connection: &Connection, path: &Path, limits: Limits) -> R
     }
     connection.prepare_cached(include_str!("insert.sql"))?.execute(params![hash, bytes])?;
     let key = connection.last_insert_rowid();
-    let mut insert = connection.prepare_cached(include_str!("insert_piece.sql"))?;
     source.rewind()?;
-    let again = source.read(|ordinal, piece| {
-        insert.execute(params![key, ordinal, piece])?;
-        Ok(())
-    })?;
-    if again != (hash, bytes) {
+    if source.keep(connection, key)? != (hash, bytes) {
         return Err(Error::FileChanged { path: path.to_owned() });
     }
     Ok((hash, bytes))
+}
+
+/// Takes the pieces of a content in that is known by its hash and its size alone; whether they were
+/// what the hash says. The caller's transaction must end where they were not.
+pub(crate) fn put_back(connection: &Connection, hash: Hash, path: &Path) -> Result<bool> {
+    let mut find = connection.prepare_cached(include_str!("find.sql"))?;
+    let key = find.query_row([hash], |row| row.get(0))?;
+    let mut source = Source::open(path, Limits { file: u64::MAX, total: u64::MAX })?;
+    Ok(source.keep(connection, key)?.0 == hash)
 }
 
 /// A file that is read in pieces.
@@ -81,6 +85,15 @@ impl<'a> Source<'a> {
 
     fn rewind(&mut self) -> Result<()> {
         self.file.rewind().map_err(|source| unreadable(self.path, source))
+    }
+
+    /// Keeps every piece as one of this content, and gives hash and size of what was read.
+    fn keep(&mut self, connection: &Connection, key: i64) -> Result<(Hash, u64)> {
+        let mut insert = connection.prepare_cached(include_str!("insert_piece.sql"))?;
+        self.read(|ordinal, piece| {
+            insert.execute(params![key, ordinal, piece])?;
+            Ok(())
+        })
     }
 
     /// Reads to the end, piece by piece, and gives hash and size of what was read.

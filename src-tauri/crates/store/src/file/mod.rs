@@ -7,7 +7,7 @@ mod note;
 mod pragmas;
 mod schema;
 
-pub(crate) use copy::{copy, free_name};
+pub(crate) use copy::free_name;
 pub use note::Holder;
 pub use pragmas::Journal;
 
@@ -93,13 +93,18 @@ pub(crate) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     Ok(connection)
 }
 
-fn make(draft: &Path) -> Result<()> {
+pub(crate) fn make(draft: &Path) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut connection = connect(draft, flags)?;
     pragmas::at_creation(&connection)?;
     schema::migrate(&mut connection, draft, schema::STEPS)?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(())
+}
+
+/// A path as a text, for statements that name files.
+pub(crate) fn text(path: &Path) -> Result<&str> {
+    path.to_str().ok_or_else(|| unwritable(path, std::io::ErrorKind::InvalidInput.into()))
 }
 
 /// Gives the finished draft its name; never over a file that has come there meanwhile.
