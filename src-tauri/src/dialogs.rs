@@ -11,6 +11,8 @@ pub(crate) enum Ask<'a> {
     DataFile,
     /// A criteria set to read.
     CriteriaSet,
+    /// A file of evidence.
+    File,
     /// Where to save a file: its proposed name, and the folder of the last time.
     Save { name: &'a str, folder: Option<PathBuf> },
 }
@@ -20,7 +22,7 @@ pub(crate) fn ask(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
     let answer = answer(app, question)?;
     match question {
         Ask::Save { name, .. } => Some(with_ending(answer, name)),
-        Ask::DataFile | Ask::CriteriaSet => Some(answer),
+        Ask::DataFile | Ask::CriteriaSet | Ask::File => Some(answer),
     }
 }
 
@@ -53,10 +55,12 @@ fn answer(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
             .set_title(say::ask_criteria_set())
             .add_filter(say::kind_criteria_set(), &["json"])
             .blocking_pick_file(),
+        Ask::File => dialog.set_title(say::ask_file()).blocking_pick_file(),
         Ask::Save { name, folder } => {
-            let (kind, ending) = kind(name);
-            let dialog = dialog.set_title(say::ask_save()).set_file_name(*name);
-            let dialog = dialog.add_filter(kind, &[ending]);
+            let mut dialog = dialog.set_title(say::ask_save()).set_file_name(*name);
+            if let Some((kind, ending)) = kind(name) {
+                dialog = dialog.add_filter(kind, &[ending]);
+            }
             match folder {
                 Some(folder) => dialog.set_directory(folder).blocking_save_file(),
                 None => dialog.blocking_save_file(),
@@ -66,37 +70,62 @@ fn answer(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
     answer?.into_path().ok()
 }
 
+/// The files that the person chooses; none where the dialog was closed.
+#[cfg(not(feature = "scripted-dialogs"))]
+pub(crate) fn ask_files(app: &AppHandle) -> Vec<PathBuf> {
+    use tauri_plugin_dialog::DialogExt;
+
+    let dialog = app.dialog().file().set_title(say::ask_files());
+    let chosen = dialog.blocking_pick_files().unwrap_or_default();
+    chosen.into_iter().filter_map(|path| path.into_path().ok()).collect()
+}
+
 /// The kind of file that a name stands for, with its ending.
 #[cfg(not(feature = "scripted-dialogs"))]
-fn kind(name: &str) -> (&'static str, &str) {
-    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+fn kind(name: &str) -> Option<(&'static str, &str)> {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str())?;
     let kind = match ending {
         "xlsx" => say::kind_xlsx(),
         "docx" => say::kind_docx(),
         "json" => say::kind_json(),
-        _ => say::kind_pdf(),
+        "pdf" => say::kind_pdf(),
+        _ => return None,
     };
-    (kind, ending)
+    Some((kind, ending))
 }
 
 /// The next line of a file, which is taken from it, since tests cannot drive the system's dialogs;
 /// a path that is not absolute lies in the folder of the last time.
 #[cfg(feature = "scripted-dialogs")]
 fn answer(_: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
+    let first = scripted()?;
+    let (title, folder) = match question {
+        Ask::DataFile => (say::ask_data_file(), None),
+        Ask::CriteriaSet => (say::ask_criteria_set(), None),
+        Ask::File => (say::ask_file(), None),
+        Ask::Save { folder, .. } => (say::ask_save(), folder.as_deref()),
+    };
+    log::info!("{title}: {first}");
+    let path = Some(first.trim()).filter(|path| !path.is_empty())?;
+    Some(folder.unwrap_or(Path::new("")).join(path))
+}
+
+/// The same with paths parted by tabs.
+#[cfg(feature = "scripted-dialogs")]
+pub(crate) fn ask_files(_: &AppHandle) -> Vec<PathBuf> {
+    let line = scripted().unwrap_or_default();
+    line.split('\t').map(str::trim).filter(|path| !path.is_empty()).map(PathBuf::from).collect()
+}
+
+#[cfg(feature = "scripted-dialogs")]
+fn scripted() -> Option<String> {
     let file = std::env::var_os("PAR_INDEX_DIALOG_ANSWERS")?;
     let answers = std::fs::read_to_string(&file).ok()?;
     let (first, rest) = answers.split_once('\n').unwrap_or((&answers, ""));
     if let Err(error) = std::fs::write(&file, rest) {
         log::error!("the dialog's answer stays: {error}");
     }
-    let (title, folder) = match question {
-        Ask::DataFile => (say::ask_data_file(), None),
-        Ask::CriteriaSet => (say::ask_criteria_set(), None),
-        Ask::Save { folder, .. } => (say::ask_save(), folder.as_deref()),
-    };
-    log::info!("{title}: {first}");
-    let path = Some(first.trim()).filter(|path| !path.is_empty())?;
-    Some(folder.unwrap_or(Path::new("")).join(path))
+    Some(first.to_owned())
 }
 
 #[cfg(test)]

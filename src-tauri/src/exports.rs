@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use backend::wording::size;
-use backend::{Exported, Made};
+use backend::{Exported, Made, SavedFile};
 use preview::Pages;
 use views::screens::Reply;
 use views::{ExportedView, Failure};
@@ -23,6 +23,11 @@ impl Exports {
         let (items, documents) = (exported.items, exported.documents);
         let size = size(exported.bytes as u64);
         self.view(&exported.path, text::exported_items(items, documents, size))
+    }
+
+    /// Notes a file of evidence that was saved.
+    pub(crate) fn note_file(&mut self, saved: &SavedFile) -> ExportedView {
+        self.view(&saved.path, size(saved.bytes))
     }
 
     /// Writes a document and notes it.

@@ -64,6 +64,11 @@ impl Folder {
         self.0.join("in")
     }
 
+    /// Copies of evidence files that were opened.
+    pub(crate) fn opened(&self) -> PathBuf {
+        self.0.join("mo")
+    }
+
     /// The backups of a data file: in this folder for the usual one, else beside it, so that
     /// backups of different files never mix.
     pub(crate) fn backups(&self, data_file: &Path) -> PathBuf {

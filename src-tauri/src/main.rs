@@ -11,6 +11,7 @@ mod exports;
 mod folder;
 mod kept;
 mod logging;
+mod opened;
 mod program;
 mod self_check;
 mod shown;

@@ -1,10 +1,12 @@
 //! Evidence of a dossier.
 
-use tauri::State;
+use tauri::{AppHandle, State};
 use views::screens::{Reply, evidence as screen};
-use views::{DocumentForm, EvidenceView, PlaceForm, Workspace};
+use views::{DocumentForm, EvidenceView, ExportedView, FilesAdded, PlaceForm, Workspace};
 
-use crate::program::Program;
+use crate::dialogs::{Ask, ask, ask_files};
+use crate::program::{Program, locked};
+use crate::{exports, opened};
 
 #[tauri::command(async)]
 pub(crate) fn evidence(program: State<'_, Program>, dossier: &str) -> Reply<Vec<EvidenceView>> {
@@ -61,4 +63,77 @@ pub(crate) fn uncite(
     code: &str,
 ) -> Reply<Workspace> {
     program.office(|office| screen::uncite(office, dossier, evidence, code))
+}
+
+/// Asks for files and adds a document for each; nothing where none was chosen. The data file is let go after each, so that what is
+/// typed meanwhile is saved; one that is refused does not keep the others out.
+#[tauri::command(async)]
+pub(crate) fn add_files(
+    app: AppHandle,
+    program: State<'_, Program>,
+    dossier: &str,
+) -> Reply<Option<FilesAdded>> {
+    let paths = ask_files(&app);
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let mut results = Vec::new();
+    for path in &paths {
+        results.push(program.office(|office| Ok(office.add_file(dossier, path, None)))?);
+    }
+    Ok(Some(FilesAdded::new(&results)))
+}
+
+/// Asks for a document's file and takes it in; tells whether one was chosen.
+#[tauri::command(async)]
+pub(crate) fn attach_file(
+    app: AppHandle,
+    program: State<'_, Program>,
+    dossier: &str,
+    evidence: &str,
+) -> Reply<bool> {
+    let Some(path) = ask(&app, &Ask::File) else {
+        return Ok(false);
+    };
+    program.office(|office| Ok(office.attach_file(dossier, evidence, &path)?))?;
+    Ok(true)
+}
+
+#[tauri::command(async)]
+pub(crate) fn detach_file(
+    program: State<'_, Program>,
+    dossier: &str,
+    evidence: &str,
+) -> Reply<Workspace> {
+    program.office(|office| screen::detach(office, dossier, evidence))
+}
+
+#[tauri::command(async)]
+pub(crate) fn save_evidence_file(
+    app: AppHandle,
+    program: State<'_, Program>,
+    dossier: &str,
+    evidence: &str,
+) -> Reply<Option<ExportedView>> {
+    let name = program.office(|office| Ok(office.file_name(dossier, evidence)?))?;
+    let Some(path) = ask(&app, &Ask::Save { name: &name, folder: program.last_folder() }) else {
+        return Ok(None);
+    };
+    let saved = program.office(|office| Ok(office.save_file(dossier, evidence, &path)?))?;
+    program.remember_folder(&saved.path);
+    Ok(Some(locked(&program.exports).note_file(&saved)))
+}
+
+/// Opens a copy that can only be read, so that nobody changes it in the belief to change the
+/// dossier.
+#[tauri::command(async)]
+pub(crate) fn open_evidence_file(
+    program: State<'_, Program>,
+    dossier: &str,
+    evidence: &str,
+) -> Reply<()> {
+    let folder = opened::folder_for(&program.folder().opened(), evidence)?;
+    let saved = program.office(|office| Ok(office.save_file(dossier, evidence, &folder)?))?;
+    opened::must_be_harmless(&saved.path)?;
+    exports::open(&opened::read_only(&saved.path)?)
 }

@@ -212,8 +212,42 @@ it('a document is added for an item, and the same one cited for another', async 
   await restart();
 });
 
-it('the review leads to what is missing, and the sign-off opens once nothing is', async () => {
+it('files are kept inside the data file: taken in, opened out again, had back', async () => {
+  const folder = join(data, 'máy quét');
+  mkdirSync(folder);
+  const scan = join(folder, 'Kế hoạch 08 (bản quét).pdf');
+  const spare = join(folder, 'spare.pdf');
+  const empty = join(folder, 'rỗng.pdf');
+  writeFileSync(scan, `%PDF-1.4 ${'x'.repeat(3_000_000)}`);
+  writeFileSync(spare, '%PDF-1.4');
+  writeFileSync(empty, '');
   await program.button('Chấm tiếp');
+  await program.button('Minh chứng');
+  program.answerDialog([spare, empty].join('\t'));
+  await program.button('Đính kèm tệp…');
+  await program.shows('Đã đính kèm 1 tệp');
+  await program.shows('1 tệp chưa đính kèm được');
+  await program.shows('rỗng.pdf” là tệp rỗng');
+  await program.click('.message button', 'Bỏ thông báo');
+  await program.click('.message button', 'Bỏ thông báo');
+  await program.button('Xóa spare khỏi hồ sơ');
+  await program.shows('Đã xóa tài liệu: spare');
+
+  program.answerDialog(scan);
+  await program.button('Đính kèm tệp cho Số 08/KH-UBND');
+  await program.shows('Kế hoạch 08 (bản quét).pdf');
+  const out = join(folder, 'lưu ra.pdf');
+  program.answerDialog(out);
+  await program.button('Lưu tệp Kế hoạch 08 (bản quét).pdf ra ngoài');
+  await program.shows('Đã lưu lưu ra.pdf');
+  expect(readFileSync(out).equals(readFileSync(scan))).toBe(true);
+  await program.button('Gỡ tệp Kế hoạch 08 (bản quét).pdf');
+  await program.shows('Đã gỡ tệp');
+  await program.chord(Key.Control, 'z');
+  await program.control('button', 'Mở tệp Kế hoạch 08 (bản quét).pdf');
+});
+
+it('the review leads to what is missing, and the sign-off opens once nothing is', async () => {
   await openItem(program, '1.3.1');
   await tabTo(program, 'figure', (at) => at.field === 'a');
   await program.chord(Key.Control, 'a');

@@ -7,6 +7,7 @@ use store::{Document, Dossier, Evidence, Place};
 use words::views as say;
 
 use crate::shape::shapes;
+use crate::text;
 
 shapes! {
     /// A document's particulars as typed.
@@ -46,8 +47,26 @@ shapes! {
         pub issuer: String,
         /// What it is about.
         pub subject: String,
+        /// Its file; none where it is cited without its content.
+        pub file: Option<FileView>,
         /// Where it is cited.
         pub citations: Vec<CitedAt>,
+    }
+
+    /// The file of a document.
+    pub struct FileView {
+        /// Its name.
+        pub name: String,
+        /// Its size: "1,2 MB".
+        pub size: String,
+    }
+
+    /// What became of files that were chosen.
+    pub struct FilesAdded {
+        /// How many were added.
+        pub added: u32,
+        /// Why each of the others was not.
+        pub refused: Vec<String>,
     }
 
     /// Where a document is cited.
@@ -93,6 +112,10 @@ impl EvidenceView {
             date: document.date,
             issuer: document.issuer,
             subject: document.subject,
+            file: evidence
+                .file
+                .as_ref()
+                .map(|file| FileView { name: file.name.clone(), size: wording::size(file.bytes) }),
             citations: evidence
                 .citations
                 .iter()
@@ -102,6 +125,15 @@ impl EvidenceView {
                 })
                 .collect(),
         }
+    }
+}
+
+impl FilesAdded {
+    /// What became of files, of each its refusal where it was not added.
+    pub fn new(results: &[backend::Result<String>]) -> Self {
+        let refused = results.iter().filter_map(|result| result.as_ref().err());
+        let refused: Vec<String> = refused.map(|error| error.message.clone()).collect();
+        Self { added: text::count(results.len() - refused.len()), refused }
     }
 }
 

@@ -9,9 +9,9 @@ use std::{env, fs};
 use ts_rs::{Config, TS};
 use views::{
     BackupLine, DocumentForm, DocumentKind, Entry, EvidenceView, ExportFormat, ExportedView,
-    Failure, Home, ItemView, NewDossier, NewDossierForm, PastePlan, PasteRequest, PlaceForm,
-    Preview, ProfileForm, ReportForm, ResultView, ReviewView, RoundForm, SetLine, SetRef, Settings,
-    StartView, TableView, TextsForm, Workspace,
+    Failure, FilesAdded, Home, ItemView, NewDossier, NewDossierForm, PastePlan, PasteRequest,
+    PlaceForm, Preview, ProfileForm, ReportForm, ResultView, ReviewView, RoundForm, SetLine,
+    SetRef, Settings, StartView, TableView, TextsForm, Workspace,
 };
 
 /// Writes every type that crosses to the window, with all that it is made of, into a folder.
@@ -24,7 +24,7 @@ fn export(folder: &Path) {
         StartView Settings ProfileForm BackupLine Failure
         Home SetLine SetRef NewDossierForm NewDossier
         Workspace ItemView ResultView Entry
-        EvidenceView DocumentForm PlaceForm
+        EvidenceView DocumentForm FilesAdded PlaceForm
         TableView PasteRequest PastePlan
         ReviewView ReportForm TextsForm RoundForm
         DocumentKind Preview ExportFormat ExportedView

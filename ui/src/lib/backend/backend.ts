@@ -5,6 +5,7 @@ import type { Entry } from './bindings/Entry';
 import type { EvidenceView } from './bindings/EvidenceView';
 import type { ExportedView } from './bindings/ExportedView';
 import type { ExportFormat } from './bindings/ExportFormat';
+import type { FilesAdded } from './bindings/FilesAdded';
 import type { Home } from './bindings/Home';
 import type { ItemView } from './bindings/ItemView';
 import type { NewDossier } from './bindings/NewDossier';
@@ -82,6 +83,15 @@ export interface Backend {
   ): Promise<Workspace>;
   updateEvidence(dossier: string, evidence: string, document: DocumentForm): Promise<Workspace>;
   removeEvidence(dossier: string, evidence: string): Promise<Workspace>;
+  /** Asks for files and adds a document for each. */
+  addFiles(dossier: string): Promise<FilesAdded | null>;
+  /** Asks for a file and makes it the document's; whether one was chosen. */
+  attachFile(dossier: string, evidence: string): Promise<boolean>;
+  detachFile(dossier: string, evidence: string): Promise<Workspace>;
+  /** Saves the document's file where the person says. */
+  saveEvidenceFile(dossier: string, evidence: string): Promise<ExportedView | null>;
+  /** Opens a copy of the document's file with the system's program for it. */
+  openEvidenceFile(dossier: string, evidence: string): Promise<void>;
   cite(dossier: string, evidence: string, code: string, place: PlaceForm): Promise<Workspace>;
   uncite(dossier: string, evidence: string, code: string): Promise<Workspace>;
 

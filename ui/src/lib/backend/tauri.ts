@@ -37,6 +37,11 @@ export const tauri: Backend = {
   updateEvidence: (dossier, evidence, document) =>
     invoke('update_evidence', { dossier, evidence, document }),
   removeEvidence: (dossier, evidence) => invoke('remove_evidence', { dossier, evidence }),
+  addFiles: (dossier) => invoke('add_files', { dossier }),
+  attachFile: (dossier, evidence) => invoke('attach_file', { dossier, evidence }),
+  detachFile: (dossier, evidence) => invoke('detach_file', { dossier, evidence }),
+  saveEvidenceFile: (dossier, evidence) => invoke('save_evidence_file', { dossier, evidence }),
+  openEvidenceFile: (dossier, evidence) => invoke('open_evidence_file', { dossier, evidence }),
   cite: (dossier, evidence, code, place) => invoke('cite', { dossier, evidence, code, place }),
   uncite: (dossier, evidence, code) => invoke('uncite', { dossier, evidence, code }),
 

@@ -24,6 +24,7 @@ function documentWith(id: string, change: Partial<EvidenceView> = {}): EvidenceV
     id,
     name: `Tài liệu ${id}`,
     issuer: 'UBND xã',
+    file: null,
     citations: [],
     ...particulars,
     ...change,
@@ -235,5 +236,58 @@ describe('the register', () => {
     await waitFor(() => expect(subjects()).toEqual(['Đề án số hóa']));
     application.messages.list[0]?.action?.run();
     await waitFor(() => expect(calls.undo).toHaveBeenCalledOnce());
+  });
+});
+
+describe('the files of the register', () => {
+  async function openFiles(change: Partial<Backend>) {
+    documents = [documentWith('a'), documentWith('b', { file: { name: 'b.pdf', size: '1,2 MB' } })];
+    const application = applicationWith(
+      { ...calls, openDossier: vi.fn(async () => workspace()), ...change },
+      workspace('gỡ tệp'),
+    );
+    application.place = { screen: 'evidence' };
+    stage(Evidence, application);
+    await screen.findByRole('table');
+    return { application, user: userEvent.setup() };
+  }
+
+  it('tells what was added and why the rest was not, and reads the dossier anew', async () => {
+    const refused = ['“c.pdf” là tệp rỗng.'];
+    const { application, user } = await openFiles({
+      addFiles: vi.fn(async () => ({ added: 2, refused })),
+    });
+    await user.click(screen.getByRole('button', { name: 'Đính kèm tệp…' }));
+    await waitFor(() => expect(application.messages.list).toHaveLength(2));
+    expect(application.messages.list.map(({ tone }) => tone)).toEqual(['ok', 'bad']);
+    expect(application.messages.list[1]?.lines).toEqual(refused);
+    await waitFor(() => expect(application.backend.openDossier).toHaveBeenCalledOnce());
+  });
+
+  it('changes nothing where no file was chosen', async () => {
+    const { application, user } = await openFiles({ attachFile: vi.fn(async () => false) });
+    await user.click(screen.getByRole('button', { name: 'Đính kèm tệp cho Tài liệu a' }));
+    expect(application.backend.attachFile).toHaveBeenCalledWith('d1', 'a');
+    expect(application.backend.openDossier).not.toHaveBeenCalled();
+    expect(screen.getByRole('button', { name: 'Đính kèm tệp cho Tài liệu a' })).toBeEnabled();
+  });
+
+  it('opens a file, and takes one off with a way back', async () => {
+    const { application, user } = await openFiles({
+      openEvidenceFile: vi.fn(async () => {}),
+      detachFile: vi.fn(async () => workspace('gỡ tệp')),
+    });
+    await user.click(screen.getByRole('button', { name: 'Mở tệp b.pdf' }));
+    expect(application.backend.openEvidenceFile).toHaveBeenCalledWith('d1', 'b');
+    await user.click(screen.getByRole('button', { name: 'Gỡ tệp b.pdf' }));
+    await waitFor(() => expect(application.messages.list).toHaveLength(1));
+    application.messages.list[0]?.action?.run();
+    await waitFor(() => expect(calls.undo).toHaveBeenCalledOnce());
+  });
+
+  it('lists what has no file', async () => {
+    const { user } = await openFiles({});
+    await user.click(screen.getByRole('button', { name: 'Thiếu tệp 1' }));
+    expect(screen.getAllByRole('row')).toHaveLength(2);
   });
 });

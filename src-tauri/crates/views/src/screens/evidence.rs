@@ -33,6 +33,15 @@ pub fn add(
     workspace(office, dossier)
 }
 
+/// Takes the file off a document.
+///
+/// # Errors
+/// If it has none, or the dossier is locked.
+pub fn detach(office: &mut Office, dossier: &str, evidence: &str) -> Reply<Workspace> {
+    office.detach_file(dossier, evidence)?;
+    workspace(office, dossier)
+}
+
 /// Changes a document's particulars.
 ///
 /// # Errors

@@ -1,0 +1,101 @@
+//! Copies of evidence files that the system's programs open.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use views::Failure;
+use views::screens::Reply;
+use words::shell as say;
+
+/// Endings of files that do something when they are opened, or can.
+const ACTIVE: [&str; 26] = [
+    "app", "bat", "chm", "cmd", "com", "cpl", "desktop", "docm", "exe", "hta", "jar", "js", "jse",
+    "lnk", "msi", "pif", "pptm", "ps1", "reg", "scr", "sh", "url", "vbe", "vbs", "wsf", "xlsm",
+];
+/// How programs begin, whatever their name ends in.
+const PROGRAMS: [&[u8]; 3] = [b"MZ", b"\x7fELF", b"#!"];
+
+/// A folder of its own for the file of a document, empty, so that files of one name do not meet.
+pub(crate) fn folder_for(root: &Path, evidence: &str) -> Reply<PathBuf> {
+    let folder = root.join(evidence);
+    // An earlier copy that is still open may stay, as Windows keeps it; it is replaced or told of.
+    for old in fs::read_dir(&folder).into_iter().flatten().flatten() {
+        let path = old.path();
+        set_read_only(&path, false);
+        drop(fs::remove_file(path));
+    }
+    backend::files::make_folder(&folder)?;
+    Ok(folder)
+}
+
+/// Refuses to open a program or a document with macros, and removes the copy.
+pub(crate) fn must_be_harmless(path: &Path) -> Reply<()> {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let mut head = [0; 4];
+    let read = File::open(path).and_then(|mut file| file.read(&mut head)).unwrap_or_default();
+    let head = head.get(..read).unwrap_or_default();
+    let is_program = PROGRAMS.iter().any(|program| head.starts_with(program));
+    if !is_program && !ACTIVE.contains(&ending.as_str()) {
+        return Ok(());
+    }
+    drop(fs::remove_file(path));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Err(Failure::refused("active-file", say::active_file(name), Vec::new()))
+}
+
+/// The same file, which can only be read from now on.
+pub(crate) fn read_only(path: &Path) -> Reply<PathBuf> {
+    set_read_only(path, true);
+    Ok(path.to_owned())
+}
+
+/// Where it cannot be set, the copy is a copy all the same.
+fn set_read_only(path: &Path, read_only: bool) {
+    let Ok(metadata) = fs::metadata(path) else {
+        return;
+    };
+    let mut permissions = metadata.permissions();
+    permissions.set_readonly(read_only);
+    if let Err(error) = fs::set_permissions(path, permissions) {
+        log::warn!("{}: {error}", path.display());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_are_known_by_name_and_by_content() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, content, harmless) in [
+            ("báo cáo.pdf", b"%PDF-1.7".as_slice(), true),
+            ("a.docx", b"PK\x03\x04", true),
+            ("trống.txt", b"x", true),
+            ("báo cáo.pdf", b"MZ\x90\x00", false),
+            ("ảnh.png", b"\x7fELF", false),
+            ("a.txt", b"#!/bin/sh", false),
+            ("a.XLSM", b"PK\x03\x04", false),
+            ("a.lnk", b"L\0\0\0", false),
+        ] {
+            let path = folder.path().join(name);
+            fs::write(&path, content).unwrap();
+            let opened = must_be_harmless(&path);
+            assert_eq!(opened.is_ok(), harmless, "{name}");
+            assert_eq!(path.exists(), harmless, "{name}");
+        }
+    }
+
+    #[test]
+    fn folder_is_emptied_of_earlier_copies() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = folder_for(root.path(), "e1").unwrap();
+        let path = folder.join("a.pdf");
+        fs::write(&path, "x").unwrap();
+        read_only(&path).unwrap();
+        assert!(fs::metadata(&path).unwrap().permissions().readonly());
+        folder_for(root.path(), "e1").unwrap();
+        assert!(!path.exists());
+    }
+}
