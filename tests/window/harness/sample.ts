@@ -77,6 +77,16 @@ export function makeSample(settings: Settings = {}): Sample {
   index('sign-off', earlier.id);
   index('number', earlier.id, '--number', '265', '--date', `${thisYear - 1}-12-08`);
   const current = make(thisYear, OPEN);
+  // Most of the documents have their file, under a name as scanners and officials give them.
+  const listed = JSON.parse(index('evidence', 'list', current.id, '--json')) as {
+    documents: { document: string; number: string }[];
+  };
+  listed.documents.forEach(({ document, number }, position) => {
+    if (position % 4 === 3) return;
+    const name = `${String(position + 1).padStart(2, '0')}_${number.replaceAll('/', '_')}.pdf`;
+    const scan = file(name, `%PDF-1.4 ${'x'.repeat(90_000 * (position + 1))}`);
+    index('evidence', 'attach', current.id, scan, '--document', document);
+  });
   const kept = {
     theme: 'light',
     person: 'Trần Thị Thí Dụ',

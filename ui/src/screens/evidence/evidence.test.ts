@@ -277,7 +277,7 @@ describe('the files of the register', () => {
       openEvidenceFile: vi.fn(async () => {}),
       detachFile: vi.fn(async () => workspace('gỡ tệp')),
     });
-    await user.click(screen.getByRole('button', { name: 'Mở tệp b.pdf' }));
+    await user.click(screen.getByRole('button', { name: /^Mở tệp b\.pdf/ }));
     expect(application.backend.openEvidenceFile).toHaveBeenCalledWith('d1', 'b');
     await user.click(screen.getByRole('button', { name: 'Gỡ tệp b.pdf' }));
     await waitFor(() => expect(application.messages.list).toHaveLength(1));
