@@ -44,14 +44,8 @@ pub(crate) fn must_be_harmless(path: &Path) -> Reply<()> {
     Err(Failure::refused("active-file", say::active_file(name), Vec::new()))
 }
 
-/// The same file, which can only be read from now on.
-pub(crate) fn read_only(path: &Path) -> Reply<PathBuf> {
-    set_read_only(path, true);
-    Ok(path.to_owned())
-}
-
-/// Where it cannot be set, the copy is a copy all the same.
-fn set_read_only(path: &Path, read_only: bool) {
+/// Whether a copy can only be read. Where that cannot be set, it is a copy all the same.
+pub(crate) fn set_read_only(path: &Path, read_only: bool) {
     let Ok(metadata) = fs::metadata(path) else {
         return;
     };
@@ -93,7 +87,7 @@ mod tests {
         let folder = folder_for(root.path(), "e1").unwrap();
         let path = folder.join("a.pdf");
         fs::write(&path, "x").unwrap();
-        read_only(&path).unwrap();
+        set_read_only(&path, true);
         assert!(fs::metadata(&path).unwrap().permissions().readonly());
         folder_for(root.path(), "e1").unwrap();
         assert!(!path.exists());

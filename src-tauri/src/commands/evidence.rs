@@ -135,5 +135,6 @@ pub(crate) fn open_evidence_file(
     let folder = opened::folder_for(&program.folder().opened(), evidence)?;
     let saved = program.office(|office| Ok(office.save_file(dossier, evidence, &folder)?))?;
     opened::must_be_harmless(&saved.path)?;
-    exports::open(&opened::read_only(&saved.path)?)
+    opened::set_read_only(&saved.path, true);
+    exports::open(&saved.path)
 }
