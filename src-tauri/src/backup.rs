@@ -30,10 +30,21 @@ pub(crate) fn in_background(app: AppHandle) {
                 let program = app.state::<Program>();
                 await_pause(&program);
                 take(&program);
+                free_unused(&program);
                 thread::sleep(LATER);
             }
         });
     });
+}
+
+/// Gives the room of contents back that nothing needs any more.
+fn free_unused(program: &Program) {
+    match program.office(|office| Ok(office.free_unused()?)) {
+        Ok(freed) if freed.files > 0 => log::info!("{} bytes were freed", freed.bytes),
+        Ok(_) => {}
+        Err(failure) if failure.code == NO_DATA_FILE => {}
+        Err(failure) => log::warn!("nothing freed: {}: {}", failure.code, failure.message),
+    }
 }
 
 fn await_pause(program: &Program) {

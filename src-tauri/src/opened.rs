@@ -16,9 +16,11 @@ const ACTIVE: [&str; 26] = [
 /// How programs begin, whatever their name ends in.
 const PROGRAMS: [&[u8]; 3] = [b"MZ", b"\x7fELF", b"#!"];
 
-/// A folder of its own for the file of a document, empty, so that files of one name do not meet.
+/// A folder of its own for the file of a document that is known, empty, so that files of one name do
+/// not meet.
 pub(crate) fn folder_for(root: &Path, evidence: &str) -> Reply<PathBuf> {
-    let folder = root.join(evidence);
+    // An identifier may be "..".
+    let folder = root.join(format!("tep-{evidence}"));
     // An earlier copy that is still open may stay, as Windows keeps it; it is replaced or told of.
     for old in fs::read_dir(&folder).into_iter().flatten().flatten() {
         let path = old.path();
@@ -79,6 +81,17 @@ mod tests {
             assert_eq!(opened.is_ok(), harmless, "{name}");
             assert_eq!(path.exists(), harmless, "{name}");
         }
+    }
+
+    #[test]
+    fn no_identifier_leads_out_of_the_folder() {
+        let root = tempfile::tempdir().unwrap();
+        let inside = root.path().join("mo");
+        let other = root.path().join("other.txt");
+        fs::write(&other, "x").unwrap();
+        let folder = folder_for(&inside, "..").unwrap();
+        assert!(folder.starts_with(&inside) && folder.parent() == Some(&inside));
+        assert!(other.exists());
     }
 
     #[test]

@@ -72,6 +72,7 @@ pub(crate) fn add_files(
     app: AppHandle,
     program: State<'_, Program>,
     dossier: &str,
+    code: Option<String>,
 ) -> Reply<Option<FilesAdded>> {
     let paths = ask_files(&app);
     if paths.is_empty() {
@@ -79,7 +80,8 @@ pub(crate) fn add_files(
     }
     let mut results = Vec::new();
     for path in &paths {
-        results.push(program.office(|office| Ok(office.add_file(dossier, path, None)))?);
+        let citation = code.as_deref().map(screen::whole);
+        results.push(program.office(|office| Ok(office.add_file(dossier, path, citation)))?);
     }
     Ok(Some(FilesAdded::new(&results)))
 }
@@ -132,6 +134,7 @@ pub(crate) fn open_evidence_file(
     dossier: &str,
     evidence: &str,
 ) -> Reply<()> {
+    program.office(|office| Ok(office.file_name(dossier, evidence)?))?;
     let folder = opened::folder_for(&program.folder().opened(), evidence)?;
     let saved = program.office(|office| Ok(office.save_file(dossier, evidence, &folder)?))?;
     opened::must_be_harmless(&saved.path)?;

@@ -49,6 +49,15 @@ function pointsInTree(): Promise<Record<string, string>> {
   });
 }
 
+/** Puts the messages away, which may stand over what is wanted next. */
+async function dismissMessages(): Promise<void> {
+  await program.run(() => {
+    const buttons = document.querySelectorAll<HTMLButtonElement>('.message button');
+    for (const one of buttons) if (one.getAttribute('aria-label') === 'Bỏ thông báo') one.click();
+  });
+  await program.until('no message', () => document.querySelector('.message') === null);
+}
+
 async function restart(): Promise<void> {
   program = await Program.start({ data });
   await program.shows('Hồ sơ tự chấm điểm');
@@ -228,8 +237,7 @@ it('files are kept inside the data file: taken in, opened out again, had back', 
   await program.shows('Đã đính kèm 1 tệp');
   await program.shows('1 tệp chưa đính kèm được');
   await program.shows('rỗng.pdf” là tệp rỗng');
-  await program.click('.message button', 'Bỏ thông báo');
-  await program.click('.message button', 'Bỏ thông báo');
+  await dismissMessages();
   await program.button('Xóa spare khỏi hồ sơ');
   await program.shows('Đã xóa tài liệu: spare');
 
@@ -245,6 +253,15 @@ it('files are kept inside the data file: taken in, opened out again, had back', 
   await program.shows('Đã gỡ tệp');
   await program.chord(Key.Control, 'z');
   await program.control('button', 'Mở tệp Kế hoạch 08 (bản quét).pdf');
+
+  // On an item, the file's document is cited for it at once.
+  await openItem(program, '1.1.2');
+  await dismissMessages();
+  program.answerDialog(spare);
+  await program.button('Đính kèm tệp…');
+  await program.control('button', 'Mở tệp spare.pdf');
+  await program.chord(Key.Control, 'z');
+  await program.until('undone', () => !document.body.innerText.includes('spare.pdf'));
 });
 
 it('the review leads to what is missing, and the sign-off opens once nothing is', async () => {

@@ -83,8 +83,8 @@ export interface Backend {
   ): Promise<Workspace>;
   updateEvidence(dossier: string, evidence: string, document: DocumentForm): Promise<Workspace>;
   removeEvidence(dossier: string, evidence: string): Promise<Workspace>;
-  /** Asks for files and adds a document for each. */
-  addFiles(dossier: string): Promise<FilesAdded | null>;
+  /** Asks for files and adds a document for each, cited for an item where one is given. */
+  addFiles(dossier: string, code: string | null): Promise<FilesAdded | null>;
   /** Asks for a file and makes it the document's; whether one was chosen. */
   attachFile(dossier: string, evidence: string): Promise<boolean>;
   detachFile(dossier: string, evidence: string): Promise<Workspace>;

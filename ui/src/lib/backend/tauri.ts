@@ -37,7 +37,7 @@ export const tauri: Backend = {
   updateEvidence: (dossier, evidence, document) =>
     invoke('update_evidence', { dossier, evidence, document }),
   removeEvidence: (dossier, evidence) => invoke('remove_evidence', { dossier, evidence }),
-  addFiles: (dossier) => invoke('add_files', { dossier }),
+  addFiles: (dossier, code) => invoke('add_files', { dossier, code }),
   attachFile: (dossier, evidence) => invoke('attach_file', { dossier, evidence }),
   detachFile: (dossier, evidence) => invoke('detach_file', { dossier, evidence }),
   saveEvidenceFile: (dossier, evidence) => invoke('save_evidence_file', { dossier, evidence }),

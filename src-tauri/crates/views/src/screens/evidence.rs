@@ -1,6 +1,6 @@
 //! Evidence of a dossier.
 
-use backend::{Code, Document, Office};
+use backend::{Code, Document, Office, Place};
 use store::Citation;
 use words::views as say;
 
@@ -86,6 +86,11 @@ pub fn cite(
 pub fn uncite(office: &mut Office, dossier: &str, evidence: &str, code: &str) -> Reply<Workspace> {
     office.uncite(dossier, evidence, code)?;
     workspace(office, dossier)
+}
+
+/// A citation of a whole document for a code.
+pub fn whole(code: &str) -> Citation {
+    Citation { code: Code::new(code), place: Place::default() }
 }
 
 fn citation_of(code: &str, place: PlaceForm) -> Citation {
