@@ -61,6 +61,11 @@ fn set_up(app: &mut App<Wry>, given: Option<std::path::PathBuf>) -> tauri::Resul
     app.manage(Program::new(folder, warnings));
     // The data file is read while the web view comes up.
     let handle = app.handle().clone();
-    std::thread::spawn(move || handle.state::<Program>().start());
+    std::thread::spawn(move || {
+        let program = handle.state::<Program>();
+        program.start();
+        // Of an earlier run that was cut off.
+        opened::clear(&program.folder().opened());
+    });
     window::open(app)
 }

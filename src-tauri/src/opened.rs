@@ -21,14 +21,27 @@ const PROGRAMS: [&[u8]; 3] = [b"MZ", b"\x7fELF", b"#!"];
 pub(crate) fn folder_for(root: &Path, evidence: &str) -> Reply<PathBuf> {
     // An identifier may be "..".
     let folder = root.join(format!("tep-{evidence}"));
-    // An earlier copy that is still open may stay, as Windows keeps it; it is replaced or told of.
-    for old in fs::read_dir(&folder).into_iter().flatten().flatten() {
+    empty(&folder);
+    backend::files::make_folder(&folder)?;
+    Ok(folder)
+}
+
+/// Removes every copy, so that none outlives the program: evidence may be confidential.
+pub(crate) fn clear(root: &Path) {
+    for folder in fs::read_dir(root).into_iter().flatten().flatten() {
+        empty(&folder.path());
+        drop(fs::remove_dir(folder.path()));
+    }
+}
+
+/// Removes the copies in a folder. One that is still open may stay, as Windows keeps it; it goes the
+/// next time.
+fn empty(folder: &Path) {
+    for old in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = old.path();
         set_read_only(&path, false);
         drop(fs::remove_file(path));
     }
-    backend::files::make_folder(&folder)?;
-    Ok(folder)
 }
 
 /// Refuses to open a program or a document with macros, and removes the copy.
@@ -104,5 +117,8 @@ mod tests {
         assert!(fs::metadata(&path).unwrap().permissions().readonly());
         folder_for(root.path(), "e1").unwrap();
         assert!(!path.exists());
+        fs::write(&path, "x").unwrap();
+        clear(root.path());
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
     }
 }

@@ -12,9 +12,9 @@ use words::shell as say;
 use crate::exports::Exports;
 use crate::folder::Folder;
 use crate::kept::Kept;
-use crate::logging;
 use crate::self_check::synchronised;
 use crate::shown::Shown;
+use crate::{logging, opened};
 
 /// The code of a refusal because nothing is open yet.
 pub(crate) const NO_DATA_FILE: &str = "no-data-file";
@@ -272,6 +272,7 @@ impl Program {
         {
             log::error!("the data file was not closed: {}", error.message);
         }
+        opened::clear(&self.folder.opened());
         log::info!("end");
     }
 
