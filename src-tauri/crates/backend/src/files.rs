@@ -1,7 +1,7 @@
 //! Every file that is read or written besides the data file.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use scoring::{FILE_LIMIT, ReadError};
@@ -39,21 +39,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// # Errors
 /// Of kind path; an earlier file of that name then stands as it was.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let temporary = temporary_for(path)?;
-    let written = write_and_verify(&temporary, bytes).and_then(|same| {
-        if same { fs::rename(&temporary, path).map(|()| true) } else { Ok(false) }
-    });
-    match written {
+    write_through(path, |file| match write_and_verify(file, bytes) {
         Ok(true) => Ok(()),
-        Ok(false) => {
-            discard(&temporary);
-            Err(Error::path("not-verified", say::not_same(path.display())))
-        }
-        Err(error) => {
-            discard(&temporary);
-            Err(write_failure(path, &error))
-        }
-    }
+        Ok(false) => Err(Error::path("not-verified", say::not_same(path.display()))),
+        Err(error) => Err(write_failure(path, &error)),
+    })
 }
 
 /// Writes a file whole or not at all, as it is produced: under a temporary name in the same folder,
@@ -67,9 +57,12 @@ pub(crate) fn write_through<T>(
 ) -> Result<T> {
     let temporary = temporary_for(path)?;
     let failed = |error: std::io::Error| write_failure(path, &error);
-    let written = File::create(&temporary).map_err(failed).and_then(|mut file| {
+    let opened =
+        File::options().read(true).write(true).create(true).truncate(true).open(&temporary);
+    let written = opened.map_err(failed).and_then(|mut file| {
         let produced = produce(&mut file)?;
         file.sync_all().map_err(failed)?;
+        // Windows renames no file that is open.
         drop(file);
         fs::rename(&temporary, path).map_err(failed)?;
         Ok(produced)
@@ -145,11 +138,13 @@ pub fn remove(path: &Path) -> Result<()> {
 }
 
 /// Whether the bytes that were written are read back.
-fn write_and_verify(path: &Path, bytes: &[u8]) -> std::io::Result<bool> {
-    let mut file = File::create(path)?;
+fn write_and_verify(file: &mut File, bytes: &[u8]) -> std::io::Result<bool> {
     file.write_all(bytes)?;
     file.sync_all()?;
-    Ok(fs::read(path)? == bytes)
+    file.rewind()?;
+    let mut found = Vec::with_capacity(bytes.len());
+    file.read_to_end(&mut found)?;
+    Ok(found == bytes)
 }
 
 /// Removes a file that was not finished. If that fails too, the first failure is the one to tell.

@@ -1,31 +1,24 @@
 //! A copy of the data file that stands alone but for contents, and whether it is sound.
 
-use std::fs;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
 use crate::check;
 use crate::error::{Error, Result};
-use crate::file::{self, companions};
+use crate::file;
 use crate::sha256::Hash;
 
 /// Copies an opened data file, first under the name of a draft; the copy gets its own once it is
 /// found sound and equal.
-pub(super) fn take(connection: &Connection, (draft, target): (&Path, &Path)) -> Result<()> {
-    companions::remove(draft)?;
-    let copied = fill(connection, draft).and_then(|()| {
-        if settle(draft)? != fingerprint(connection)? {
-            let detail = "the journals differ".to_owned();
-            return Err(Error::BadBackup { path: draft.to_owned(), detail });
+pub(super) fn take(connection: &Connection, names: (&Path, &Path)) -> Result<()> {
+    file::make_whole(names, |draft| {
+        fill(connection, draft)?;
+        if settle(draft)? == fingerprint(connection)? {
+            return Ok(());
         }
-        fs::rename(draft, target).map_err(|source| file::unwritable(target, source))
-    });
-    if copied.is_err() {
-        // What failed is told; a draft that stays is removed at the next attempt.
-        let _ = companions::remove(draft);
-    }
-    copied
+        Err(Error::BadBackup { path: draft.to_owned(), detail: "the journals differ".to_owned() })
+    })
 }
 
 /// Makes a data file with everything in it but the pieces of contents, which lie beside the backups.

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Seek};
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
 use super::{Limits, PIECE};
@@ -28,7 +28,7 @@ pub(crate) fn take_in(connection: &Connection, path: &Path, limits: Limits) -> R
         return Ok((hash, bytes));
     }
     let mut total = connection.prepare_cached(include_str!("total.sql"))?;
-    let used: u64 = total.query_row([], |row| row.get(0)).optional()?.unwrap_or_default();
+    let used: u64 = total.query_row([], |row| row.get(0))?;
     if used + bytes > limits.total {
         let (path, limit) = (path.to_owned(), limits.total);
         return Err(Error::NoRoomForFile { path, bytes, used, limit });

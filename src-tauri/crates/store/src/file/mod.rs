@@ -1,15 +1,15 @@
 //! The data file: one `SQLite` database per office, made, looked at, locked and opened.
 
 pub(crate) mod companions;
-mod copy;
 mod look;
 mod note;
 mod pragmas;
 mod schema;
+mod whole;
 
-pub(crate) use copy::free_name;
 pub use note::Holder;
 pub use pragmas::Journal;
+pub(crate) use whole::{free_name, make_whole};
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
 use super::beside;
-use super::copy::{copy, free_name};
+use super::{free_name, make_whole};
 use crate::error::{Error, Result};
 
 /// The steps, in order. One that was released is never edited.
@@ -29,7 +29,9 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) 
     if found > 0 {
         // `NAME.vN.bak`; whatever the check of a copy would find stands in the original as well.
         let backup = free_name(path, &format!(".v{found}"), "bak");
-        copy(connection, (&beside(path, ".bak.part"), &backup), |_| Ok(()))?;
+        make_whole((&beside(path, ".bak.part"), &backup), |draft| {
+            Ok(connection.backup("main", draft, None)?)
+        })?;
     }
     let steps: Vec<M<'_>> = steps.iter().map(|sql| M::up(sql).foreign_key_check()).collect();
     Migrations::from_slice(&steps).to_latest(connection).map_err(|error| match error {

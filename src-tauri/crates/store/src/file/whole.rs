@@ -1,30 +1,24 @@
-//! A copy of an opened file: whole under its name, or not there at all.
+//! A new file beside others: whole under its name, or not there at all.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
-
 use super::{beside, companions, unwritable};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
-/// Copies an opened file under the name of a draft; `check` sees it before it gets its own.
-pub(crate) fn copy(
-    connection: &Connection,
+/// Fills a file under the name of a draft; it gets its own once `fill` is content with it.
+pub(crate) fn make_whole(
     (draft, target): (&Path, &Path),
-    check: impl FnOnce(&Path) -> Result<()>,
+    fill: impl FnOnce(&Path) -> Result<()>,
 ) -> Result<()> {
     companions::remove(draft)?;
-    let copied = connection
-        .backup("main", draft, None)
-        .map_err(Error::from)
-        .and_then(|()| check(draft))
+    let made = fill(draft)
         .and_then(|()| fs::rename(draft, target).map_err(|source| unwritable(target, source)));
-    if copied.is_err() {
+    if made.is_err() {
         // What failed is told; a draft that stays is removed at the next attempt.
         let _ = companions::remove(draft);
     }
-    copied
+    made
 }
 
 /// A path with this ending, or with a number before its last part where that is taken:
