@@ -1,4 +1,4 @@
-//! What identifies a document: number, date, issuer, subject.
+//! What identifies a document: type, number, date, issuer, subject.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::normal_form::nfc;
 
 /// A document by its number, date, issuer and subject.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Document {
     /// Number and symbol: "08/KH-UBND"; empty where it has none.
@@ -18,6 +18,12 @@ pub struct Document {
     pub issuer: String,
     /// What it is about.
     pub subject: String,
+    /// Its type: "Báo cáo"; empty where nobody said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// Whether it is meant to be cited without its content, as what is secret must be.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cite_only: bool,
 }
 
 impl Document {
@@ -28,6 +34,8 @@ impl Document {
             date: self.date,
             issuer: nfc(&self.issuer),
             subject: nfc(&self.subject),
+            kind: nfc(&self.kind),
+            cite_only: self.cite_only,
         }
     }
 }

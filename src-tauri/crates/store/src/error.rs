@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use rusqlite::ErrorCode;
 use scoring::{Code, Fault, ReadError, ScoredBy, UnitKind};
 
+use crate::content::Limits;
 use crate::dossier::State;
+use crate::expected::Expected;
 use crate::file::Holder;
 use crate::review::Blocker;
 
@@ -215,6 +217,12 @@ pub enum Error {
         /// Its identifier.
         id: String,
     },
+    /// The set expects no such document.
+    #[error("no expected document {} of {}", .expected.position, .expected.code)]
+    NotExpected {
+        /// The document.
+        expected: Expected,
+    },
     /// The document is not cited for this code.
     #[error("evidence {evidence} is not cited for {code}")]
     UnknownCitation {
@@ -270,6 +278,12 @@ pub enum Error {
     FileChanged {
         /// The file.
         path: PathBuf,
+    },
+    /// Limits that make no sense.
+    #[error("limits of {} bytes a file and {} in all", .limits.file, .limits.total)]
+    BadLimits {
+        /// The limits.
+        limits: Limits,
     },
     /// Content could not be written where it was wanted.
     #[error("not written: {source}")]

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fixture::{ID, Office, document, evidence, stamp};
-use store::{Attachment, Damage, Error, Freed, Limits, Op, SignOff, State};
+use store::{Attachment, Damage, Document, Error, Freed, Limits, Op, SignOff, State};
 
 /// More than one piece, and no multiple of one.
 const LARGE: usize = 3 * (1 << 20) + 17;
@@ -236,10 +236,47 @@ fn another_file_takes_the_place_of_the_first() {
     assert_eq!(read(&mut office, "plan").unwrap().1, b"other");
     office.store().undo(ID, &stamp()).unwrap();
     assert_eq!(read(&mut office, "plan").unwrap().1, b"one");
-    office.store().update_evidence(ID, "plan", &document("9"), &stamp()).unwrap();
+    office.store().update_evidence(ID, &[("plan", &document("9"))], &stamp()).unwrap();
     assert_eq!(read(&mut office, "plan").unwrap().1, b"one");
     office.store().remove_evidence(ID, "plan", &stamp()).unwrap();
     office.store().undo(ID, &stamp()).unwrap();
     assert_eq!(read(&mut office, "plan").unwrap().1, b"one");
     assert_eq!(office.store().check().unwrap(), []);
+}
+
+#[test]
+fn document_to_be_cited_only_loses_its_file_and_gets_it_back_by_undo() {
+    let mut office = Office::ready();
+    let path = file(&office, "a.pdf", b"one");
+    attach(&mut office, "plan", &path).unwrap();
+    let secret = Document { cite_only: true, ..document("9") };
+    office.store().update_evidence(ID, &[("plan", &secret)], &stamp()).unwrap();
+    assert!(matches!(read(&mut office, "plan"), Err(Error::NoFile { .. })));
+    office.store().undo(ID, &stamp()).unwrap();
+    assert_eq!(read(&mut office, "plan").unwrap().1, b"one");
+    office.store().redo(ID, &stamp()).unwrap();
+
+    attach(&mut office, "plan", &path).unwrap();
+    let dossier = office.store().dossier(ID).unwrap();
+    assert!(dossier.evidence.iter().all(|one| !one.document.cite_only));
+    assert_eq!(office.store().check().unwrap(), []);
+}
+
+#[test]
+fn limits_are_kept_and_must_make_sense() {
+    let mut office = Office::ready();
+    assert_eq!(office.store().limits().unwrap(), Limits::default());
+    let small = Limits { file: 1 << 20, total: 1 << 21 };
+    office.store().set_limits(small).unwrap();
+    office.tamper(|_| ());
+    assert_eq!(office.store().limits().unwrap(), small);
+    for senseless in [
+        Limits { file: 0, total: 1 << 30 },
+        Limits { file: 1 << 22, total: 1 << 21 },
+        Limits { file: u64::MAX, total: u64::MAX },
+    ] {
+        let refused = office.store().set_limits(senseless);
+        assert!(matches!(refused, Err(Error::BadLimits { .. })), "{senseless:?}");
+    }
+    assert_eq!(office.store().limits().unwrap(), small);
 }

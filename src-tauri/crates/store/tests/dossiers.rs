@@ -257,7 +257,7 @@ fn evidence_is_added_changed_cited_and_removed() {
     office.store().uncite(ID, ("e2", &code("T1")), &stamp()).unwrap();
     let mut undated = document("99/QĐ");
     undated.date = None;
-    office.store().update_evidence(ID, "e1", &undated, &stamp()).unwrap();
+    office.store().update_evidence(ID, &[("e1", &undated)], &stamp()).unwrap();
     office.store().remove_evidence(ID, "e2", &stamp()).unwrap();
     let stored = office.store().dossier(ID).unwrap().evidence;
     assert_eq!(stored.len(), 1);
@@ -282,7 +282,7 @@ fn unfit_evidence_is_refused_and_nothing_is_stored() {
     assert!(matches!(bad, Err(Error::BadId { .. })));
     let mut nameless = document("1");
     nameless.subject = " ".into();
-    let nameless = store.update_evidence(ID, "plan", &nameless, &stamp());
+    let nameless = store.update_evidence(ID, &[("plan", &nameless)], &stamp());
     assert!(matches!(nameless, Err(Error::EmptyText { field: "subject" })));
     let place = Place::default();
     let unknown = store.cite(ID, ("plan", &code("9.9")), &place, &stamp());

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use fixture::{ID, Office, answer, code, day, round, stamp};
-use store::{Error, Limits, Op, SignOff, State, Store};
+use store::{Error, Limits, Op, PageText, Reading, SignOff, State, Store};
 
 /// An office whose file is a sample of schema version 1: `d1` was signed off, reopened and changed,
 /// `d2` is signed off.
@@ -96,4 +96,30 @@ fn file_of_version_2_takes_in_files() {
     let files = (file.as_path(), Limits::default());
     store.attach((&dossier, &evidence.id), files, &stamp()).unwrap();
     assert_eq!(store.check().unwrap(), []);
+}
+
+#[test]
+fn file_of_version_3_is_read_and_searched() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cchc.db");
+    fs::copy(sample().with_file_name("schema-3.db"), &path).unwrap();
+    let mut store = Store::open(&path, &fixture::holder("An")).unwrap();
+    assert!(folder.path().join("cchc.db.v3.bak").exists());
+    assert_eq!(store.check().unwrap(), []);
+    let (dossier, _) = store.listed().unwrap().remove(0);
+    let evidence = store.dossier(&dossier).unwrap().evidence.remove(0);
+    assert_eq!(evidence.document.kind, "");
+    assert!(!evidence.document.cite_only);
+    // What the journal says of a document from before still fits.
+    store.undo(&dossier, &stamp()).unwrap();
+    store.redo(&dossier, &stamp()).unwrap();
+    assert_eq!(store.check().unwrap(), []);
+
+    let unread = store.unread(1).unwrap();
+    assert_eq!(store.whole_content(&unread[0].sha256).unwrap(), "Nội dung báo cáo\n".as_bytes());
+    let pages = vec![PageText { page: 1, text: "Nội dung báo cáo".into() }];
+    let reading = Reading { edition: 1, facts: "{}".into(), pages };
+    store.keep_reading(&unread[0].sha256, &reading).unwrap();
+    let found = store.search(&dossier, "noi dung").unwrap();
+    assert_eq!(found[0].evidence, evidence.id);
 }

@@ -238,7 +238,7 @@ fn signed_off_dossier_refuses_every_change() {
         |store, _, item| wrong(&store.set_answer(ID, item, &answer("{}"), &stamp())),
         |store, _, _| wrong(&store.set_answers(ID, &answers(r#""answers":{}"#), &stamp())),
         |store, _, _| wrong(&store.add_evidence(ID, &[evidence("x", &[])], &stamp())),
-        |store, _, _| wrong(&store.update_evidence(ID, "plan", &document("x"), &stamp())),
+        |store, _, _| wrong(&store.update_evidence(ID, &[("plan", &document("x"))], &stamp())),
         |store, _, _| wrong(&store.remove_evidence(ID, "plan", &stamp())),
         |store, place, item| wrong(&store.cite(ID, ("plan", item), place, &stamp())),
         |store, _, item| wrong(&store.uncite(ID, ("plan", item), &stamp())),
@@ -356,6 +356,7 @@ fn from_sample((document, number): (&serde_json::Value, u32)) -> Evidence {
             date: document["date"].as_str().map(day),
             issuer: text(&document["issuer"]),
             subject: text(&document["subject"]),
+            ..store::Document::default()
         },
     }
 }

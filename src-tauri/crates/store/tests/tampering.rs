@@ -78,7 +78,7 @@ fn tables_of_a_signed_off_dossier_are_locked_and_open_again_when_it_is_reopened(
         "INSERT OR REPLACE INTO answer VALUES (1, '1.1.1', 'subCriterion', '{}')",
         "DELETE FROM answer",
         "UPDATE evidence SET subject = 'x'",
-        "INSERT INTO evidence VALUES (1, 'x', '', NULL, '', 'x')",
+        "INSERT INTO evidence VALUES (1, 'x', '', NULL, '', 'x', '', 0)",
         "UPDATE citation SET page = '9'",
         "INSERT INTO citation VALUES (1, 'plan', 'T1', '', '', '')",
         "DELETE FROM citation",

@@ -104,7 +104,7 @@ fn act(office: &mut Office, choice: (u8, u8)) {
             store.set_answers(ID, &answers(&file), &stamp)
         }
         3 => store.add_evidence(ID, &[evidence(&id, &["1.1.1", "1.1.2"])], &stamp),
-        4 => store.update_evidence(ID, &id, &document(&variant.to_string()), &stamp),
+        4 => store.update_evidence(ID, &[(&id, &document(&variant.to_string()))], &stamp),
         5 => store.remove_evidence(ID, &id, &stamp),
         6 => store.cite(ID, (&id, &item), &place, &stamp),
         7 => store.uncite(ID, (&id, &item), &stamp),

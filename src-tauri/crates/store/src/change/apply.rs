@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::Subject;
 use crate::error::{Error, Result};
-use crate::{answer, carry_over, dossier, evidence, sign_off};
+use crate::{answer, carry_over, dossier, evidence, expected, sign_off};
 
 impl Subject {
     /// The value as it stands; none where there is nothing.
@@ -17,6 +17,7 @@ impl Subject {
                 evidence::citation_text(connection, dossier, evidence, code)
             }
             Self::Carried { code } => carry_over::mark(connection, dossier, code),
+            Self::Ticked(document) => expected::tick(connection, dossier, document),
             Self::Round => dossier::corrected_round_text(connection, dossier),
             Self::ReportTexts => dossier::report_texts_text(connection, dossier).map(Some),
             Self::Profile => dossier::profile_text(connection, dossier).map(Some),
@@ -56,6 +57,9 @@ impl Subject {
                 carry_over::save_mark(connection, dossier, code, source)
             }
             (Self::Carried { code }, None) => carry_over::clear_mark(connection, dossier, code),
+            (Self::Ticked(document), ticked) => {
+                expected::save_tick(connection, dossier, document, ticked.is_some())
+            }
             (Self::Round, Some(text)) => dossier::correct_round(connection, dossier, text),
             (Self::Round, None) => dossier::restore_round(connection, dossier),
             (Self::ReportTexts, Some(text)) => {

@@ -23,6 +23,8 @@ pub enum Op {
     Cite,
     /// A citation was taken back.
     Uncite,
+    /// An expected document was ticked off, or the tick taken back.
+    TickExpected,
     /// Answers were carried over from another dossier.
     CarryOver,
     /// A carried answer was confirmed as it stands.
@@ -49,7 +51,7 @@ pub enum Op {
     BringBack,
 }
 
-const NAMES: [(Op, &str); 22] = [
+const NAMES: [(Op, &str); 23] = [
     (Op::NewDossier, "new_dossier"),
     (Op::SetAnswer, "set_answer"),
     (Op::SetAnswers, "set_answers"),
@@ -60,6 +62,7 @@ const NAMES: [(Op, &str); 22] = [
     (Op::DetachFile, "detach_file"),
     (Op::Cite, "cite"),
     (Op::Uncite, "uncite"),
+    (Op::TickExpected, "tick_expected"),
     (Op::CarryOver, "carry_over"),
     (Op::ConfirmCarried, "confirm_carried"),
     (Op::SetRound, "set_round"),

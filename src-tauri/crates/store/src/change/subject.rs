@@ -6,6 +6,7 @@ use scoring::Code;
 
 use super::Kind;
 use crate::answer::Section;
+use crate::expected::Expected;
 
 /// What a change is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +40,8 @@ pub enum Subject {
         /// The answer's code.
         code: Code,
     },
+    /// An expected document that is ticked off.
+    Ticked(Expected),
     /// The round as it was corrected; none where it is as the dossier was made with it.
     Round,
     /// The report's own paragraphs.
@@ -60,7 +63,10 @@ impl Subject {
     pub(super) const fn kind(&self) -> Kind {
         match self {
             Self::Answer { .. } | Self::Carried { .. } => Kind::Answers,
-            Self::Evidence { .. } | Self::File { .. } | Self::Citation { .. } => Kind::Evidence,
+            Self::Evidence { .. }
+            | Self::File { .. }
+            | Self::Citation { .. }
+            | Self::Ticked(_) => Kind::Evidence,
             Self::Round => Kind::Round,
             Self::ReportTexts => Kind::ReportTexts,
             Self::Profile => Kind::Profile,
@@ -71,9 +77,10 @@ impl Subject {
     /// The code that it concerns.
     pub const fn code(&self) -> Option<&Code> {
         match self {
-            Self::Answer { code, .. } | Self::Citation { code, .. } | Self::Carried { code } => {
-                Some(code)
-            }
+            Self::Answer { code, .. }
+            | Self::Citation { code, .. }
+            | Self::Carried { code }
+            | Self::Ticked(Expected { code, .. }) => Some(code),
             _ => None,
         }
     }
@@ -92,6 +99,11 @@ impl Subject {
                 Some(Self::Citation { evidence: evidence.to_owned(), code: Code::new(code) })
             }
             Some(("carried", code)) => Some(Self::Carried { code: Code::new(code) }),
+            Some(("ticked", rest)) => {
+                let (code, position) = rest.rsplit_once('/')?;
+                let position = position.parse().ok()?;
+                Some(Self::Ticked(Expected { code: Code::new(code), position }))
+            }
             Some(("signOff", ordinal)) => Some(Self::SignOff { ordinal: ordinal.parse().ok()? }),
             None if text == "round" => Some(Self::Round),
             None if text == "reportTexts" => Some(Self::ReportTexts),
@@ -111,6 +123,9 @@ impl fmt::Display for Subject {
             Self::File { evidence } => write!(formatter, "file/{evidence}"),
             Self::Citation { evidence, code } => write!(formatter, "citation/{evidence}/{code}"),
             Self::Carried { code } => write!(formatter, "carried/{code}"),
+            Self::Ticked(Expected { code, position }) => {
+                write!(formatter, "ticked/{code}/{position}")
+            }
             Self::Round => formatter.write_str("round"),
             Self::ReportTexts => formatter.write_str("reportTexts"),
             Self::Profile => formatter.write_str("profile"),

@@ -63,6 +63,7 @@ fn present(dossier: &Dossier) -> Vec<Subject> {
             code: citation.code.clone(),
         }));
     }
+    subjects.extend(dossier.ticked.iter().cloned().map(Subject::Ticked));
     subjects.extend(dossier.sign_offs.iter().map(|one| Subject::SignOff { ordinal: one.ordinal }));
     subjects
 }

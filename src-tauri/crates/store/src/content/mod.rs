@@ -1,10 +1,12 @@
 //! The content of files: each once, addressed by its SHA-256, in and out in pieces.
 
 mod give_out;
+mod limits;
 mod take_in;
 mod unused;
 
 pub(crate) use give_out::{give_out, is_whole};
+pub use limits::Limits;
 pub(crate) use take_in::{put_back, take_in};
 pub use unused::Freed;
 
@@ -16,22 +18,6 @@ use crate::sha256::Hash;
 
 /// Bytes of a piece: what is in memory at once.
 const PIECE: usize = 1 << 20;
-
-/// How much a data file takes in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// The largest file, in bytes.
-    pub file: u64,
-    /// All files together, in bytes.
-    pub total: u64,
-}
-
-impl Default for Limits {
-    /// 50 MB a file, 2 GB in all.
-    fn default() -> Self {
-        Self { file: 50 << 20, total: 2 << 30 }
-    }
-}
 
 /// The hash of every content.
 pub(crate) fn hashes(connection: &Connection) -> Result<Vec<Hash>> {

@@ -109,6 +109,16 @@ impl StoredSet {
         self.set.sub_criterion(code)
     }
 
+    /// The documents that are expected as proof of an item; none for an unknown code.
+    pub(crate) fn expected(&self, code: &Code) -> &[String] {
+        let set = &self.set;
+        set.sub_criterion(code)
+            .map(|item| &item.evidence)
+            .or_else(|| set.bonus_item(code).map(|item| &item.evidence))
+            .or_else(|| set.penalty_item(code).map(|item| &item.evidence))
+            .map_or(&[], Vec::as_slice)
+    }
+
     /// Refuses codes that the set does not have.
     pub(crate) fn must_know<'a>(&self, codes: impl Iterator<Item = &'a Code>) -> Result<()> {
         let unknown: Vec<Code> =

@@ -28,12 +28,13 @@ use scoring::{Answers, Code};
 use crate::criteria_set::StoredSet;
 use crate::error::{Error, Result};
 use crate::evidence::Evidence;
+use crate::expected::Expected;
 use crate::profile::Profile;
 use crate::report_texts::ReportTexts;
 use crate::round::Round;
 use crate::sign_off::SignedOff;
 use crate::store::Store;
-use crate::{answer, carry_over, evidence, sign_off};
+use crate::{answer, carry_over, evidence, expected, sign_off};
 
 /// A dossier with everything in it.
 #[derive(Clone, Debug)]
@@ -58,6 +59,8 @@ pub struct Dossier {
     pub carried: BTreeSet<Code>,
     /// Documents with their citations, by date and number.
     pub evidence: Vec<Evidence>,
+    /// Expected documents that are ticked off.
+    pub ticked: BTreeSet<Expected>,
     /// Every sign-off, oldest first; all but the last were reopened.
     pub sign_offs: Vec<SignedOff>,
 }
@@ -142,6 +145,7 @@ pub(crate) fn load(connection: &Connection, head: Head, set: Arc<StoredSet>) -> 
         report_texts: stored(&report_texts)?,
         carried: carry_over::marked(connection, head.key)?,
         evidence: evidence::all(connection, head.key)?,
+        ticked: expected::all(connection, head.key)?,
         sign_offs: sign_off::all(connection, head.key)?,
         id: head.id,
         state: head.state,

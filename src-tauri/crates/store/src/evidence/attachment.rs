@@ -6,10 +6,11 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::ops::{add, must_exist};
+use super::ops::{add, must_exist, put};
 use super::{Evidence, rows};
 use crate::change::{Changed, Op, Subject};
 use crate::content::{self, Limits};
+use crate::document::Document;
 use crate::dossier::{self, State, stored, text};
 use crate::error::{Error, Result};
 use crate::normal_form::nfc;
@@ -31,7 +32,8 @@ pub struct Attachment {
 }
 
 impl Store {
-    /// Takes a file in as the file of a document, in place of an earlier one.
+    /// Takes a file in as the file of a document, in place of an earlier one. It is then no longer
+    /// one that is cited without its content.
     ///
     /// # Errors
     /// [`Error::UnknownEvidence`], [`Error::WrongState`], and those of a file that cannot be taken
@@ -45,7 +47,12 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Changed> {
         let done = self.transact((dossier, Op::AttachFile), State::Drafting, stamp, |desk| {
-            must_exist(desk, evidence)?;
+            let document = rows::document_text(&desk.transaction, desk.head.key, evidence)?
+                .ok_or_else(|| Error::UnknownEvidence { id: evidence.to_owned() })?;
+            let document: Document = stored(&document)?;
+            if document.cite_only {
+                put(desk, evidence, &Document { cite_only: false, ..document })?;
+            }
             attach(desk, evidence, path, limits)
         });
         done.map(|(changed, ())| changed)

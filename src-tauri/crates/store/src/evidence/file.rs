@@ -22,6 +22,7 @@ const DOCUMENT: Form = Form::Object(&[
     optional("date", Form::Date),
     required("issuer", Form::Text),
     required("subject", Form::Text),
+    optional("kind", Form::Text),
     required("citations", Form::List(&CITATION)),
 ]);
 
@@ -42,6 +43,7 @@ struct Listed {
     date: Option<chrono::NaiveDate>,
     issuer: String,
     subject: String,
+    kind: Option<String>,
     citations: Vec<Cited>,
 }
 
@@ -71,8 +73,9 @@ impl EvidenceFile {
 
 impl Listed {
     fn into_evidence(self, id: String) -> Evidence {
-        let Self { number, date, issuer, subject, citations } = self;
-        let document = Document { number, date, issuer, subject };
+        let Self { number, date, issuer, subject, kind, citations } = self;
+        let kind = kind.unwrap_or_default();
+        let document = Document { number, date, issuer, subject, kind, cite_only: false };
         let citations = citations.into_iter().map(|cited| Citation {
             code: Code::new(cited.code),
             place: Place {

@@ -1,2 +1,2 @@
-SELECT number, date, issuer, subject, id FROM evidence WHERE dossier = ?1
+SELECT number, date, issuer, subject, kind, cite_only, id FROM evidence WHERE dossier = ?1
 ORDER BY date IS NULL, date, number, id

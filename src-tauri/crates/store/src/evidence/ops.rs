@@ -31,20 +31,25 @@ impl Store {
         done.map(|(changed, ())| changed)
     }
 
-    /// Changes a document's particulars.
+    /// Changes the particulars of documents, in one step. One that is to be cited without its
+    /// content loses its file.
     ///
     /// # Errors
     /// [`Error::UnknownEvidence`], [`Error::EmptyText`], [`Error::WrongState`].
     pub fn update_evidence(
         &mut self,
         dossier: &str,
-        id: &str,
-        document: &Document,
+        documents: &[(&str, &Document)],
         stamp: &Stamp,
     ) -> Result<Changed> {
         let done = self.transact((dossier, Op::UpdateEvidence), State::Drafting, stamp, |desk| {
-            must_exist(desk, id)?;
-            put(desk, id, document)
+            documents.iter().try_for_each(|(id, document)| {
+                must_exist(desk, id)?;
+                if document.cite_only {
+                    desk.put(Subject::File { evidence: (*id).to_owned() }, None)?;
+                }
+                put(desk, id, document)
+            })
         });
         done.map(|(changed, ())| changed)
     }
@@ -116,7 +121,7 @@ pub(super) fn add(desk: &mut Desk<'_>, evidence: &Evidence) -> Result<()> {
     citations.try_for_each(|citation| cite(desk, &evidence.id, &citation.code, &citation.place))
 }
 
-fn put(desk: &mut Desk<'_>, id: &str, document: &Document) -> Result<()> {
+pub(super) fn put(desk: &mut Desk<'_>, id: &str, document: &Document) -> Result<()> {
     if document.subject.trim().is_empty() {
         return Err(Error::EmptyText { field: "subject" });
     }

@@ -19,9 +19,9 @@ pub(crate) fn document_text(
 }
 
 pub(crate) fn save(connection: &Connection, dossier: i64, id: &str, text: &str) -> Result<()> {
-    let Document { number, date, issuer, subject } = stored(text)?;
+    let Document { number, date, issuer, subject, kind, cite_only } = stored(text)?;
     let mut statement = connection.prepare_cached(include_str!("save.sql"))?;
-    statement.execute(params![dossier, id, number, date, issuer, subject])?;
+    statement.execute(params![dossier, id, number, date, issuer, subject, kind, cite_only])?;
     Ok(())
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn remove_citation(
 pub(crate) fn all(connection: &Connection, dossier: i64) -> Result<Vec<Evidence>> {
     let mut statement = connection.prepare_cached(include_str!("list.sql"))?;
     let rows =
-        statement.query_map([dossier], |row| Ok((row.get::<_, String>(4)?, document(row)?)))?;
+        statement.query_map([dossier], |row| Ok((row.get::<_, String>(6)?, document(row)?)))?;
     rows.map(|row| {
         let (id, document) = row?;
         Ok(Evidence {
@@ -100,6 +100,8 @@ fn document(row: &Row<'_>) -> rusqlite::Result<Document> {
         date: row.get(1)?,
         issuer: row.get(2)?,
         subject: row.get(3)?,
+        kind: row.get(4)?,
+        cite_only: row.get(5)?,
     })
 }
 

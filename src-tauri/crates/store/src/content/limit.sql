@@ -1,0 +1,1 @@
+SELECT bytes FROM setting WHERE name = ?1

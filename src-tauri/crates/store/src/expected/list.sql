@@ -1,0 +1,1 @@
+SELECT code, position FROM ticked WHERE dossier = ?1

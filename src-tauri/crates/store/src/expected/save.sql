@@ -1,0 +1,1 @@
+INSERT INTO ticked (dossier, code, position) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING

@@ -1,0 +1,123 @@
+//! What was read from contents: facts, and the text of every page for the search.
+//!
+//! It follows from the content, so that no journal keeps it and no backup holds it: where it is
+//! missing or older than the reader, the content is read again.
+
+mod words;
+
+pub(crate) use words::{Word, fold, words};
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::content;
+use crate::dossier;
+use crate::error::{Error, Result};
+use crate::normal_form::nfc;
+use crate::sha256::Hash;
+use crate::store::Store;
+
+/// What a reader found in a content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Which edition of the reader it was: a later one reads again.
+    pub edition: u32,
+    /// Facts, as JSON that only the reader looks into.
+    pub facts: String,
+    /// The text of its pages, as far as there is any.
+    pub pages: Vec<PageText>,
+}
+
+/// The text of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageText {
+    /// Which page, from 1.
+    pub page: u32,
+    /// Its text.
+    pub text: String,
+}
+
+/// A content that no reader of this edition has read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its SHA-256, in hex.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+impl Store {
+    /// The contents of documents that no reader of this edition has read, the newest first.
+    pub fn unread(&self, edition: u32) -> Result<Vec<Unread>> {
+        let mut statement = self.connection().prepare_cached(include_str!("unread.sql"))?;
+        let rows = statement.query_map([edition], |row| {
+            Ok(Unread { sha256: row.get::<_, Hash>(0)?.hex(), bytes: row.get(1)? })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A whole content, proved by its hash; for those small enough to be read at once.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where it is not there or not what its hash says.
+    pub fn whole_content(&self, sha256: &str) -> Result<Vec<u8>> {
+        let mut whole = Vec::new();
+        content::give_out(self.connection(), hash(sha256)?, &mut whole)?;
+        Ok(whole)
+    }
+
+    /// Keeps what was read from a content, in place of an earlier reading. A content that is gone
+    /// meanwhile is left alone.
+    ///
+    /// # Errors
+    /// If the data file cannot be written.
+    pub fn keep_reading(&mut self, sha256: &str, reading: &Reading) -> Result<()> {
+        let hash = hash(sha256)?;
+        let transaction = self.begin()?;
+        let Some(key) = key_of(&transaction, hash)? else {
+            return Ok(());
+        };
+        forget(&transaction, key)?;
+        let (edition, facts) = (reading.edition, &reading.facts);
+        let mut insert = transaction.prepare_cached(include_str!("insert.sql"))?;
+        insert.execute(params![key, edition, facts])?;
+        let mut page = transaction.prepare_cached(include_str!("insert_page.sql"))?;
+        let mut index = transaction.prepare_cached(include_str!("insert_words.sql"))?;
+        for one in &reading.pages {
+            let text = nfc(&one.text);
+            let row = page.insert(params![key, one.page, text])?;
+            index.execute(params![row, text, fold(&text)])?;
+        }
+        drop((insert, page, index));
+        Ok(transaction.commit()?)
+    }
+
+    /// What was found in the contents of a dossier's documents, by SHA-256 in hex.
+    ///
+    /// # Errors
+    /// [`Error::UnknownDossier`].
+    pub fn facts(&self, dossier: &str) -> Result<BTreeMap<String, String>> {
+        let head = dossier::head(self.connection(), dossier)?;
+        let mut statement = self.connection().prepare_cached(include_str!("facts.sql"))?;
+        let rows = statement
+            .query_map([head.key], |row| Ok((row.get::<_, Hash>(0)?.hex(), row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// Removes what was read earlier; row by row, since the words of a page go with its row alone.
+fn forget(connection: &Connection, content: i64) -> Result<()> {
+    connection.prepare_cached(include_str!("remove_pages.sql"))?.execute([content])?;
+    connection.prepare_cached(include_str!("remove.sql"))?.execute([content])?;
+    Ok(())
+}
+
+fn key_of(connection: &Connection, hash: Hash) -> Result<Option<i64>> {
+    let mut find = connection.prepare_cached(include_str!("../content/find.sql"))?;
+    Ok(find.query_row([hash], |row| row.get(0)).optional()?)
+}
+
+fn hash(sha256: &str) -> Result<Hash> {
+    Hash::from_hex(sha256).ok_or_else(|| Error::damaged(format_args!("content {sha256:?}")))
+}

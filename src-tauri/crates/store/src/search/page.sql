@@ -1,0 +1,1 @@
+SELECT text FROM reading_page WHERE key = ?1
