@@ -2,15 +2,15 @@
 
 use tauri::{AppHandle, State};
 use views::screens::{Reply, evidence as screen};
-use views::{DocumentForm, EvidenceView, ExportedView, FilesAdded, PlaceForm, Workspace};
+use views::{DocumentForm, ExportedView, FilesAdded, PlaceForm, RegisterView, Workspace};
 
 use crate::dialogs::{Ask, ask, ask_files};
 use crate::program::{Program, locked};
 use crate::{exports, opened};
 
 #[tauri::command(async)]
-pub(crate) fn evidence(program: State<'_, Program>, dossier: &str) -> Reply<Vec<EvidenceView>> {
-    program.office(|office| screen::list(office, dossier))
+pub(crate) fn evidence(program: State<'_, Program>, dossier: &str) -> Reply<RegisterView> {
+    program.office(|office| screen::register(office, dossier))
 }
 
 #[tauri::command(async)]

@@ -99,7 +99,8 @@ fn many_pages_of_one_document_are_cut_short() {
 fn anything_typed_is_searched_and_nothing_breaks_the_query() {
     let mut office = Office::ready();
     add(&mut office, "one", "A", &["exact AND folded OR NOT NEAR"]);
-    for text in ["", "  ", "\"", "\"a", "a*", "exact:", "-exact", "(", "NEAR(a b)", "^a", "{}", "'"] {
+    for text in ["", "  ", "\"", "\"a", "a*", "exact:", "-exact", "(", "NEAR(a b)", "^a", "{}", "'"]
+    {
         let _ = search(&mut office, text);
     }
     assert_eq!(ids(&search(&mut office, "\"AND\" NOT")), ["one"]);

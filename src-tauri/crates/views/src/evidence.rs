@@ -3,11 +3,10 @@
 use backend::entry;
 use backend::wording::{self, day};
 use scoring::Code;
-use store::{Document, Dossier, Evidence, Place};
+use store::{Attachment, Document, Dossier, Evidence, Place};
 use words::views as say;
 
 use crate::shape::shapes;
-use crate::text;
 
 shapes! {
     /// A document's particulars as typed.
@@ -21,6 +20,32 @@ shapes! {
         pub issuer: String,
         /// What it is about.
         pub subject: String,
+        /// Its type: "Báo cáo".
+        pub kind: String,
+        /// Whether it is cited without its content.
+        pub cite_only: bool,
+    }
+
+    /// The register of a dossier's documents.
+    pub struct RegisterView {
+        /// Documents, by date and number.
+        pub documents: Vec<EvidenceView>,
+        /// Types of documents to choose from; others may be typed.
+        pub kinds: Vec<String>,
+        /// How many files have not been read yet: only what was read is searched and proposed.
+        pub unread: u32,
+        /// What files take, and how much they may.
+        pub limits: LimitsView,
+    }
+
+    /// What files take in the data file, and how much they may.
+    pub struct LimitsView {
+        /// The largest file, in MB.
+        pub file: String,
+        /// All files together, in MB.
+        pub total: String,
+        /// What all files take: "1,2 GB".
+        pub used: String,
     }
 
     /// A document cited for an item.
@@ -47,10 +72,31 @@ shapes! {
         pub issuer: String,
         /// What it is about.
         pub subject: String,
+        /// Its type: "Báo cáo"; may be empty.
+        pub kind: String,
+        /// Whether it is meant to be cited without its content.
+        pub cite_only: bool,
         /// Its file; none where it is cited without its content.
         pub file: Option<FileView>,
         /// Where it is cited.
         pub citations: Vec<CitedAt>,
+        /// What it lacks; nothing where it is complete ("đủ").
+        pub gaps: Vec<Gap>,
+        /// Its particulars as its file proposes them, where that says more than is entered.
+        pub proposal: Option<DocumentForm>,
+        /// Other documents with the same file, by name.
+        pub same_as: Vec<String>,
+    }
+
+    /// What a document of evidence lacks.
+    #[derive(Copy)]
+    pub enum Gap {
+        /// A file, though it is not meant to be cited without one.
+        File,
+        /// Any citation.
+        Citation,
+        /// Section and page where it is cited.
+        Place,
     }
 
     /// The file of a document.
@@ -59,14 +105,31 @@ shapes! {
         pub name: String,
         /// Its size: "1,2 MB".
         pub size: String,
+        /// What it is, by its content.
+        pub kind: FileKind,
+        /// What was found in it: "12 trang", "Có chữ ký số"; nothing before it was read.
+        pub facts: Vec<String>,
+        /// What deserves a look: damaged, under a password, marked as secret.
+        pub warnings: Vec<String>,
     }
 
-    /// What became of files that were chosen.
-    pub struct FilesAdded {
-        /// How many were added.
-        pub added: u32,
-        /// Why each of the others was not.
-        pub refused: Vec<String>,
+    /// What a file is, by its content.
+    #[derive(Copy)]
+    pub enum FileKind {
+        /// Not read yet.
+        Unread,
+        /// A PDF.
+        Pdf,
+        /// A document of text: Word or plain text.
+        Text,
+        /// A workbook.
+        Sheet,
+        /// A picture.
+        Picture,
+        /// A program, whatever its name says.
+        Program,
+        /// Anything else.
+        Other,
     }
 
     /// Where a document is cited.
@@ -112,10 +175,12 @@ impl EvidenceView {
             date: document.date,
             issuer: document.issuer,
             subject: document.subject,
-            file: evidence
-                .file
-                .as_ref()
-                .map(|file| FileView { name: file.name.clone(), size: wording::size(file.bytes) }),
+            kind: document.kind,
+            cite_only: document.cite_only,
+            file: evidence.file.as_ref().map(FileView::new),
+            gaps: gaps(evidence),
+            proposal: None,
+            same_as: Vec::new(),
             citations: evidence
                 .citations
                 .iter()
@@ -128,12 +193,27 @@ impl EvidenceView {
     }
 }
 
-impl FilesAdded {
-    /// What became of files, of each its refusal where it was not added.
-    pub fn new(results: &[backend::Result<String>]) -> Self {
-        let refused = results.iter().filter_map(|result| result.as_ref().err());
-        let refused: Vec<String> = refused.map(|error| error.message.clone()).collect();
-        Self { added: text::count(results.len() - refused.len()), refused }
+/// What a document lacks.
+fn gaps(evidence: &Evidence) -> Vec<Gap> {
+    let lacks_file = evidence.file.is_none() && !evidence.document.cite_only;
+    let vague = evidence.citations.iter().any(|citation| citation.place.is_vague());
+    let gaps = [
+        (lacks_file, Gap::File),
+        (evidence.citations.is_empty(), Gap::Citation),
+        (vague, Gap::Place),
+    ];
+    gaps.into_iter().filter_map(|(lacks, gap)| lacks.then_some(gap)).collect()
+}
+
+impl FileView {
+    fn new(file: &Attachment) -> Self {
+        Self {
+            name: file.name.clone(),
+            size: wording::size(file.bytes),
+            kind: FileKind::Unread,
+            facts: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 }
 
@@ -157,6 +237,8 @@ impl DocumentForm {
             date: document.date.map(day).unwrap_or_default(),
             issuer: document.issuer.clone(),
             subject: document.subject.clone(),
+            kind: document.kind.clone(),
+            cite_only: document.cite_only,
         }
     }
 
@@ -172,6 +254,7 @@ impl DocumentForm {
                 Some(entry::day(typed).ok_or_else(bad)?)
             }
         };
-        Ok(Document { number: self.number, date, issuer: self.issuer, subject: self.subject })
+        let Self { number, issuer, subject, kind, cite_only, .. } = self;
+        Ok(Document { number, date, issuer, subject, kind, cite_only })
     }
 }

@@ -1,6 +1,7 @@
 //! One sub-criterion, bonus or penalty item to work on.
 
 use backend::wording::{self, number};
+use store::Expected;
 use words::views as say;
 
 use crate::entry::Entry;
@@ -41,7 +42,7 @@ shapes! {
         /// Legal bases.
         pub basis: Vec<String>,
         /// Documents expected.
-        pub expected_evidence: Vec<String>,
+        pub expected_evidence: Vec<ExpectedView>,
         /// Documents cited.
         pub citations: Vec<CitationView>,
         /// Last year's result, where there is one.
@@ -50,6 +51,14 @@ shapes! {
         pub owner: Option<String>,
         /// Carried over from last year and not confirmed yet.
         pub carried: bool,
+    }
+
+    /// A document that the set expects.
+    pub struct ExpectedView {
+        /// What it is.
+        pub text: String,
+        /// Whether it is ticked off.
+        pub ticked: bool,
     }
 
     /// Who scores an item.
@@ -106,13 +115,22 @@ impl ItemView {
                 Item::Sub { item, .. } => item.basis.clone(),
                 Item::Bonus { .. } | Item::Penalty { .. } => Vec::new(),
             },
-            expected_evidence: item.expected_evidence().to_vec(),
+            expected_evidence: expected(scored, item),
             citations: citations(scored.dossier, item.code()),
             previous: previous.and_then(|previous| PreviousView::new(previous, code)),
             owner: item.owner().map(str::to_owned),
             carried: scored.dossier.carried.contains(item.code()),
         })
     }
+}
+
+fn expected(scored: &Scored<'_>, item: Item<'_>) -> Vec<ExpectedView> {
+    let numbered = (0..).zip(item.expected_evidence());
+    let views = numbered.map(|(position, text)| ExpectedView {
+        text: text.clone(),
+        ticked: scored.dossier.ticked.contains(&Expected { code: item.code().clone(), position }),
+    });
+    views.collect()
 }
 
 fn path(item: Item<'_>) -> Vec<String> {

@@ -51,6 +51,8 @@ shapes! {
         pub post: String,
         /// The office in charge whose items are "mine"; empty where none was chosen.
         pub owner: String,
+        /// Whether the person knows that the data file is not encrypted.
+        pub knows_unencrypted: bool,
         /// The unit's profile for new dossiers, until a dossier holds one.
         pub profile: Option<ProfileForm>,
     }
@@ -77,6 +79,7 @@ impl Default for Settings {
             person: String::new(),
             post: String::new(),
             owner: String::new(),
+            knows_unencrypted: false,
             profile: None,
         }
     }

@@ -8,10 +8,11 @@ use std::{env, fs};
 
 use ts_rs::{Config, TS};
 use views::{
-    BackupLine, DocumentForm, DocumentKind, Entry, EvidenceView, ExportFormat, ExportedView,
-    Failure, FilesAdded, Home, ItemView, NewDossier, NewDossierForm, PastePlan, PasteRequest,
-    PlaceForm, Preview, ProfileForm, ReportForm, ResultView, ReviewView, RoundForm, SetLine,
-    SetRef, Settings, StartView, TableView, TextsForm, Workspace,
+    BackupLine, DocumentForm, DocumentKind, Entry, ExportFormat, ExportedView, Failure, FilesAdded,
+    FilesProgress, FilesSource, FoundView, Home, ItemView, LookView, NewDossier, NewDossierForm,
+    PartView, PastePlan, PasteRequest, PlaceForm, Preview, ProfileForm, RegisterView, ReportForm,
+    ResultView, ReviewView, RoundForm, ScanView, SetLine, SetRef, Settings, StartView, TableView,
+    TextsForm, Workspace,
 };
 
 /// Writes every type that crosses to the window, with all that it is made of, into a folder.
@@ -24,7 +25,8 @@ fn export(folder: &Path) {
         StartView Settings ProfileForm BackupLine Failure
         Home SetLine SetRef NewDossierForm NewDossier
         Workspace ItemView ResultView Entry
-        EvidenceView DocumentForm FilesAdded PlaceForm
+        RegisterView DocumentForm PlaceForm
+        FilesSource FilesProgress FilesAdded ScanView FoundView LookView PartView
         TableView PasteRequest PastePlan
         ReviewView ReportForm TextsForm RoundForm
         DocumentKind Preview ExportFormat ExportedView

@@ -2,23 +2,30 @@ import type { BackupLine } from './bindings/BackupLine';
 import type { DocumentForm } from './bindings/DocumentForm';
 import type { DocumentKind } from './bindings/DocumentKind';
 import type { Entry } from './bindings/Entry';
-import type { EvidenceView } from './bindings/EvidenceView';
 import type { ExportedView } from './bindings/ExportedView';
 import type { ExportFormat } from './bindings/ExportFormat';
 import type { FilesAdded } from './bindings/FilesAdded';
+import type { FilesProgress } from './bindings/FilesProgress';
+import type { FilesSource } from './bindings/FilesSource';
+import type { FoundView } from './bindings/FoundView';
 import type { Home } from './bindings/Home';
 import type { ItemView } from './bindings/ItemView';
+import type { LimitsView } from './bindings/LimitsView';
+import type { LookView } from './bindings/LookView';
 import type { NewDossier } from './bindings/NewDossier';
 import type { NewDossierForm } from './bindings/NewDossierForm';
+import type { PartView } from './bindings/PartView';
 import type { PastePlan } from './bindings/PastePlan';
 import type { PasteRequest } from './bindings/PasteRequest';
 import type { PlaceForm } from './bindings/PlaceForm';
 import type { Preview } from './bindings/Preview';
 import type { ProfileForm } from './bindings/ProfileForm';
+import type { RegisterView } from './bindings/RegisterView';
 import type { ReportForm } from './bindings/ReportForm';
 import type { ResultView } from './bindings/ResultView';
 import type { ReviewView } from './bindings/ReviewView';
 import type { RoundForm } from './bindings/RoundForm';
+import type { ScanView } from './bindings/ScanView';
 import type { SetLine } from './bindings/SetLine';
 import type { SetRef } from './bindings/SetRef';
 import type { Settings } from './bindings/Settings';
@@ -73,7 +80,8 @@ export interface Backend {
   undo(dossier: string): Promise<Workspace>;
   redo(dossier: string): Promise<Workspace>;
 
-  evidence(dossier: string): Promise<EvidenceView[]>;
+  /** The register of documents. */
+  evidence(dossier: string): Promise<RegisterView>;
   /** Enters a document, cited for a code at once where one is given. */
   addEvidence(
     dossier: string,
@@ -83,11 +91,56 @@ export interface Backend {
   ): Promise<Workspace>;
   updateEvidence(dossier: string, evidence: string, document: DocumentForm): Promise<Workspace>;
   removeEvidence(dossier: string, evidence: string): Promise<Workspace>;
-  /** Asks for files and adds a document for each, cited for an item where one is given. */
-  addFiles(dossier: string, code: string | null): Promise<FilesAdded | null>;
-  /** Asks for a file and makes it the document's; whether one was chosen. */
-  attachFile(dossier: string, evidence: string): Promise<boolean>;
+  /** Takes over what the files of these documents propose, in one step. */
+  acceptProposals(dossier: string, evidence: string[]): Promise<Workspace>;
+  /** Ticks a document off that the set expects for an item, by its position from 0. */
+  tickExpected(
+    dossier: string,
+    code: string,
+    position: number,
+    ticked: boolean,
+  ): Promise<Workspace>;
+  /**
+   * Adds a document for each file of a source, cited for an item where one is given; `null` when
+   * the person chose none.
+   */
+  addFiles(
+    dossier: string,
+    code: string | null,
+    source: FilesSource,
+    onProgress: (progress: FilesProgress) => void,
+  ): Promise<FilesAdded | null>;
+  /** Ends the work on many files after the one that is being worked on. */
+  cancelFiles(): Promise<void>;
+  /** Adds a document for a picture from the clipboard. */
+  addPasted(dossier: string, code: string | null, picture: Blob): Promise<FilesAdded>;
+  /**
+   * Asks for a file and makes it the document's; whether one was chosen. One that is marked as
+   * secret is refused (`secret`) unless `evenSecret`.
+   */
+  attachFile(dossier: string, evidence: string, evenSecret: boolean): Promise<boolean>;
   detachFile(dossier: string, evidence: string): Promise<Workspace>;
+  /** The files in the scanner's folder. */
+  scannedFiles(dossier: string): Promise<ScanView>;
+  /** Asks for the scanner's folder. */
+  chooseScanFolder(dossier: string): Promise<ScanView | null>;
+  /** What files take, and how much they may. */
+  limits(): Promise<LimitsView>;
+  /** Sets how much files may take, in MB as typed. */
+  setLimits(file: string, total: string): Promise<LimitsView>;
+  /** The documents that say these words, the best first. */
+  searchEvidence(dossier: string, text: string): Promise<FoundView[]>;
+  /** What is known of a document's file, to look at it inside the window. */
+  lookAtFile(dossier: string, evidence: string): Promise<LookView>;
+  /** One page of it, from 1, as a PNG of this width in pixels. */
+  filePage(dossier: string, evidence: string, page: number, width: number): Promise<Blob>;
+  /** One part of it, from 1, as text and tables. */
+  filePart(dossier: string, evidence: string, part: number): Promise<PartView>;
+  /** Saves all files as folders named by code, with an index. */
+  exportEvidence(
+    dossier: string,
+    onProgress: (progress: FilesProgress) => void,
+  ): Promise<ExportedView | null>;
   /** Saves the document's file where the person says. */
   saveEvidenceFile(dossier: string, evidence: string): Promise<ExportedView | null>;
   /** Opens a copy of the document's file with the system's program for it. */
@@ -118,6 +171,10 @@ export interface Backend {
   /** Saves a print to hand out as PDF. */
   exportDocument(dossier: string, kind: DocumentKind): Promise<ExportedView | null>;
 
+  /** Tells when files hang over the window, and when some were dropped on it. */
+  onFilesDropped(handle: (event: 'over' | 'away' | 'dropped') => void): Promise<void>;
+  /** Tells when files were read in the background, so that the register says more. */
+  onFilesRead(handle: () => void): Promise<void>;
   /** Opens a file that was exported with the system's program. */
   openFile(path: string): Promise<void>;
   /** Shows a file in its folder. */

@@ -1,4 +1,6 @@
-import { invoke } from '@tauri-apps/api/core';
+import { Channel, invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import { getCurrentWebview } from '@tauri-apps/api/webview';
 import { getCurrentWindow } from '@tauri-apps/api/window';
 
 import type { Backend } from './backend';
@@ -37,11 +39,32 @@ export const tauri: Backend = {
   updateEvidence: (dossier, evidence, document) =>
     invoke('update_evidence', { dossier, evidence, document }),
   removeEvidence: (dossier, evidence) => invoke('remove_evidence', { dossier, evidence }),
-  addFiles: (dossier, code) => invoke('add_files', { dossier, code }),
-  attachFile: (dossier, evidence) => invoke('attach_file', { dossier, evidence }),
+  acceptProposals: (dossier, evidence) => invoke('accept_proposals', { dossier, evidence }),
+  tickExpected: (dossier, code, position, ticked) =>
+    invoke('tick_expected', { dossier, code, position, ticked }),
+  addFiles: (dossier, code, source, onProgress) =>
+    invoke('add_files', { dossier, code, source, progress: new Channel(onProgress) }),
+  cancelFiles: () => invoke('cancel_files'),
+  addPasted: async (dossier, code, picture) =>
+    invoke('add_pasted', await picture.arrayBuffer(), { headers: { dossier, code: code ?? '' } }),
+  attachFile: (dossier, evidence, evenSecret) =>
+    invoke('attach_file', { dossier, evidence, evenSecret }),
   detachFile: (dossier, evidence) => invoke('detach_file', { dossier, evidence }),
   saveEvidenceFile: (dossier, evidence) => invoke('save_evidence_file', { dossier, evidence }),
   openEvidenceFile: (dossier, evidence) => invoke('open_evidence_file', { dossier, evidence }),
+  scannedFiles: (dossier) => invoke('scanned_files', { dossier }),
+  chooseScanFolder: (dossier) => invoke('choose_scan_folder', { dossier }),
+  limits: () => invoke('limits'),
+  setLimits: (file, total) => invoke('set_limits', { file, total }),
+  searchEvidence: (dossier, text) => invoke('search_evidence', { dossier, text }),
+  lookAtFile: (dossier, evidence) => invoke('look_at_file', { dossier, evidence }),
+  filePage: async (dossier, evidence, page, width) => {
+    const png = await invoke<ArrayBuffer>('file_page', { dossier, evidence, page, width });
+    return new Blob([png], { type: 'image/png' });
+  },
+  filePart: (dossier, evidence, part) => invoke('file_part', { dossier, evidence, part }),
+  exportEvidence: (dossier, onProgress) =>
+    invoke('export_evidence', { dossier, progress: new Channel(onProgress) }),
   cite: (dossier, evidence, code, place) => invoke('cite', { dossier, evidence, code, place }),
   uncite: (dossier, evidence, code) => invoke('uncite', { dossier, evidence, code }),
 
@@ -67,6 +90,16 @@ export const tauri: Backend = {
   exportDossier: (dossier, format) => invoke('export_dossier', { dossier, format }),
   exportDocument: (dossier, kind) => invoke('export_document', { dossier, kind }),
 
+  onFilesDropped: async (handle) => {
+    await getCurrentWebview().onDragDropEvent(({ payload: { type } }) => {
+      if (type === 'enter') handle('over');
+      else if (type === 'leave') handle('away');
+      else if (type === 'drop') handle('dropped');
+    });
+  },
+  onFilesRead: async (handle) => {
+    await listen('files-read', handle);
+  },
   openFile: (path) => invoke('open_file', { path }),
   openFolder: (path) => invoke('open_folder', { path }),
   printDocument: (dossier, kind) => invoke('print_document', { dossier, kind }),

@@ -69,7 +69,7 @@ impl Office {
     /// If there is no such document, it has no subject, or the dossier is signed off.
     pub fn update_evidence(&mut self, dossier: &str, id: &str, document: &Document) -> Result<()> {
         let (store, stamp) = self.change(dossier);
-        store.update_evidence(dossier, id, document, &stamp)?;
+        store.update_evidence(dossier, &[(id, document)], &stamp)?;
         Ok(())
     }
 

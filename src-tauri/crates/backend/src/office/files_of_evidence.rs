@@ -32,8 +32,7 @@ impl Office {
         citation: Option<Citation>,
     ) -> Result<String> {
         let subject = subject_of(path);
-        let document =
-            Document { number: String::new(), date: None, issuer: String::new(), subject };
+        let document = Document { subject, ..Document::default() };
         let id = Uuid::new_v4().to_string();
         let citations = citation.into_iter().collect();
         let new = Evidence { id: id.clone(), document, file: None, citations };

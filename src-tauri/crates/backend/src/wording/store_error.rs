@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 
 use scoring::{ScoredBy, UnitKind};
-use store::{AnswerRefusal, Error as StoreError, State};
+use store::{AnswerRefusal, Error as StoreError, Limits, State};
 use words::{files as texts, store as say};
 
 use super::{blocker_without_labels, day, fault, local, size};
@@ -124,6 +124,10 @@ fn content(error: &StoreError) -> (&'static str, String) {
         StoreError::UnknownCitation { evidence, code } => {
             ("unknown-citation", say::unknown_citation(evidence, code))
         }
+        StoreError::NotExpected { expected } => {
+            ("not-expected", say::not_expected(&expected.code, expected.position + 1))
+        }
+        StoreError::BadLimits { .. } => ("bad-limits", bad_limits()),
         StoreError::EmptyText { field: "reason" } => {
             ("empty-reason", say::empty_reason().to_owned())
         }
@@ -156,6 +160,11 @@ fn answer_refusal(refusal: &AnswerRefusal) -> String {
             say::deadline_not_fixed(name, day(*given))
         }
     }
+}
+
+fn bad_limits() -> String {
+    let highest = Limits::HIGHEST;
+    say::bad_limits(size(Limits::LOWEST), size(highest.file), size(highest.total))
 }
 
 /// A field of evidence or sign-off, as it is called on screen.

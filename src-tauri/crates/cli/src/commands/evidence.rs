@@ -36,7 +36,7 @@ fn add(office: &mut Office, dossier: &str, citation: CitationArguments) -> Resul
     let dossier = office.resolve(dossier)?;
     let CitationArguments { code, number, date, issuer, subject, place } = citation;
     let json = json!({"code": code, "number": number});
-    let document = Document { number, date: Some(date), issuer, subject };
+    let document = Document { number, date: Some(date), issuer, subject, ..Document::default() };
     let text = say::evidence_added(&code, wording::document(&document));
     office.add_evidence(&dossier, NewCitation { code, document, place: place.into() })?;
     Ok(Reply::done(text, json))

@@ -63,10 +63,9 @@ impl Subject {
     pub(super) const fn kind(&self) -> Kind {
         match self {
             Self::Answer { .. } | Self::Carried { .. } => Kind::Answers,
-            Self::Evidence { .. }
-            | Self::File { .. }
-            | Self::Citation { .. }
-            | Self::Ticked(_) => Kind::Evidence,
+            Self::Evidence { .. } | Self::File { .. } | Self::Citation { .. } | Self::Ticked(_) => {
+                Kind::Evidence
+            }
             Self::Round => Kind::Round,
             Self::ReportTexts => Kind::ReportTexts,
             Self::Profile => Kind::Profile,

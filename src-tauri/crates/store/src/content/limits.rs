@@ -53,9 +53,7 @@ impl Store {
         limits.must_be_sensible()?;
         let transaction = self.begin()?;
         for (name, bytes) in [("file_limit", limits.file), ("total_limit", limits.total)] {
-            transaction
-                .prepare_cached(include_str!("save_limit.sql"))?
-                .execute((name, bytes))?;
+            transaction.prepare_cached(include_str!("save_limit.sql"))?.execute((name, bytes))?;
         }
         Ok(transaction.commit()?)
     }

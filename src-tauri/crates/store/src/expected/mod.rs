@@ -36,10 +36,7 @@ impl Store {
             if expected.position as usize >= desk.set.expected(&expected.code).len() {
                 return Err(Error::NotExpected { expected: expected.clone() });
             }
-            desk.put(
-                Subject::Ticked(expected.clone()),
-                ticked.then(|| text(&true)).transpose()?,
-            )
+            desk.put(Subject::Ticked(expected.clone()), ticked.then(|| text(&true)).transpose()?)
         });
         done.map(|(changed, ())| changed)
     }

@@ -18,7 +18,10 @@ pub(crate) struct Word {
 /// in Unicode, and people leave its stroke out all the same.
 pub(crate) fn fold(text: &str) -> String {
     let letters = text.nfd().filter(|letter| !is_combining_mark(*letter));
-    letters.flat_map(char::to_lowercase).map(|letter| if letter == 'đ' { 'd' } else { letter }).collect()
+    letters
+        .flat_map(char::to_lowercase)
+        .map(|letter| if letter == 'đ' { 'd' } else { letter })
+        .collect()
 }
 
 /// The words of a text: runs of letters and digits, as the index parts them.
@@ -65,8 +68,10 @@ mod tests {
     #[test]
     fn words_are_found_where_they_stand() {
         let text = "Số: 12/BC-UBND, năm";
-        let found: Vec<(String, &str)> =
-            words(text).iter().map(|word| (word.exact.clone(), &text[word.start..word.end])).collect();
+        let found: Vec<(String, &str)> = words(text)
+            .iter()
+            .map(|word| (word.exact.clone(), &text[word.start..word.end]))
+            .collect();
         let due = [("số", "Số"), ("12", "12"), ("bc", "BC"), ("ubnd", "UBND"), ("năm", "năm")];
         assert_eq!(found, due.map(|(exact, written)| (exact.to_owned(), written)));
     }

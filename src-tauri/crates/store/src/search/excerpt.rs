@@ -31,7 +31,8 @@ impl Excerpt {
             parts[0].push('…');
         }
         let mut at = start.start;
-        for word in shown.iter().filter(|word| query.words.iter().any(|sought| begins(word, sought)))
+        for word in
+            shown.iter().filter(|word| query.words.iter().any(|sought| begins(word, sought)))
         {
             append(&mut parts, page.get(at..word.start));
             parts.push(one_line(page.get(word.start..word.end)));
@@ -51,9 +52,10 @@ fn place(all: &[Word], query: &Query) -> usize {
     let many = query.words.len();
     let at = |spelling| {
         all.windows(many).position(|window| {
-            window.iter().zip(&query.words).all(|(word, sought)| {
-                word.spelled(spelling).starts_with(sought.spelled(spelling))
-            })
+            window
+                .iter()
+                .zip(&query.words)
+                .all(|(word, sought)| word.spelled(spelling).starts_with(sought.spelled(spelling)))
         })
     };
     at(Spelling::Exact)

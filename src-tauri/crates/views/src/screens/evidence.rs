@@ -6,16 +6,18 @@ use words::views as say;
 
 use super::Reply;
 use super::scoring::workspace;
-use crate::evidence::{DocumentForm, EvidenceView, PlaceForm};
+use crate::evidence::{DocumentForm, EvidenceView, LimitsView, PlaceForm, RegisterView};
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
-/// All documents.
+/// The register.
 ///
 /// # Errors
 /// If there is no such dossier.
-pub fn list(office: &Office, dossier: &str) -> Reply<Vec<EvidenceView>> {
-    Ok(office.dossier(dossier)?.evidence.iter().map(EvidenceView::new).collect())
+pub fn register(office: &Office, dossier: &str) -> Reply<RegisterView> {
+    let documents = office.dossier(dossier)?.evidence.iter().map(EvidenceView::new).collect();
+    let limits = LimitsView { file: String::new(), total: String::new(), used: String::new() };
+    Ok(RegisterView { documents, kinds: Vec::new(), unread: 0, limits })
 }
 
 /// Enters a document, cited for a code at once where one is given.

@@ -19,4 +19,12 @@ issuer: string,
 /**
  * What it is about.
  */
-subject: string, };
+subject: string, 
+/**
+ * Its type: "Báo cáo".
+ */
+kind: string, 
+/**
+ * Whether it is cited without its content.
+ */
+citeOnly: boolean, };

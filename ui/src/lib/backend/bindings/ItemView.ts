@@ -2,6 +2,7 @@
 import type { CitationView } from "./CitationView";
 import type { Claim } from "./Claim";
 import type { Entry } from "./Entry";
+import type { ExpectedView } from "./ExpectedView";
 import type { PreviousView } from "./PreviousView";
 import type { ResultView } from "./ResultView";
 import type { ScoredBy } from "./ScoredBy";
@@ -66,7 +67,7 @@ basis: Array<string>,
 /**
  * Documents expected.
  */
-expectedEvidence: Array<string>, 
+expectedEvidence: Array<ExpectedView>, 
 /**
  * Documents cited.
  */

@@ -31,6 +31,10 @@ post: string,
  */
 owner: string, 
 /**
+ * Whether the person knows that the data file is not encrypted.
+ */
+knowsUnencrypted: boolean, 
+/**
  * The unit's profile for new dossiers, until a dossier holds one.
  */
 profile: ProfileForm | null, };
