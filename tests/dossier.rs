@@ -264,6 +264,26 @@ fn files_go_in_are_cited_and_come_out_the_same() {
 }
 
 #[test]
+fn evidence_is_exported_as_folders_with_an_index() {
+    let office = Office::filled(SAMPLES[0]);
+    let id = office.dossier.as_str();
+    let scan = office.write("Báo cáo.pdf", "%PDF-1.4 nội dung");
+    office.run(&["evidence", "attach", id, &scan, "--code", "1.1.1"]).exits(0);
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let export = |out: &str| office.run(&["evidence", "export", id, "--out", out, "--json"]);
+    let exported = export(out).exits(0).json();
+    assert_eq!((&exported["files"], &exported["withoutFile"]), (&1.into(), &48.into()));
+    assert_eq!(exported["bytes"], "%PDF-1.4 nội dung".len());
+    let made = std::path::Path::new(exported["folder"].as_str().unwrap());
+    assert!(made.starts_with(out) && made.join("Danh mục tài liệu kiểm chứng.xlsx").is_file());
+    let text = office.run(&["evidence", "export", id, "--out", out]).exits(0).out;
+    assert!(text.contains("(2)") && text.contains("48"), "{text}");
+    assert_eq!(export(&scan).exits(3).json()["error"]["code"], "not-folder");
+    assert_eq!(export("/không/có").exits(3).json()["error"]["code"], "folder-missing");
+}
+
+#[test]
 fn document_has_one_file_at_a_time() {
     let office = Office::filled(SAMPLES[0]);
     let id = office.dossier.as_str();

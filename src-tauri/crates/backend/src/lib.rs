@@ -19,8 +19,9 @@ pub mod wording;
 pub use demo::{Demo, demo};
 pub use error::{Error, Refusal, Result};
 pub use office::{
-    AnswersSet, Clock, DocumentKind, Exported, Format, Made, NewCitation, Office, Reviewed,
-    SavedFile, Unprintable, UnprintablePlace, backups, bundled, restore, user,
+    AnswersSet, Clock, DocumentKind, EvidenceExported, ExportProgress, Exported, Format, Made,
+    NewCitation, Office, Reviewed, SavedFile, Unprintable, UnprintablePlace, backups, bundled,
+    restore, user,
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;

@@ -221,6 +221,13 @@ pub(crate) enum EvidenceCommand {
         #[command(flatten)]
         place: PlaceArguments,
     },
+    #[command(about = say::help_evidence_export())]
+    Export {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(long, help = say::help_out_folder())]
+        out: PathBuf,
+    },
     #[command(about = say::help_evidence_gc())]
     Gc,
     #[command(about = say::help_evidence_import())]

@@ -68,7 +68,8 @@ pub(crate) fn number_and_date(line: &EvidenceLine) -> String {
     }
 }
 
-fn day(date: NaiveDate) -> String {
+/// A day as `dd/MM/yyyy`.
+pub(crate) fn day(date: NaiveDate) -> String {
     words::date(date.year(), date.month(), date.day())
 }
 

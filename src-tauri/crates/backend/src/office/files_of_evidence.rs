@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use store::{Citation, Document, Evidence, Freed, Limits};
+use store::{Attachment, Citation, Document, Evidence, Freed, Limits};
 use uuid::Uuid;
 
 use super::Office;
@@ -69,13 +69,23 @@ impl Office {
     pub fn save_file(&self, dossier: &str, evidence: &str, out: &Path) -> Result<SavedFile> {
         let name = self.file_name(dossier, evidence)?;
         let path = if out.is_dir() { out.join(name) } else { out.to_path_buf() };
-        let file = files::write_through(&path, |to| {
+        let file = self.give_out(dossier, evidence, &path)?;
+        Ok(SavedFile { path, bytes: file.bytes })
+    }
+
+    /// Writes the file of a document, whole and as it was taken in, or not at all.
+    pub(super) fn give_out(
+        &self,
+        dossier: &str,
+        evidence: &str,
+        path: &Path,
+    ) -> Result<Attachment> {
+        files::write_through(path, |to| {
             self.store.read_file(dossier, evidence, to).map_err(|error| match error {
-                store::Error::NotWritten { source } => files::write_failure(&path, &source),
+                store::Error::NotWritten { source } => files::write_failure(path, &source),
                 other => other.into(),
             })
-        })?;
-        Ok(SavedFile { path, bytes: file.bytes })
+        })
     }
 
     /// The name under which the file of a document is usually saved: its own, as far as every
@@ -102,7 +112,7 @@ impl Office {
 }
 
 /// What a document is called until somebody says what it is about.
-fn subject_of(path: &Path) -> String {
+pub(super) fn subject_of(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let words: Vec<&str> = stem.split(['_', ' ']).filter(|word| !word.is_empty()).collect();
     if words.is_empty() { stem.into_owned() } else { words.join(" ") }

@@ -1,8 +1,11 @@
 //! Commands on evidence: documents, their files and citations.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use backend::{Citation, Code, Document, NewCitation, Office, Place, Result, wording};
+use backend::{
+    Citation, Code, Document, EvidenceExported, NewCitation, Office, Place, Result, wording,
+};
 use serde_json::{Value, json};
 use words::cli as say;
 
@@ -27,6 +30,7 @@ pub(super) fn run(office: &mut Office, command: EvidenceCommand) -> Result<Reply
         EvidenceCommand::Cite { dossier, document, code, place } => {
             cite(office, &dossier.id, &document, code, place.into())
         }
+        EvidenceCommand::Export { dossier, out } => export(office, &dossier.id, &out),
         EvidenceCommand::Gc => gc(office),
         EvidenceCommand::Import { dossier, evidence } => import(office, &dossier.id, &evidence),
     }
@@ -141,6 +145,22 @@ fn cite(
     let json = json!({"document": document, "code": code});
     let text = say::evidence_cited(&code, document);
     office.cite(&dossier, document, &Citation { code: Code::new(code), place })?;
+    Ok(Reply::done(text, json))
+}
+
+/// The whole evidence into a new folder.
+fn export(office: &Office, dossier: &str, out: &Path) -> Result<Reply> {
+    let dossier = office.resolve(dossier)?;
+    let exported = office.export_evidence(&dossier, out, &mut |_| ControlFlow::Continue(()))?;
+    let EvidenceExported { folder, files, bytes, without_file } = exported;
+    let folder = folder.display().to_string();
+    let json = json!({
+        "folder": folder,
+        "files": files,
+        "bytes": bytes,
+        "withoutFile": without_file,
+    });
+    let text = say::evidence_exported(files, wording::size(bytes), folder, without_file);
     Ok(Reply::done(text, json))
 }
 

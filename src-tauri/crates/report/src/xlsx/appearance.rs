@@ -10,9 +10,9 @@ use super::text::cell_text;
 use crate::content::Annex;
 use crate::model::{Report, Status, Summary};
 
-const FONT: &str = "Times New Roman";
+pub(super) const FONT: &str = "Times New Roman";
 /// Paper A4 in the numbering of the file format.
-const A4: u8 = 9;
+pub(super) const A4: u8 = 9;
 /// 20 mm left and right, 30 mm above on the binding edge and 15 mm below (Decree 30/2020/NĐ-CP,
 /// Annex I, I.3, turned with the page), 10 mm to header and footer; all in inches.
 const MARGINS: [f64; 6] = [0.787, 0.787, 1.181, 0.591, 0.394, 0.394];

@@ -4,10 +4,13 @@
 //! figures as their results, and the same report gives the same bytes.
 
 mod appearance;
+mod evidence_index;
 mod evidence_sheet;
 mod scoring_sheet;
 mod sum;
 mod text;
+
+pub use evidence_index::{EvidenceIndex, IndexFile, IndexRow, evidence_index};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 

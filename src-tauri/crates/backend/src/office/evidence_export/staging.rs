@@ -1,0 +1,104 @@
+//! A folder that appears whole or not at all.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
+
+use words::evidence_export as say;
+
+use super::names::name;
+use crate::error::{Error, Result};
+use crate::files;
+
+/// How often a folder is renamed that another program holds, and the pause between.
+const TRIES: (u32, Duration) = (20, Duration::from_millis(100));
+
+/// A folder that is being filled under a temporary name; removed again unless it is finished.
+#[derive(Debug)]
+pub(super) struct Staging<'a> {
+    parent: &'a Path,
+    name: &'a str,
+    path: PathBuf,
+}
+
+impl<'a> Staging<'a> {
+    /// Makes the folder that will bear this name.
+    ///
+    /// # Errors
+    /// Of kind path, if the folder above it is none or cannot be written.
+    pub(super) fn begin(parent: &'a Path, name: &'a str) -> Result<Self> {
+        if parent.exists() && !parent.is_dir() {
+            return Err(Error::path("not-folder", say::not_folder(parent.display())));
+        }
+        let path = free(parent, &format!("{name}.{}.tmp", std::process::id()));
+        fs::create_dir(&path).map_err(|error| files::write_failure(parent, &error))?;
+        Ok(Self { parent, name, path })
+    }
+
+    /// Where it is meanwhile.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Looks whether so many files of so many bytes in all are there.
+    ///
+    /// # Errors
+    /// Of kind path, if they are not.
+    pub(super) fn must_hold(&self, files: usize, bytes: u64) -> Result<()> {
+        let found = held(&self.path).map_err(|error| files::read_failure(&self.path, &error))?;
+        if found == (files, bytes) {
+            return Ok(());
+        }
+        Err(Error::path("not-verified", say::not_same(self.parent.display())))
+    }
+
+    /// Gives it its name, with a number behind it where that is taken; the path that it has then.
+    ///
+    /// # Errors
+    /// Of kind path.
+    pub(super) fn finish(mut self) -> Result<PathBuf> {
+        let finished = free(self.parent, self.name);
+        let mut tries = 1;
+        // A scanner for viruses may hold a new file, and Windows then renames no folder above it.
+        while let Err(error) = fs::rename(&self.path, &finished) {
+            if error.kind() != ErrorKind::PermissionDenied || tries == TRIES.0 {
+                return Err(files::write_failure(self.parent, &error));
+            }
+            tries += 1;
+            sleep(TRIES.1);
+        }
+        self.path = PathBuf::new();
+        Ok(finished)
+    }
+}
+
+impl Drop for Staging<'_> {
+    fn drop(&mut self) {
+        if !self.path.as_os_str().is_empty() {
+            // If that fails too, the first failure is the one to tell.
+            drop(fs::remove_dir_all(&self.path));
+        }
+    }
+}
+
+/// The path of this name, or of the first number behind it that is not there.
+fn free(parent: &Path, stem: &str) -> PathBuf {
+    let paths = (1..).map(|number| parent.join(name(stem, "", number, usize::MAX)));
+    let free = |path: &PathBuf| fs::symlink_metadata(path).is_err();
+    paths.into_iter().find(free).unwrap_or_default()
+}
+
+/// The files in a folder and those below it, and their bytes.
+fn held(folder: &Path) -> std::io::Result<(usize, u64)> {
+    let (mut files, mut bytes) = (0, 0);
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let metadata = entry.metadata()?;
+        let found = if metadata.is_dir() { held(&entry.path())? } else { (1, metadata.len()) };
+        files += found.0;
+        bytes += found.1;
+    }
+    Ok((files, bytes))
+}
