@@ -34,9 +34,9 @@ fn empty(folder: &Path) -> Office {
     office
 }
 
-fn cited(code: &str) -> Option<Citation> {
+fn cited(code: &str) -> Citation {
     let place = Place { section: "mục II".into(), page: "3".into(), note: "bản scan".into() };
-    Some(Citation { code: Code::new(code), place })
+    Citation { code: Code::new(code), place }
 }
 
 /// One document cited twice, two of the same name, one without a file, one cited nowhere.
@@ -48,16 +48,16 @@ fn filled(folder: &Path) -> Office {
         folder.join(name)
     };
     let plan = file("a/Kế_hoạch.pdf", b"%PDF-1.4 one");
-    let id = office.add_file(DOSSIER, &plan, cited("1.1.1")).unwrap();
+    let id = office.add_file(DOSSIER, &plan, Some(cited("1.1.1"))).unwrap();
     let mut document = office.dossier(DOSSIER).unwrap().evidence[0].document.clone();
     document.number = "08/KH-UBND".into();
     document.subject = "=1+1 Kế hoạch".into();
     office.update_evidence(DOSSIER, &id, &document).unwrap();
-    office.cite(DOSSIER, &id, &cited("1.1.2").unwrap()).unwrap();
-    office.cite(DOSSIER, &id, &cited("T1").unwrap()).unwrap();
+    office.cite(DOSSIER, &id, &cited("1.1.2")).unwrap();
+    office.cite(DOSSIER, &id, &cited("T1")).unwrap();
     let large = vec![7; 3 << 20];
     for (name, content) in [("b/con.txt", &b"two"[..]), ("c/CON.txt", &large)] {
-        office.add_file(DOSSIER, &file(name, content), cited("1.1.2")).unwrap();
+        office.add_file(DOSSIER, &file(name, content), Some(cited("1.1.2"))).unwrap();
     }
     office.add_file(DOSSIER, &file("d/Thừa.pdf", b"unused"), None).unwrap();
     let listed = r#"{"schema":"par-evidence/1","documents":[{"number":"5/QĐ-UBND","date":"2024-01-02",
@@ -261,7 +261,7 @@ fn paths_stay_short_enough_for_windows() {
     let long = folder.path().join(format!("{}.docx", "Báo cáo kết quả ".repeat(10)));
     fs::write(&long, "x").unwrap();
     for code in ["1.1.1", "T1"] {
-        office.add_file(DOSSIER, &long, cited(code)).unwrap();
+        office.add_file(DOSSIER, &long, Some(cited(code))).unwrap();
     }
     let exported = export(&office, &out).unwrap();
     for name in found(&exported.folder).keys() {
