@@ -53,8 +53,13 @@ fn document(report: &Report) -> Result<String, std::fmt::Error> {
     }
     page.push_str(")\n#pagebreak()\n#table(columns: (8mm, 2fr, 1fr, 1fr, 1fr),\n");
     for (position, one) in report.evidence.iter().enumerate() {
-        let cells =
-            [&position.to_string(), &one.subject, &one.number, &one.issuer, &one.codes.join(", ")];
+        let cells = [
+            &position.to_string(),
+            &one.subject,
+            &one.number,
+            &one.issuer,
+            &one.citations.join(", "),
+        ];
         row(&mut page, &cells.map(|cell| quoted(cell)))?;
     }
     page.push_str(")\n");

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use backend::{Clock, Format, Office, Person};
+use backend::{Citation, Clock, Code, Format, Office, Person, Place};
 use report::{decree30, layout};
 
 const DOSSIER: &str = "ho-so";
@@ -69,6 +69,54 @@ fn documents_of_an_empty_dossier_keep_to_the_decree() {
         let document = layout::lay_out(&office.report(&id).unwrap());
         assert_eq!(decree30::check(&document), [], "{criteria}");
     }
+}
+
+#[test]
+fn annex_lists_every_cited_document_with_its_places_and_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = filled(folder.path(), SAMPLES[0]);
+    let before = office.report(DOSSIER).unwrap();
+    let place = |section: &str, page: &str, note: &str| Place {
+        section: section.into(),
+        page: page.into(),
+        note: note.into(),
+    };
+    let cited = |code: &str, place: Place| Citation { code: Code::new(code), place };
+    let scan = folder.path().join("Báo_cáo 12.pdf");
+    std::fs::write(&scan, "%PDF-1.4").unwrap();
+    let first = cited("1.1.2", place("mục II", "3-5", "bản scan"));
+    let id = office.add_file(DOSSIER, &scan, Some(first)).unwrap();
+    office.cite(DOSSIER, &id, &cited("1.3.1", place("", "7", ""))).unwrap();
+    office.cite(DOSSIER, &id, &cited("T1", place("", "", ""))).unwrap();
+    office.add_file(DOSSIER, &scan, None).unwrap();
+
+    let report = office.report(DOSSIER).unwrap();
+    assert_eq!(report.evidence.len(), before.evidence.len() + 1);
+    let counted = format!(" {} tài liệu", report.evidence.len());
+    assert!(report.introduction.implementation[0].contains(&counted));
+    let line = report.evidence.iter().find(|line| line.subject == "Báo cáo 12").unwrap();
+    assert_eq!(line.citations, ["1.1.2 (mục II, trang 3-5, bản scan)", "1.3.1 (trang 7)", "T1"]);
+    let file = line.file.as_ref().unwrap();
+    assert_eq!((file.name.as_str(), file.bytes, file.sha256.len()), ("Báo_cáo 12.pdf", 8, 64));
+
+    let content = office.dossier(DOSSIER).unwrap();
+    for known in content.evidence.iter().filter(|one| one.id != id && !one.citations.is_empty()) {
+        let document = &known.document;
+        let line = report
+            .evidence
+            .iter()
+            .find(|line| line.number == document.number && line.subject == document.subject);
+        let line = line.unwrap();
+        assert_eq!((line.date, &line.issuer), (document.date, &document.issuer));
+        assert_eq!(line.file, None);
+        for (text, citation) in line.citations.iter().zip(&known.citations) {
+            for part in [citation.code.as_str(), &citation.place.section, &citation.place.page] {
+                assert!(text.contains(part), "{text}");
+            }
+        }
+        assert_eq!(line.citations.len(), known.citations.len());
+    }
+    assert_eq!(decree30::check(&layout::lay_out(&report)), []);
 }
 
 #[test]

@@ -233,8 +233,8 @@ pub struct EvidenceLine {
     pub date: Option<NaiveDate>,
     /// The body that issued it.
     pub issuer: String,
-    /// Codes of the sub-criteria that cite it.
-    pub codes: Vec<String>,
+    /// Where it is cited, in words: the code, and in brackets section, page and note.
+    pub citations: Vec<String>,
     /// The attached file, if any.
     pub file: Option<EvidenceFile>,
 }

@@ -121,7 +121,7 @@ fn document(subject: &str) -> EvidenceLine {
         number: "08/KH-UBND".to_owned(),
         date: chrono::NaiveDate::from_ymd_opt(2024, 1, 22),
         issuer: "UBND xã Đức Liễu".to_owned(),
-        codes: vec!["1.1.1".to_owned(), "1.1.2".to_owned()],
+        citations: vec!["1.1.1 (trang 2)".to_owned(), "1.1.2".to_owned()],
         file: Some(EvidenceFile {
             name: "ke-hoach.pdf".to_owned(),
             bytes: 2048,
@@ -292,14 +292,14 @@ fn long_and_illegal_texts_are_cut_with_a_mark_or_cleaned() {
 }
 
 #[test]
-fn evidence_is_listed_with_codes_and_file() {
+fn evidence_is_listed_with_citations_and_file() {
     let list = sheet(&workbook(&report()).unwrap(), 1);
     let row = list.row_of(1, "Kế hoạch cải cách hành chính năm 2024");
     let texts: Vec<String> = (0..8).map(|column| list.text(row, column)).collect();
     assert_eq!(texts[0], "1");
     assert_eq!(texts[2], "08/KH-UBND ngày 22/01/2024");
     assert_eq!(texts[3], "UBND xã Đức Liễu");
-    assert_eq!(texts[4], "1.1.1; 1.1.2");
+    assert_eq!(texts[4], "1.1.1 (trang 2); 1.1.2");
     assert_eq!(texts[5..], ["ke-hoach.pdf", "2 KB", "fedcba9876543210"]);
 }
 

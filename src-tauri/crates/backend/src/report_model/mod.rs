@@ -5,7 +5,8 @@ mod remarks;
 mod table;
 
 use report::model::{
-    AreaLine, EvidenceLine, Foot, Heading, Identity, Introduction, Report, Share, Status, Summary,
+    AreaLine, EvidenceFile, EvidenceLine, Foot, Heading, Identity, Introduction, Report, Share,
+    Status, Summary,
 };
 use scoring::{Decimal, Fraction, Score, ScoredBy};
 use store::{Dossier, Progress, State};
@@ -39,7 +40,7 @@ pub(crate) fn report(dossier: &Dossier, score: &Score) -> Report {
         proposals: texts.proposals.clone(),
         foot: foot(dossier),
         scoring_table: table::scoring_table(dossier, score),
-        evidence: dossier.evidence.iter().map(evidence_line).collect(),
+        evidence: cited(dossier).map(evidence_line).collect(),
     }
 }
 
@@ -80,7 +81,7 @@ fn introduction(dossier: &Dossier, score: &Score) -> Introduction {
         &dossier.profile.name,
         done,
         total,
-        dossier.evidence.len(),
+        cited(dossier).count(),
     );
     let by = |who| set.sub_criteria().filter(move |item| item.scored_by == who).count();
     let (survey, appraisal) = (by(ScoredBy::Survey), by(ScoredBy::Appraisal));
@@ -156,6 +157,11 @@ fn foot(dossier: &Dossier) -> Foot {
     }
 }
 
+/// The documents that prove something; what is cited nowhere is no matter of the report.
+fn cited(dossier: &Dossier) -> impl Iterator<Item = &store::Evidence> {
+    dossier.evidence.iter().filter(|evidence| !evidence.citations.is_empty())
+}
+
 fn evidence_line(evidence: &store::Evidence) -> EvidenceLine {
     let document = &evidence.document;
     EvidenceLine {
@@ -163,7 +169,11 @@ fn evidence_line(evidence: &store::Evidence) -> EvidenceLine {
         number: document.number.clone(),
         date: document.date,
         issuer: document.issuer.clone(),
-        codes: evidence.citations.iter().map(|citation| citation.code.to_string()).collect(),
-        file: None,
+        citations: evidence.citations.iter().map(wording::cited_for).collect(),
+        file: evidence.file.as_ref().map(|file| EvidenceFile {
+            name: file.name.clone(),
+            bytes: file.bytes,
+            sha256: file.sha256.clone(),
+        }),
     }
 }

@@ -12,6 +12,7 @@ mod review;
 pub mod rule;
 mod store_error;
 
+pub(crate) use citation::cited_for;
 pub use citation::{citation, document};
 pub(crate) use derivation::entered;
 pub use derivation::{bonus, figures, penalty, shown_percent};

@@ -7,7 +7,7 @@ use crate::model::{EvidenceLine, Report};
 use crate::phrases::{self, number_and_date, size};
 
 /// Widths of the columns in millimetres, 257 in all.
-const WIDTHS: [i64; 8] = [12, 64, 38, 35, 26, 33, 18, 31];
+const WIDTHS: [i64; 8] = [12, 54, 36, 30, 45, 31, 18, 31];
 const TENTHS: i64 = 100;
 const PLAIN: Font = Face::Regular.tenths(TENTHS);
 /// How many hex digits of a file's hash are shown.
@@ -29,7 +29,7 @@ pub(crate) const fn columns() -> [&'static str; 8] {
         words::report::column_document(),
         words::report::column_number(),
         words::report::column_issuer(),
-        words::report::column_codes(),
+        words::report::column_citations(),
         words::report::column_file(),
         words::report::column_size(),
         words::report::column_hash(),
@@ -43,7 +43,7 @@ pub(crate) fn texts(line: &EvidenceLine) -> [String; 7] {
         line.subject.clone(),
         number_and_date(line),
         line.issuer.clone(),
-        words::list(&line.codes),
+        words::list(&line.citations),
         file.map(|file| file.name.clone()).unwrap_or_default(),
         file.map(|file| size(file.bytes)).unwrap_or_default(),
         file.map(|file| file.sha256.chars().take(HASH_DIGITS).collect()).unwrap_or_default(),
@@ -62,13 +62,13 @@ pub(crate) fn table(report: &Report) -> Table<'_> {
 }
 
 fn row(position: usize, line: &EvidenceLine) -> Line<'_> {
-    let [subject, number, issuer, codes, name, bytes, hash] = texts(line);
+    let [subject, number, issuer, citations, name, bytes, hash] = texts(line);
     Line::new(vec![
         Entry::new(position.to_string(), PLAIN, Align::Centre),
         Entry::new(subject, PLAIN, Align::Left),
         Entry::new(number, PLAIN, Align::Left),
         Entry::new(issuer, PLAIN, Align::Left),
-        Entry::new(codes, PLAIN, Align::Left),
+        Entry::new(citations, PLAIN, Align::Left),
         Entry::new(name, PLAIN, Align::Left),
         Entry::new(bytes, PLAIN, Align::Right),
         Entry::new(hash, PLAIN, Align::Left),

@@ -7,7 +7,7 @@ use crate::content::annex_two;
 use crate::model::{EvidenceLine, Report};
 
 /// Widths of the columns in characters.
-const WIDTHS: [u8; 8] = [8, 46, 26, 26, 22, 28, 11, 20];
+const WIDTHS: [u8; 8] = [8, 46, 26, 26, 36, 28, 11, 20];
 
 /// Writes the annex: one row a document.
 pub(super) fn write(
