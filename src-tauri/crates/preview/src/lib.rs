@@ -1,12 +1,15 @@
-//! Pages of a PDF as pictures, for a window that cannot show PDF itself.
+//! Pages of a PDF as pictures, for a window that cannot show PDF itself, and the letters on them.
 //!
 //! What is drawn is the real file, byte for byte, so that the preview cannot differ from the paper.
 //! Sizes are in points (1/72 inch) and pixels.
 
+mod letters;
+
+pub use letters::{Letter, Letters};
+
 use hayro::hayro_interpret::InterpreterSettings;
-use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::page::Page;
-use hayro::vello_cpu::Pixmap;
+use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
@@ -21,6 +24,9 @@ pub enum Error {
     /// The content is no PDF that can be read.
     #[error("the content is no readable PDF")]
     Unreadable,
+    /// The content cannot be read without a password.
+    #[error("the content is encrypted")]
+    Encrypted,
     /// There is no such page.
     #[error("there is no page {0}")]
     NoPage(usize),
@@ -47,9 +53,32 @@ impl Pages {
     /// Reads a document.
     ///
     /// # Errors
-    /// [`Error::Unreadable`].
+    /// [`Error::Unreadable`], [`Error::Encrypted`].
     pub fn open(content: Vec<u8>) -> Result<Self, Error> {
-        Pdf::new(content).map(|pdf| Self { pdf }).map_err(|_| Error::Unreadable)
+        Pdf::new(content).map(|pdf| Self { pdf }).map_err(|error| match error {
+            LoadPdfError::Decryption(
+                DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
+            ) => Error::Encrypted,
+            LoadPdfError::Decryption(_) | LoadPdfError::Invalid => Error::Unreadable,
+        })
+    }
+
+    /// How many pages there are.
+    pub fn count(&self) -> usize {
+        self.pdf.pages().len()
+    }
+
+    /// The document's title, author and producing program as the file has them: in PDF's own
+    /// encodings, empty where it says nothing.
+    pub fn metadata(&self) -> [Vec<u8>; 3] {
+        let said = self.pdf.metadata();
+        [&said.title, &said.author, &said.producer]
+            .map(|text| text.as_deref().unwrap_or_default().to_vec())
+    }
+
+    /// What reads the letters of the pages, one page after the other.
+    pub fn letters(&self) -> Letters<'_> {
+        Letters::new(&self.pdf)
     }
 
     /// The size of every page, in order.
@@ -76,15 +105,21 @@ impl Pages {
             &RenderSettings::default(),
             &PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE },
         );
-        encoded(&picture).map_err(|_| Error::Undrawn(page))
+        let (width, height) = (u32::from(picture.width()), u32::from(picture.height()));
+        encode(width, height, picture.data_as_u8_slice()).map_err(|_| Error::Undrawn(page))
     }
 }
 
 /// A picture as PNG, quickly rather than as small as can be: it is shown once and thrown away. A
 /// page in black and grey, as most are, has one byte a point instead of three.
-fn encoded(picture: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
-    // The ground is white, so that no point is see-through.
-    let points = picture.data_as_u8_slice().chunks_exact(4);
+///
+/// The points are red, green, blue and opacity, a byte each; none is see-through, so that the
+/// opacity is left out.
+///
+/// # Errors
+/// When there are more or fewer points than the size says, or no points at all.
+pub fn encode(width: u32, height: u32, points: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
+    let points = points.chunks_exact(4);
     let is_grey = points.clone().all(|point| point[0] == point[1] && point[1] == point[2]);
     let (colours, bytes): (_, Vec<u8>) = if is_grey {
         (png::ColorType::Grayscale, points.map(|point| point[0]).collect())
@@ -92,7 +127,6 @@ fn encoded(picture: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
         (png::ColorType::Rgb, points.flat_map(|point| &point[..3]).copied().collect())
     };
     let mut content = Vec::new();
-    let (width, height) = (u32::from(picture.width()), u32::from(picture.height()));
     let mut encoder = png::Encoder::new(&mut content, width, height);
     encoder.set_color(colours);
     encoder.set_depth(png::BitDepth::Eight);
