@@ -104,12 +104,5 @@ fn letter(text: String, placed: Affine, advance: Option<f32>) -> Option<Letter> 
     let linear = |x: f64, y: f64| -> Vec2 { placed * Point::new(x, y) - at };
     let (along, size) = (linear(advance, 0.0), linear(0.0, UNITS).hypot());
     let is_placed = [at.x, at.y, along.x, along.y, size].iter().all(|number| number.is_finite());
-    is_placed.then_some(Letter {
-        text,
-        x: at.x,
-        y: at.y,
-        along_x: along.x,
-        along_y: along.y,
-        size,
-    })
+    is_placed.then_some(Letter { text, x: at.x, y: at.y, along_x: along.x, along_y: along.y, size })
 }

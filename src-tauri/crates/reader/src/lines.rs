@@ -1,0 +1,124 @@
+//! Letters on a page put together to words and lines.
+
+use std::cmp::Ordering;
+
+use preview::Letter;
+
+/// All in sizes of the letters. A gap from which on two letters belong to two words:
+const WORD_GAP: f64 = 0.15;
+/// to two columns:
+const COLUMN_GAP: f64 = 1.2;
+/// How far a letter may stand above or below its line, as a raised figure does.
+const LINE_SLACK: f64 = 0.45;
+/// How close the same letter drawn anew is the same letter, as imitated bold type draws it.
+const SAME_PLACE: f64 = 0.12;
+
+/// The text of a page: lines from top to bottom, words with a space and columns with a tab
+/// between them. Text that was turned follows the upright one.
+pub(crate) fn text(letters: &[Letter]) -> String {
+    let mut directions: [Vec<Placed>; 4] = Default::default();
+    for letter in letters {
+        let (direction, placed) = Placed::new(letter);
+        directions[direction].push(placed);
+    }
+    let mut text = String::new();
+    for placed in directions {
+        for line in lines(placed) {
+            write_line(&mut text, line);
+        }
+    }
+    text
+}
+
+/// A letter on the page turned so that it stands upright.
+#[derive(Clone, Copy)]
+struct Placed<'a> {
+    text: &'a str,
+    x: f64,
+    y: f64,
+    end: f64,
+    size: f64,
+}
+
+#[allow(clippy::float_arithmetic, reason = "places on a page, not points of a score")]
+impl<'a> Placed<'a> {
+    /// The direction of writing in quarters of a turn, and the letter as it stands then.
+    fn new(letter: &'a Letter) -> (usize, Self) {
+        let Letter { x, y, along_x, along_y, size, .. } = *letter;
+        let (direction, x, y, along) = if along_x.abs() >= along_y.abs() {
+            if along_x >= 0.0 { (0, x, y, along_x) } else { (2, -x, -y, -along_x) }
+        } else if along_y >= 0.0 {
+            (1, y, -x, along_y)
+        } else {
+            (3, -y, x, -along_y)
+        };
+        (direction, Self { text: &letter.text, x, y, end: x + along, size: size.max(1.0) })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
+    }
+}
+
+fn order(one: f64, other: f64) -> Ordering {
+    one.partial_cmp(&other).unwrap_or(Ordering::Equal)
+}
+
+/// Letters of about the same height, from top to bottom, each line from left to right.
+#[allow(clippy::float_arithmetic, reason = "places on a page, not points of a score")]
+fn lines(mut letters: Vec<Placed>) -> Vec<Vec<Placed>> {
+    // Both sorts keep the order of drawing: a mark is drawn after its letter, at the same place.
+    letters.sort_by(|one, other| order(one.y, other.y));
+    let mut lines: Vec<Vec<Placed>> = Vec::new();
+    for letter in letters {
+        match lines.last_mut() {
+            Some(line)
+                if line.last().is_some_and(|last| {
+                    letter.y - line[0].y.max(last.y - LINE_SLACK)
+                        <= LINE_SLACK * letter.size.max(last.size)
+                }) =>
+            {
+                line.push(letter)
+            }
+            _ => lines.push(vec![letter]),
+        }
+    }
+    for line in &mut lines {
+        line.sort_by(|one, other| order(one.x, other.x));
+    }
+    lines
+}
+
+#[allow(clippy::float_arithmetic, reason = "places on a page, not points of a score")]
+fn write_line(text: &mut String, line: Vec<Placed>) {
+    let begin = text.len();
+    let mut before: Option<Placed> = None;
+    let mut is_after_blank = false;
+    for letter in line {
+        if letter.is_blank() {
+            is_after_blank = true;
+            continue;
+        }
+        if let Some(before) = before {
+            let size = before.size.min(letter.size);
+            let is_same = before.text == letter.text
+                && (letter.x - before.x).abs() < SAME_PLACE * size
+                && (letter.y - before.y).abs() < SAME_PLACE * size;
+            if is_same {
+                continue;
+            }
+            let gap = letter.x - before.end;
+            if gap > COLUMN_GAP * size {
+                text.push('\t');
+            } else if is_after_blank || gap > WORD_GAP * size {
+                text.push(' ');
+            }
+        }
+        text.push_str(letter.text);
+        before = Some(letter);
+        is_after_blank = false;
+    }
+    if text.len() > begin {
+        text.push('\n');
+    }
+}

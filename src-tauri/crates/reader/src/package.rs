@@ -1,0 +1,214 @@
+//! DOCX and XLSX files: ZIP archives of XML texts. Everything is counted as it is decompressed.
+
+use std::io::{self, BufReader, Cursor, ErrorKind, Read};
+
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::Event;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::{Fault, bounds, kind};
+
+/// An opened package.
+pub(crate) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Bytes that may still be decompressed.
+    left: u64,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a package.
+    ///
+    /// # Errors
+    /// [`Fault::Damaged`], [`Fault::TooLarge`] for too many entries.
+    pub(crate) fn open(content: &'a [u8]) -> Result<Self, Fault> {
+        // Counted before a library makes room for them.
+        if kind::zip_names(content).nth(bounds::ENTRIES).is_some() {
+            return Err(Fault::TooLarge);
+        }
+        let archive = ZipArchive::new(Cursor::new(content)).map_err(|_| Fault::Damaged)?;
+        if archive.len() > bounds::ENTRIES {
+            return Err(Fault::TooLarge);
+        }
+        Ok(Self { archive, left: bounds::DECOMPRESSED })
+    }
+
+    /// Whether the package carries a signature.
+    pub(crate) fn is_signed(&self) -> bool {
+        self.archive.file_names_raw().any(|name| name.starts_with(b"_xmlsignatures/"))
+    }
+
+    /// An XML part by its name; nothing when there is none.
+    pub(crate) fn xml(&mut self, name: &str) -> Result<Option<Xml<'_>>, Fault> {
+        match self.archive.index_for_name(name) {
+            Some(index) => Ok(Some(Xml::new(self.part(index)?))),
+            None => Ok(None),
+        }
+    }
+
+    /// Decompresses every entry once, to know that a library can do so too, and refuses XML that
+    /// declares entities.
+    pub(crate) fn check(&mut self) -> Result<(), Fault> {
+        for index in 0..self.archive.len() {
+            let name = self.archive.name_for_index(index).and_then(Result::ok).unwrap_or_default();
+            let name = name.to_ascii_lowercase();
+            let mut check = if [".xml", ".rels", ".vml"].iter().any(|end| name.ends_with(end)) {
+                Declarations::default()
+            } else {
+                Declarations { is_off: true, ..Declarations::default() }
+            };
+            io::copy(&mut self.part(index)?, &mut check).map_err(|error| of_io(&error))?;
+        }
+        Ok(())
+    }
+
+    fn part(&mut self, index: usize) -> Result<Part<'_>, Fault> {
+        let entry = self.archive.by_index(index).map_err(|error| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Fault::Encrypted,
+            _ => Fault::Damaged,
+        })?;
+        let packed = entry.compressed_size();
+        Ok(Part { inner: Box::new(entry), packed, read: 0, left: &mut self.left })
+    }
+}
+
+/// An entry that is decompressed within the bounds.
+struct Part<'a> {
+    inner: Box<dyn Read + 'a>,
+    packed: u64,
+    read: u64,
+    left: &'a mut u64,
+}
+
+impl Read for Part<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        let bytes = count as u64;
+        self.read += bytes;
+        *self.left = self.left.checked_sub(bytes).ok_or(ErrorKind::FileTooLarge)?;
+        let is_bomb =
+            self.read > bounds::RATIO_COUNTS_FROM && self.read / self.packed.max(1) > bounds::RATIO;
+        if is_bomb { Err(ErrorKind::FileTooLarge.into()) } else { Ok(count) }
+    }
+}
+
+fn of_io(error: &io::Error) -> Fault {
+    if error.kind() == ErrorKind::FileTooLarge { Fault::TooLarge } else { Fault::Damaged }
+}
+
+/// Takes bytes in and fails when there is the beginning of a declaration among them.
+#[derive(Default)]
+struct Declarations {
+    is_off: bool,
+    tail: Vec<u8>,
+}
+
+impl io::Write for Declarations {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        const WORDS: [&[u8]; 2] = [b"<!DOCTYPE", b"<!ENTITY"];
+        const LONGEST: usize = 9;
+        if !self.is_off {
+            self.tail.extend_from_slice(bytes);
+            for word in WORDS {
+                if self.tail.windows(word.len()).any(|window| window == word) {
+                    return Err(ErrorKind::InvalidData.into());
+                }
+            }
+            self.tail.drain(..self.tail.len().saturating_sub(LONGEST - 1));
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What an XML text has, one after the other.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// An element begins; its name without the prefix.
+    Begin(String),
+    /// An element ends.
+    End(String),
+    /// Letters.
+    Letters(String),
+}
+
+/// An XML text that is read piece by piece.
+pub(crate) struct Xml<'a> {
+    reader: Reader<BufReader<Part<'a>>>,
+    buffer: Vec<u8>,
+    depth: usize,
+}
+
+impl<'a> Xml<'a> {
+    fn new(part: Part<'a>) -> Self {
+        let mut reader = Reader::from_reader(BufReader::new(part));
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, buffer: Vec::new(), depth: 0 }
+    }
+
+    /// The next piece; nothing at the end.
+    ///
+    /// # Errors
+    /// [`Fault::TooLarge`]; [`Fault::Damaged`] for what is not well-formed, declares entities or
+    /// uses other ones than those of XML itself.
+    pub(crate) fn next(&mut self) -> Result<Option<Piece>, Fault> {
+        loop {
+            self.buffer.clear();
+            let event =
+                self.reader.read_event_into(&mut self.buffer).map_err(|error| of_xml(&error))?;
+            let piece = match event {
+                Event::Start(element) => {
+                    self.depth += 1;
+                    if self.depth > bounds::DEPTH {
+                        return Err(Fault::TooLarge);
+                    }
+                    Piece::Begin(name(element.local_name().as_ref()))
+                }
+                Event::End(element) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Piece::End(name(element.local_name().as_ref()))
+                }
+                Event::Text(letters) => Piece::Letters(letters.xml10_content().into_owned()),
+                Event::CData(letters) => Piece::Letters(letters.xml10_content().into_owned()),
+                Event::GeneralRef(entity) => {
+                    let letter = entity.resolve_char_ref().map_err(|_| Fault::Damaged)?;
+                    match letter {
+                        Some(letter) => Piece::Letters(letter.to_string()),
+                        None => Piece::Letters(
+                            resolve_predefined_entity(&entity).ok_or(Fault::Damaged)?.to_owned(),
+                        ),
+                    }
+                }
+                Event::DocType(_) => return Err(Fault::Damaged),
+                Event::Eof if self.depth == 0 => return Ok(None),
+                Event::Eof => return Err(Fault::Damaged),
+                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
+            };
+            return Ok(Some(piece));
+        }
+    }
+
+    /// Passes over the element that has just begun.
+    pub(crate) fn skip(&mut self) -> Result<(), Fault> {
+        let outside = self.depth - 1;
+        while self.depth > outside {
+            self.next()?;
+        }
+        Ok(())
+    }
+}
+
+fn name(local: &str) -> String {
+    local.to_owned()
+}
+
+fn of_xml(error: &quick_xml::Error) -> Fault {
+    match error {
+        quick_xml::Error::Io(error) => of_io(error),
+        _ => Fault::Damaged,
+    }
+}

@@ -1,0 +1,237 @@
+//! The side that asks.
+
+use std::ffi::OsString;
+use std::io::{self, BufReader, BufWriter};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::{Answer, Request, frame};
+use crate::blocks::Part;
+use crate::reading::{Facts, PageText};
+use crate::{Fault, Kind, Outcome, Reading, bounds};
+
+/// Answers that wait for being taken.
+const WAITING: usize = 16;
+
+/// A process that reads, started when it is first asked and anew whenever it has died or was too
+/// slow. It ends with the worker.
+#[derive(Debug)]
+pub struct Worker {
+    program: PathBuf,
+    arguments: Vec<OsString>,
+    reading_time: Duration,
+    showing_time: Duration,
+    running: Option<Running>,
+}
+
+#[derive(Debug)]
+struct Running {
+    child: Child,
+    /// Missing while an answer is waited for.
+    pipes: Option<Pipes>,
+}
+
+#[derive(Debug)]
+struct Pipes {
+    input: BufWriter<ChildStdin>,
+    output: BufReader<ChildStdout>,
+}
+
+/// What comes from the thread that talks to the process.
+enum Message {
+    Answer(Answer, Vec<u8>),
+    /// The last answer was sent.
+    End(Pipes),
+}
+
+/// How an ask without an answer ended.
+enum Failure {
+    NotStarted,
+    Died,
+    TooSlow,
+}
+
+impl Worker {
+    /// A worker whose process is this program, which is to call [`serve`](crate::serve) on its
+    /// standard input and output when it is started with these arguments.
+    pub fn new(program: PathBuf, arguments: Vec<OsString>) -> Self {
+        Self {
+            program,
+            arguments,
+            reading_time: bounds::READING_TIME,
+            showing_time: bounds::SHOWING_TIME,
+            running: None,
+        }
+    }
+
+    /// The same with other times, for reading a document and for showing a part of it.
+    #[must_use]
+    pub fn with_times(self, reading_time: Duration, showing_time: Duration) -> Self {
+        Self { reading_time, showing_time, ..self }
+    }
+
+    /// Reads a content. When the time is over, what was read by then is the answer, as
+    /// [`Outcome::TooLarge`]; nothing by then, or a process that died, is [`Outcome::Damaged`].
+    ///
+    /// # Errors
+    /// [`Fault::NoProcess`]: nothing is known about the content.
+    pub fn read(&mut self, content: Vec<u8>) -> Result<Reading, Fault> {
+        let kind = Kind::of(&content);
+        let mut texts = Vec::new();
+        let facts = match self.ask(Request::Read, content, self.reading_time, &mut texts) {
+            Ok((Answer::Read(facts), _)) => facts,
+            Err(Failure::NotStarted) => return Err(Fault::NoProcess),
+            Err(Failure::TooSlow) if !texts.is_empty() => Facts::unread(kind, Outcome::TooLarge),
+            Ok(_) | Err(Failure::TooSlow | Failure::Died) => Facts::unread(kind, Outcome::Damaged),
+        };
+        Ok(facts.with(texts))
+    }
+
+    /// As [`blocks`](crate::blocks).
+    ///
+    /// # Errors
+    /// As there, and [`Fault::NoProcess`]. A process that died or was too slow is
+    /// [`Fault::Damaged`].
+    pub fn blocks(&mut self, content: Vec<u8>, page: u32) -> Result<Part, Fault> {
+        match self.ask(Request::Blocks { page }, content, self.showing_time, &mut Vec::new()) {
+            Ok((Answer::Blocks(part), _)) => Ok(part),
+            other => Err(fault(&other)),
+        }
+    }
+
+    /// As [`picture`](crate::picture).
+    ///
+    /// # Errors
+    /// As there, and [`Fault::NoProcess`]. A process that died or was too slow is
+    /// [`Fault::Damaged`].
+    pub fn picture(&mut self, content: Vec<u8>, page: u32, width: u16) -> Result<Vec<u8>, Fault> {
+        let request = Request::Picture { page, width };
+        match self.ask(request, content, self.showing_time, &mut Vec::new()) {
+            Ok((Answer::Picture, png)) => Ok(png),
+            other => Err(fault(&other)),
+        }
+    }
+
+    /// Asks and waits no longer than the time; pages are put to `texts` as they come. Whatever
+    /// goes wrong, the process is ended.
+    fn ask(
+        &mut self,
+        request: Request,
+        content: Vec<u8>,
+        time: Duration,
+        texts: &mut Vec<PageText>,
+    ) -> Result<(Answer, Vec<u8>), Failure> {
+        let pipes = self.pipes().map_err(|_| Failure::NotStarted)?;
+        let (sender, receiver) = sync_channel(WAITING);
+        // A thread of its own, as neither writing to a process that hangs nor reading from it
+        // ever returns. It ends when the process is ended.
+        thread::spawn(move || talk(pipes, request, &content, &sender));
+        let answered = answer(&receiver, Instant::now() + time, texts);
+        match answered {
+            Ok((pipes, answer)) => {
+                if let Some(running) = &mut self.running {
+                    running.pipes = Some(pipes);
+                }
+                Ok(answer)
+            }
+            Err(failure) => {
+                self.running = None;
+                Err(failure)
+            }
+        }
+    }
+
+    /// The way to a process that runs.
+    fn pipes(&mut self) -> io::Result<Pipes> {
+        if let Some(running) = &mut self.running
+            && running.child.try_wait()?.is_none()
+            && let Some(pipes) = running.pipes.take()
+        {
+            return Ok(pipes);
+        }
+        self.running = None;
+        let mut command = Command::new(&self.program);
+        command.args(&self.arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        without_console(&mut command);
+        let mut child = command.spawn()?;
+        let pipes = match (child.stdin.take(), child.stdout.take()) {
+            (Some(input), Some(output)) => {
+                Ok(Pipes { input: BufWriter::new(input), output: BufReader::new(output) })
+            }
+            _ => Err(io::ErrorKind::BrokenPipe.into()),
+        };
+        self.running = Some(Running { child, pipes: None });
+        pipes
+    }
+}
+
+impl Drop for Running {
+    /// Ends the process and waits for its end, so that nothing of it is left. Neither fails but
+    /// for a process that has ended already.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A console window would flash up at every start.
+#[cfg(windows)]
+fn without_console(command: &mut Command) {
+    use std::os::windows::process::CommandExt;
+    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+    command.creation_flags(CREATE_NO_WINDOW);
+}
+
+#[cfg(not(windows))]
+fn without_console(_: &mut Command) {}
+
+/// Passes a request on and sends back what is answered. What fails here is seen there by the end
+/// of the messages.
+fn talk(mut pipes: Pipes, request: Request, content: &[u8], sender: &SyncSender<Message>) {
+    if frame::write(&mut pipes.input, &request, content).is_err() {
+        return;
+    }
+    while let Ok(Some((answer, body))) = frame::read(&mut pipes.output) {
+        let is_last = !matches!(answer, Answer::Page(_));
+        if sender.send(Message::Answer(answer, body)).is_err() {
+            return;
+        }
+        if is_last {
+            // Nobody waits any more: then the process was ended, too.
+            let _ = sender.send(Message::End(pipes));
+            return;
+        }
+    }
+}
+
+fn answer(
+    receiver: &Receiver<Message>,
+    end: Instant,
+    texts: &mut Vec<PageText>,
+) -> Result<(Pipes, (Answer, Vec<u8>)), Failure> {
+    let mut last = None;
+    let most = usize::try_from(bounds::PAGES).unwrap_or(usize::MAX);
+    loop {
+        let left = end.saturating_duration_since(Instant::now());
+        match receiver.recv_timeout(left) {
+            Ok(Message::Answer(Answer::Page(page), _)) if texts.len() < most => texts.push(page),
+            Ok(Message::Answer(Answer::Page(_), _)) => return Err(Failure::Died),
+            Ok(Message::Answer(answer, body)) => last = Some((answer, body)),
+            Ok(Message::End(pipes)) => return last.ok_or(Failure::Died).map(|last| (pipes, last)),
+            Err(RecvTimeoutError::Timeout) => return Err(Failure::TooSlow),
+            Err(RecvTimeoutError::Disconnected) => return Err(Failure::Died),
+        }
+    }
+}
+
+fn fault(answered: &Result<(Answer, Vec<u8>), Failure>) -> Fault {
+    match answered {
+        Ok((Answer::Fault(fault), _)) => *fault,
+        Err(Failure::NotStarted) => Fault::NoProcess,
+        Ok(_) | Err(Failure::Died | Failure::TooSlow) => Fault::Damaged,
+    }
+}

@@ -1,0 +1,152 @@
+//! The head of a document's first page, as Decree 30/2020/NĐ-CP lays it out: the issuing body to
+//! the left above its number, the date to the right, below them kind and subject.
+
+use super::fold::{folded, is_capitals, joined, tightened};
+use super::{Proposal, casing, date, number, subject};
+use crate::vocabulary::VOCABULARY;
+
+/// Lines among which a head ends.
+const LINES: usize = 60;
+/// Lines above the number or the kind.
+const LINES_ABOVE: usize = 25;
+
+/// A line of the page: what stands in its columns.
+pub(super) struct Line {
+    pub(super) columns: Vec<Column>,
+}
+
+/// What stands in one column of a line.
+pub(super) struct Column {
+    pub(super) text: String,
+    pub(super) folded: String,
+}
+
+impl Column {
+    fn new(text: &str) -> Self {
+        let text = tightened(text);
+        let folded = folded(&text);
+        Self { text, folded }
+    }
+
+    pub(super) fn begins_with_any(&self, words: &[String]) -> bool {
+        words.iter().any(|word| self.folded.starts_with(word.as_str()))
+    }
+
+    /// A line drawn with characters, or a row of stars.
+    pub(super) fn is_rule(&self) -> bool {
+        !self.text.chars().any(char::is_alphanumeric)
+    }
+
+    /// What stands on every document: its columns may have run together with others.
+    fn is_heading(&self) -> bool {
+        let joined = joined(&self.folded);
+        VOCABULARY.heading.iter().any(|words| joined.starts_with(&self::joined(words)))
+    }
+
+    fn is_date(&self) -> bool {
+        date::written(&self.folded).is_some()
+            || self.folded.contains("ngay") && self.folded.contains("thang")
+    }
+}
+
+/// The kind a column names, and what of the subject stands behind it on the same line.
+fn kind(column: &Column) -> Option<(&'static str, &str)> {
+    let joined = joined(&column.folded);
+    VOCABULARY.kinds.iter().filter(|(kind, _)| *kind != VOCABULARY.letter).find_map(|(kind, _)| {
+        let name = folded(kind);
+        if joined == self::joined(&name) {
+            return Some((kind.as_str(), ""));
+        }
+        let count = name.chars().count();
+        let named: String = column.text.chars().take(count).collect();
+        let rest = column.text.get(named.len()..)?;
+        let is_it = folded(&named) == name && is_capitals(&named) && rest.starts_with(' ');
+        is_it.then(|| (kind.as_str(), rest.trim()))
+    })
+}
+
+fn lines(page: &str) -> Vec<Line> {
+    let split = |line: &str| {
+        let columns = line.replace("   ", "\t");
+        let columns = columns.split('\t').map(Column::new);
+        Line { columns: columns.filter(|column| !column.text.is_empty()).collect() }
+    };
+    page.lines().map(split).take(LINES).collect()
+}
+
+/// What the head of a page says.
+pub(super) fn proposed(page: &str) -> Proposal {
+    let lines = lines(page);
+    let mut proposal = Proposal::default();
+    let numbered = lines.iter().take(LINES_ABOVE).enumerate().find_map(|(at, line)| {
+        line.columns.iter().find_map(|column| number::at_beginning(&column.text)).map(|it| (at, it))
+    });
+    let below = numbered.as_ref().map_or(0, |(at, _)| at + 1);
+    let named = lines.iter().enumerate().skip(below).take(LINES_ABOVE).find_map(|(at, line)| {
+        let column = line.columns.first()?;
+        let (name, rest) = kind(column)?;
+        (rest.is_empty() || numbered.is_some()).then_some((at, name, rest))
+    });
+    if let Some((at, (number, kind))) = numbered {
+        proposal.issuer = issuer(&lines[..at]);
+        (proposal.number, proposal.kind) = (number, kind);
+    }
+    let about = subject::below_number(&lines[below.saturating_sub(1)..]);
+    match named {
+        Some((at, name, rest)) => {
+            name.clone_into(&mut proposal.kind);
+            proposal.subject = subject::below_kind(rest, &lines[at + 1..]);
+        }
+        None if below > 0 && !about.is_empty() => {
+            if proposal.kind.is_empty() {
+                proposal.kind.clone_from(&VOCABULARY.letter);
+            }
+            proposal.subject = about;
+        }
+        None => {}
+    }
+    let head_ends = named.map_or(below + 6, |(at, ..)| at).min(lines.len());
+    if numbered_or_named(below, named.is_some()) {
+        let mut columns = lines[..head_ends].iter().flat_map(|line| &line.columns);
+        let body = |column: &&Column| {
+            !column.folded.starts_with("can cu") && !column.folded.starts_with("kinh gui")
+        };
+        proposal.date =
+            columns.by_ref().take_while(body).find_map(|column| date::written(&column.folded));
+    }
+    proposal
+}
+
+fn numbered_or_named(below: usize, is_named: bool) -> bool {
+    below > 0 || is_named
+}
+
+/// The issuing body: the last name above the number, which may take several lines.
+fn issuer(above: &[Line]) -> String {
+    let columns = above.iter().flat_map(|line| &line.columns);
+    let left: Vec<&Column> = columns
+        .filter(|column| {
+            !column.is_heading()
+                && !column.is_rule()
+                && !column.is_date()
+                && crate::secrecy::stamp(&column.text).is_none()
+        })
+        .collect();
+    let begins = |column: &Column| column.begins_with_any(&VOCABULARY.issuers);
+    let is_incomplete = |column: &Column| VOCABULARY.incomplete_issuers.contains(&column.folded);
+    let Some(last) = left.iter().rposition(|column| begins(column)) else {
+        return left.last().map(|column| casing::written(&column.text)).unwrap_or_default();
+    };
+    // A name broken after its first words begins a line earlier.
+    let first = match last.checked_sub(1) {
+        Some(before) if is_incomplete(left[before]) && !starts_anew(left[last]) => before,
+        _ => last,
+    };
+    let name: Vec<&str> = left[first..].iter().map(|column| column.text.as_str()).collect();
+    casing::written(&name.join(" "))
+}
+
+/// Whether a line that begins like a body is one, after a line that lacks its place.
+fn starts_anew(column: &Column) -> bool {
+    !VOCABULARY.place_kinds.iter().any(|kind| column.folded.starts_with(&folded(kind)))
+}

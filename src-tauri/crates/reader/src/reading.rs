@@ -1,0 +1,174 @@
+//! Reading a content as a whole.
+
+use serde::{Deserialize, Serialize};
+
+use crate::bounds;
+use crate::kind::{Kind, is_encrypted_ole};
+use crate::sources::{docx, pdf, xlsx};
+use crate::text::{clean, decoded, fitting, shortened};
+use crate::{Fault, picture};
+
+/// What a content says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Its kind, by its bytes.
+    pub kind: Kind,
+    /// How the reading ended.
+    pub outcome: Outcome,
+    /// How many pages or sheets it has; 0 when that is unknown, as in a Word document.
+    pub pages: u32,
+    /// The text of the pages that were read and have some. A document whose pages are unknown has
+    /// one.
+    pub texts: Vec<PageText>,
+    /// What it says about itself.
+    pub metadata: Metadata,
+    /// Whether it is signed.
+    pub signature: Signature,
+}
+
+/// How a reading ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It was read to the end. A document without text, such as a scan, was read too.
+    Read,
+    /// It cannot be read without a password.
+    Encrypted,
+    /// It is not what it begins as. What was read before that stands.
+    Damaged,
+    /// A bound was hit. What was read before that stands.
+    TooLarge,
+    /// Its kind has no text.
+    Nothing,
+}
+
+/// A page's text: lines that end in `\n`, columns of a line with a tab between them, composed
+/// letters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageText {
+    /// The page or sheet, from 1.
+    pub page: u32,
+    /// Its text.
+    pub text: String,
+}
+
+/// What a document says about itself, each on one line and empty when it does not say it. Anybody
+/// can write anything there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// The title.
+    pub title: String,
+    /// The author.
+    pub author: String,
+    /// The program that made it.
+    pub program: String,
+}
+
+/// Whether a document carries a digital signature. Whether that is valid is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Signature {
+    /// One is in it.
+    Found,
+    /// None is in it.
+    NotFound,
+    /// Its kind has none, or it could not be read.
+    Unknown,
+}
+
+/// A reading while it is made: every page goes out as soon as it is read.
+pub(crate) struct Reader<'a> {
+    on_page: &'a mut dyn FnMut(PageText),
+    bytes: usize,
+}
+
+impl Reader<'_> {
+    /// Takes in a page's text.
+    ///
+    /// # Errors
+    /// [`Fault::TooLarge`] when no more is taken.
+    pub(crate) fn page(&mut self, page: u32, text: &str) -> Result<(), Fault> {
+        if page > bounds::PAGES {
+            return Err(Fault::TooLarge);
+        }
+        let text = clean(text);
+        let taken = fitting(&text, bounds::TEXT - self.bytes);
+        self.bytes += taken.len();
+        if !taken.trim().is_empty() {
+            (self.on_page)(PageText { page, text: taken.to_owned() });
+        }
+        if taken.len() == text.len() { Ok(()) } else { Err(Fault::TooLarge) }
+    }
+
+    /// How many bytes of text are still taken.
+    pub(crate) fn left(&self) -> usize {
+        bounds::TEXT - self.bytes
+    }
+}
+
+/// What is known of a content besides its pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Facts {
+    pub(crate) kind: Kind,
+    pub(crate) outcome: Outcome,
+    pub(crate) pages: u32,
+    pub(crate) metadata: Metadata,
+    pub(crate) signature: Signature,
+}
+
+impl Facts {
+    /// What is known of a content that has not been read.
+    pub(crate) fn unread(kind: Kind, outcome: Outcome) -> Self {
+        let (metadata, signature) = (Metadata::default(), Signature::Unknown);
+        Self { kind, outcome, pages: 0, metadata, signature }
+    }
+
+    pub(crate) fn with(self, texts: Vec<PageText>) -> Reading {
+        let Self { kind, outcome, pages, metadata, signature } = self;
+        Reading { kind, outcome, pages, texts, metadata, signature }
+    }
+}
+
+/// Reads a content, here and now. It may be hostile: ask a [`Worker`](crate::Worker) instead.
+pub fn read(content: Vec<u8>) -> Reading {
+    let mut texts = Vec::new();
+    let facts = read_into(content, &mut |page| texts.push(page));
+    facts.with(texts)
+}
+
+/// Reads a content; each page is passed on before the next one is read.
+pub(crate) fn read_into(content: Vec<u8>, on_page: &mut dyn FnMut(PageText)) -> Facts {
+    let kind = Kind::of(&content);
+    let mut facts = Facts::unread(kind, Outcome::Nothing);
+    let mut reader = Reader { on_page, bytes: 0 };
+    let end = match kind {
+        Kind::Pdf => pdf::read(content, &mut facts, &mut reader),
+        Kind::Docx => docx::read(&content, &mut facts, &mut reader),
+        Kind::Xlsx => xlsx::read(&content, &mut facts, &mut reader),
+        Kind::Text => reader.page(1, &decoded(&content)),
+        Kind::Picture(format) => {
+            facts.pages = 1;
+            facts.outcome = match picture::size(&content, format) {
+                Ok(_) => Outcome::Nothing,
+                Err(fault) => of_fault(fault),
+            };
+            return facts;
+        }
+        Kind::OldOffice if is_encrypted_ole(&content) => Err(Fault::Encrypted),
+        Kind::OldOffice | Kind::Archive | Kind::Program | Kind::Other => return facts,
+    };
+    facts.outcome = end.map_or_else(of_fault, |()| Outcome::Read);
+    for text in [&mut facts.metadata.title, &mut facts.metadata.author, &mut facts.metadata.program]
+    {
+        *text = shortened(&clean(text), bounds::METADATA);
+    }
+    facts
+}
+
+fn of_fault(fault: Fault) -> Outcome {
+    match fault {
+        Fault::Encrypted => Outcome::Encrypted,
+        Fault::TooLarge => Outcome::TooLarge,
+        _ => Outcome::Damaged,
+    }
+}

@@ -1,0 +1,112 @@
+//! Excel workbooks. A sheet is a page.
+
+use std::io::Cursor;
+
+use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx};
+
+use crate::package::Package;
+use crate::reading::{Facts, Reader};
+use crate::sources::docx::describe;
+use crate::{Fault, bounds};
+
+/// A cell that has a text: row and column from 0, and the text.
+pub(crate) type Cell = (u32, u32, String);
+
+/// An opened workbook whose package is within the bounds.
+pub(crate) struct Workbook<'a> {
+    workbook: Xlsx<Cursor<&'a [u8]>>,
+    names: Vec<String>,
+}
+
+impl<'a> Workbook<'a> {
+    pub(crate) fn open(content: &'a [u8], package: &mut Package) -> Result<Self, Fault> {
+        package.check()?;
+        let workbook = Xlsx::new(Cursor::new(content)).map_err(|_| Fault::Damaged)?;
+        let names = workbook.sheet_names();
+        if names.is_empty() { Err(Fault::Damaged) } else { Ok(Self { workbook, names }) }
+    }
+
+    /// The names of the sheets.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Passes on the cells of a sheet that have a text, in the file's order. A sheet that is only a
+    /// chart has none.
+    pub(crate) fn cells(
+        &mut self,
+        name: &str,
+        on_cell: &mut dyn FnMut(Cell) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        let mut cells = match self.workbook.worksheet_cells_reader(name) {
+            Ok(cells) => cells,
+            Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(()),
+            Err(_) => return Err(Fault::Damaged),
+        };
+        while let Some(cell) = cells.next_cell().map_err(|_| Fault::Damaged)? {
+            let text = shown(cell.get_value());
+            if !text.is_empty() {
+                let (row, column) = cell.get_position();
+                on_cell((row, column, text))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(crate) fn read(content: &[u8], facts: &mut Facts, reader: &mut Reader) -> Result<(), Fault> {
+    let mut package = Package::open(content)?;
+    describe(&mut package, facts)?;
+    let mut workbook = Workbook::open(content, &mut package)?;
+    let names = workbook.names().to_vec();
+    facts.pages = u32::try_from(names.len()).unwrap_or(u32::MAX);
+    for (page, name) in (1..).zip(names) {
+        if page > bounds::PAGES {
+            return Err(Fault::TooLarge);
+        }
+        let most = reader.left();
+        let (mut text, mut line) = (name.clone(), None);
+        let end = workbook.cells(&name, &mut |(row, _, cell)| {
+            text.push(if line == Some(row) { '\t' } else { '\n' });
+            text.extend(cell.chars().map(|letter| if letter == '\n' { ' ' } else { letter }));
+            line = Some(row);
+            if text.len() > most { Err(Fault::TooLarge) } else { Ok(()) }
+        });
+        text.push('\n');
+        reader.page(page, &text)?;
+        end?;
+    }
+    Ok(())
+}
+
+/// A cell's value as a text.
+fn shown(value: &DataRef) -> String {
+    match value {
+        DataRef::Empty => String::new(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => shown_number(*number),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.trim().to_owned()
+        }
+        DataRef::SharedString(text) => text.trim().to_owned(),
+        DataRef::Bool(value) => value.to_string().to_uppercase(),
+        DataRef::DateTime(time) => shown_time(*time),
+        DataRef::Error(error) => error.to_string(),
+    }
+}
+
+/// A number as Excel knows it: to 15 figures.
+fn shown_number(number: f64) -> String {
+    let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    rounded.to_string()
+}
+
+/// A date, a time or both, as they are written in Vietnam.
+fn shown_time(time: ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    if time.is_duration() || time.as_f64() < 1.0 {
+        return format!("{hour:02}:{minute:02}");
+    }
+    let date = format!("{day:02}/{month:02}/{year}");
+    if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}") }
+}
