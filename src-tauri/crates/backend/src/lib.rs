@@ -8,22 +8,33 @@
 mod demo;
 pub mod entry;
 mod error;
+mod file_facts;
 pub mod files;
 pub mod headless;
+mod inspector;
 mod office;
 mod paste;
 mod proposal;
 mod report_model;
+mod scanner;
+mod walk;
 pub mod wording;
 
 pub use demo::{Demo, demo};
 pub use error::{Error, Refusal, Result};
+pub use file_facts::FileFacts;
+pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
 pub use office::{
-    AnswersSet, Clock, DocumentKind, EvidenceExported, ExportProgress, Exported, Format, Made,
-    NewCitation, Office, Reviewed, SavedFile, Unprintable, UnprintablePlace, backups, bundled,
-    restore, user,
+    AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExported, ExportProgress, Exported,
+    FileRead, FileToAdd, FileToRead, Format, Made, NewCitation, Office, Reviewed, SavedFile,
+    Unprintable, UnprintablePlace, backups, bundled, proposed, restore, user,
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;
+pub use reader::{Block, Kind as ContentKind, Part};
+pub use scanner::{ScannedFile, scanned, scanned_path};
 pub use scoring::{Code, parse_date};
-pub use store::{Citation, Document, Dossier, Entry, Freed, Person, Place};
+pub use store::{
+    Citation, Document, Dossier, Entry, Found, Freed, Limits, PageFound, Person, Place,
+};
+pub use walk::{Walked, walk};

@@ -196,11 +196,27 @@ pub(crate) enum EvidenceCommand {
         document: Option<String>,
         #[arg(long, help = say::help_code())]
         code: Option<String>,
+        #[arg(long, help = say::help_even_secret())]
+        even_secret: bool,
         #[command(flatten)]
         place: PlaceArguments,
     },
     #[command(about = say::help_evidence_list())]
     List(Dossier),
+    #[command(about = say::help_evidence_search())]
+    Search {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(required = true, help = say::help_sought())]
+        words: Vec<String>,
+    },
+    #[command(about = say::help_evidence_limits())]
+    Limits {
+        #[arg(long, help = say::help_file_limit())]
+        file_mb: Option<u64>,
+        #[arg(long, help = say::help_total_limit())]
+        total_mb: Option<u64>,
+    },
     #[command(about = say::help_evidence_get())]
     Get {
         #[command(flatten)]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use scoring::Code;
-use store::{Citation, Document, Evidence, EvidenceFile, Place};
+use store::{Citation, Document, Evidence, EvidenceFile, Expected, Place};
 use uuid::Uuid;
 
 use super::Office;
@@ -100,6 +100,23 @@ impl Office {
     pub fn uncite(&mut self, dossier: &str, evidence: &str, code: &str) -> Result<()> {
         let (store, stamp) = self.change(dossier);
         store.uncite(dossier, (evidence, &Code::new(code)), &stamp)?;
+        Ok(())
+    }
+
+    /// Ticks a document off that the set expects for an item, by its position from 0, or takes the
+    /// tick back.
+    ///
+    /// # Errors
+    /// If the set expects no such document, or the dossier is signed off.
+    pub fn tick_expected(
+        &mut self,
+        dossier: &str,
+        (code, position): (&str, u32),
+        ticked: bool,
+    ) -> Result<()> {
+        let expected = Expected { code: Code::new(code), position };
+        let (store, stamp) = self.change(dossier);
+        store.tick_expected(dossier, (&expected, ticked), &stamp)?;
         Ok(())
     }
 

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use reader::{Kind, Secrecy};
 use store::{Attachment, Citation, Document, Evidence, Freed, Limits};
 use uuid::Uuid;
 
 use super::Office;
-use crate::error::Result;
-use crate::files;
+use crate::error::{Error, Result};
+use crate::inspector::Inspected;
+use crate::{files, wording};
 
 /// A file that was saved out of the data file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,37 +20,129 @@ pub struct SavedFile {
     pub bytes: u64,
 }
 
+/// A file to take in.
+#[derive(Clone, Copy, Debug)]
+pub struct FileToAdd<'a> {
+    /// Where it is.
+    pub path: &'a Path,
+    /// What was found in it beforehand; nothing where it could not be looked into.
+    pub inspected: Option<&'a Inspected>,
+    /// Whether its content is taken in even if it bears a mark of secrecy.
+    pub even_secret: bool,
+}
+
+/// A document that was added for a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedFile {
+    /// The document.
+    pub evidence: String,
+    /// The mark because of which its content was left out.
+    pub withheld: Option<Secrecy>,
+}
+
+/// Room that the disk must have beside what a file takes, in bytes.
+const RESERVE: u64 = 64 << 20;
+
 impl Office {
     /// Adds a document for a file, named by the file until its particulars are entered, cited for a
-    /// code where one is given; gives its identifier.
+    /// code where one is given. One that bears a mark of secrecy is entered without its content.
     ///
     /// # Errors
-    /// If the file cannot be taken in, the set has no such code, or the dossier is signed off; then
-    /// nothing is added.
+    /// If the file cannot be taken in, is a program, the set has no such code, or the dossier is
+    /// signed off; then nothing is added.
     pub fn add_file(
         &mut self,
         dossier: &str,
-        path: &Path,
+        file: FileToAdd<'_>,
         citation: Option<Citation>,
-    ) -> Result<String> {
-        let subject = subject_of(path);
-        let document = Document { subject, ..Document::default() };
+    ) -> Result<AddedFile> {
+        file.must_be_no_program()?;
+        let withheld = file.secrecy();
+        let subject = subject_of(file.path);
+        let document = Document { subject, cite_only: withheld.is_some(), ..Document::default() };
         let id = Uuid::new_v4().to_string();
         let citations = citation.into_iter().collect();
         let new = Evidence { id: id.clone(), document, file: None, citations };
-        let (store, stamp) = self.change(dossier);
-        store.add_with_file((dossier, &new), (path, Limits::default()), &stamp)?;
-        Ok(id)
+        if withheld.is_some() {
+            let (store, stamp) = self.change(dossier);
+            store.add_evidence(dossier, &[new], &stamp)?;
+        } else {
+            let limits = self.room_for(file.path)?;
+            let (store, stamp) = self.change(dossier);
+            store.add_with_file((dossier, &new), (file.path, limits), &stamp)?;
+            self.keep_inspected(file.inspected)?;
+        }
+        Ok(AddedFile { evidence: id, withheld })
     }
 
     /// Takes a file in as the file of a document, in place of an earlier one.
     ///
     /// # Errors
-    /// If the file cannot be taken in, there is no such document, or the dossier is signed off.
-    pub fn attach_file(&mut self, dossier: &str, evidence: &str, path: &Path) -> Result<()> {
+    /// If the file cannot be taken in, is a program, it or the document bears a mark of secrecy,
+    /// there is no such document, or the dossier is signed off.
+    pub fn attach_file(
+        &mut self,
+        dossier: &str,
+        evidence: &str,
+        file: FileToAdd<'_>,
+    ) -> Result<()> {
+        file.must_be_no_program()?;
+        let content = self.dossier(dossier)?;
+        let document = content.evidence.iter().find(|one| one.id == evidence);
+        let said = document.and_then(|one| reader::secrecy(&one.document.subject));
+        let said = said.filter(|_| !file.even_secret);
+        if let Some(secrecy) = file.secrecy().or(said) {
+            let name = file.path.file_name().unwrap_or_default().display();
+            let message = words::files::secret_file(name, wording::secrecy(secrecy));
+            return Err(Error::refused("secret", message));
+        }
+        let limits = self.room_for(file.path)?;
         let (store, stamp) = self.change(dossier);
-        store.attach((dossier, evidence), (path, Limits::default()), &stamp)?;
-        Ok(())
+        store.attach((dossier, evidence), (file.path, limits), &stamp)?;
+        self.keep_inspected(file.inspected)
+    }
+
+    /// How much files may take in this data file.
+    ///
+    /// # Errors
+    /// If the data file cannot be read.
+    pub fn limits(&self) -> Result<Limits> {
+        Ok(self.store.limits()?)
+    }
+
+    /// Sets how much files may take.
+    ///
+    /// # Errors
+    /// If the limits make no sense.
+    pub fn set_limits(&mut self, limits: Limits) -> Result<()> {
+        Ok(self.store.set_limits(limits)?)
+    }
+
+    /// What all files take, in bytes.
+    ///
+    /// # Errors
+    /// If the data file cannot be read.
+    pub fn content_bytes(&self) -> Result<u64> {
+        Ok(self.store.content_bytes()?)
+    }
+
+    /// The limits for a file, once the disk has room for it. It is written twice before the first
+    /// writing is given up, into the log and into its place.
+    fn room_for(&self, path: &Path) -> Result<Limits> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let bytes = std::fs::metadata(path).map(|file| file.len()).unwrap_or_default();
+        // A system that does not tell its room lets the writing itself find out.
+        if let Ok(free) = fs4::available_space(folder) {
+            must_fit(path, bytes, free)?;
+        }
+        self.limits()
+    }
+
+    fn keep_inspected(&mut self, inspected: Option<&Inspected>) -> Result<()> {
+        let Some(inspected) = inspected else {
+            return Ok(());
+        };
+        Ok(self.store.keep_reading(&inspected.sha256, &inspected.reading)?)
     }
 
     /// Takes the file off a document.
@@ -111,9 +205,49 @@ impl Office {
     }
 }
 
+impl FileToAdd<'_> {
+    /// The mark because of which its content is left out.
+    fn secrecy(&self) -> Option<Secrecy> {
+        self.inspected.and_then(Inspected::secrecy).filter(|_| !self.even_secret)
+    }
+
+    /// Refuses what a computer would run, whatever its name says: nobody can appraise it, and who
+    /// opens it may be harmed.
+    fn must_be_no_program(&self) -> Result<()> {
+        if self.inspected.is_some_and(|inspected| inspected.facts.kind == Kind::Program) {
+            let name = self.path.file_name().unwrap_or_default().display();
+            return Err(Error::refused("program-file", words::files::program_file(name)));
+        }
+        Ok(())
+    }
+}
+
+fn must_fit(path: &Path, bytes: u64, free: u64) -> Result<()> {
+    if bytes.saturating_mul(2).saturating_add(RESERVE) <= free {
+        return Ok(());
+    }
+    let (name, bytes, free) = (path.display(), wording::size(bytes), wording::size(free));
+    Err(Error::path("disk-full", words::files::no_room_on_disk(name, bytes, free)))
+}
+
 /// What a document is called until somebody says what it is about.
 pub(super) fn subject_of(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let words: Vec<&str> = stem.split(['_', ' ']).filter(|word| !word.is_empty()).collect();
     if words.is_empty() { stem.into_owned() } else { words.join(" ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn disk_must_have_room_for_the_file_twice_and_a_reserve() {
+        let path = Path::new("a.pdf");
+        assert!(must_fit(path, 10, RESERVE + 20).is_ok());
+        let refused = must_fit(path, 11, RESERVE + 20).unwrap_err();
+        assert_eq!(refused.code, "disk-full");
+        assert!(must_fit(path, u64::MAX, u64::MAX).is_ok());
+        assert!(must_fit(path, u64::MAX, RESERVE).is_err());
+    }
 }

@@ -13,8 +13,10 @@ mod files_of_evidence;
 mod particulars;
 mod paste;
 mod reading;
+mod reading_files;
 mod review;
 mod sample;
+mod search;
 mod sign_off;
 
 pub use answers::AnswersSet;
@@ -24,7 +26,8 @@ pub use documents::{DocumentKind, Made};
 pub use evidence::NewCitation;
 pub use evidence_export::{EvidenceExported, ExportProgress};
 pub use export::{Exported, Format};
-pub use files_of_evidence::SavedFile;
+pub use files_of_evidence::{AddedFile, FileToAdd, SavedFile};
+pub use reading_files::{FileRead, FileToRead, proposed};
 pub use review::{Reviewed, Unprintable, UnprintablePlace};
 pub(crate) use sample::{SAMPLE, sample_person};
 

@@ -45,6 +45,8 @@ pub struct Unread {
     pub sha256: String,
     /// Its size in bytes.
     pub bytes: u64,
+    /// The name of a file with this content.
+    pub name: String,
 }
 
 impl Store {
@@ -52,7 +54,8 @@ impl Store {
     pub fn unread(&self, edition: u32) -> Result<Vec<Unread>> {
         let mut statement = self.connection().prepare_cached(include_str!("unread.sql"))?;
         let rows = statement.query_map([edition], |row| {
-            Ok(Unread { sha256: row.get::<_, Hash>(0)?.hex(), bytes: row.get(1)? })
+            let (bytes, name) = (row.get(1)?, row.get(2)?);
+            Ok(Unread { sha256: row.get::<_, Hash>(0)?.hex(), bytes, name })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

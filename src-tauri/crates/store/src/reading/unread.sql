@@ -1,5 +1,6 @@
-SELECT content.sha256, content.bytes FROM content
+SELECT content.sha256, content.bytes, min(attachment.name) FROM content
+JOIN attachment USING (sha256)
 LEFT JOIN reading ON reading.content = content.key AND reading.edition >= ?1
 WHERE reading.content IS NULL
-  AND EXISTS (SELECT 1 FROM attachment WHERE attachment.sha256 = content.sha256)
+GROUP BY content.key
 ORDER BY content.key DESC

@@ -1,0 +1,152 @@
+//! Reading the files that are in the data file, one after the other.
+
+use std::collections::BTreeMap;
+
+use reader::{Kind, Metadata, Outcome, Reading, Signature};
+use store::{Document, Evidence, Unread};
+
+use super::Office;
+use super::files_of_evidence::subject_of;
+use crate::error::Result;
+use crate::file_facts::{EDITION, FileFacts};
+use crate::inspector::{Inspector, READ_AT_MOST};
+
+/// A file of the data file that nobody has read yet.
+#[derive(Debug)]
+pub struct FileToRead {
+    file: Unread,
+    /// Its content; none where it is too large or no longer what it was.
+    content: Option<Vec<u8>>,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct FileRead {
+    sha256: String,
+    reading: store::Reading,
+}
+
+impl Inspector {
+    /// Reads a file that was taken out with [`Office::next_to_read`]; while this lasts nobody needs
+    /// the data file.
+    ///
+    /// # Errors
+    /// If the reading process cannot be started: then no other file can be read either.
+    pub fn read_file(&self, to_read: FileToRead) -> Result<FileRead> {
+        let FileToRead { file: Unread { sha256, name, .. }, content } = to_read;
+        let reading = match content {
+            Some(content) => self.read(&name, content)?.1,
+            None => {
+                let nothing = unreadable();
+                FileFacts::new(&name, &nothing).with(&nothing)
+            }
+        };
+        Ok(FileRead { sha256, reading })
+    }
+}
+
+impl Office {
+    /// How many files nobody has read yet.
+    ///
+    /// # Errors
+    /// If the data file cannot be read.
+    pub fn unread(&self) -> Result<usize> {
+        Ok(self.store.unread(EDITION)?.len())
+    }
+
+    /// The next file to read, with its content.
+    ///
+    /// # Errors
+    /// If the data file cannot be read. A content that is damaged comes without.
+    pub fn next_to_read(&self) -> Result<Option<FileToRead>> {
+        let Some(file) = self.store.unread(EDITION)?.into_iter().next() else {
+            return Ok(None);
+        };
+        let content = match self.store.whole_content(&file.sha256) {
+            _ if file.bytes > READ_AT_MOST => None,
+            Ok(content) => Some(content),
+            Err(store::Error::Damaged { .. }) => None,
+            Err(error) => return Err(error.into()),
+        };
+        Ok(Some(FileToRead { file, content }))
+    }
+
+    /// Keeps what was read.
+    ///
+    /// # Errors
+    /// If the data file cannot be written.
+    pub fn keep_read(&mut self, read: &FileRead) -> Result<()> {
+        Ok(self.store.keep_reading(&read.sha256, &read.reading)?)
+    }
+
+    /// Reads every file that nobody has read yet.
+    ///
+    /// # Errors
+    /// If the data file cannot be read or written, or the reading process cannot be started.
+    pub fn read_all(&mut self, inspector: &Inspector) -> Result<()> {
+        while let Some(file) = self.next_to_read()? {
+            let read = inspector.read_file(file)?;
+            self.keep_read(&read)?;
+        }
+        Ok(())
+    }
+
+    /// What was found in the files of a dossier's documents, by SHA-256 in hex.
+    ///
+    /// # Errors
+    /// If there is no such dossier.
+    pub fn file_facts(&self, dossier: &str) -> Result<BTreeMap<String, FileFacts>> {
+        let kept = self.store.facts(dossier)?.into_iter();
+        Ok(kept.filter_map(|(sha256, facts)| Some((sha256, FileFacts::kept(&facts)?))).collect())
+    }
+
+    /// Takes over what the files of these documents propose, in one step; what was entered stays.
+    ///
+    /// # Errors
+    /// If there is no such document, or the dossier is signed off.
+    pub fn accept_proposals(&mut self, dossier: &str, evidence: &[String]) -> Result<()> {
+        let content = self.dossier(dossier)?;
+        let facts = self.file_facts(dossier)?;
+        let chosen = content.evidence.iter().filter(|one| evidence.contains(&one.id));
+        let accepted: Vec<(&str, Document)> =
+            chosen.filter_map(|one| Some((one.id.as_str(), proposed(one, &facts)?))).collect();
+        let accepted: Vec<(&str, &Document)> =
+            accepted.iter().map(|(id, document)| (*id, document)).collect();
+        let (store, stamp) = self.change(dossier);
+        store.update_evidence(dossier, &accepted, &stamp)?;
+        Ok(())
+    }
+}
+
+/// What is said of a content that is too large to be read, or damaged in the data file.
+fn unreadable() -> Reading {
+    Reading {
+        kind: Kind::Other,
+        outcome: Outcome::TooLarge,
+        pages: 0,
+        texts: Vec::new(),
+        metadata: Metadata::default(),
+        signature: Signature::Unknown,
+    }
+}
+
+/// A document with what its file says where nothing was entered; none where it says nothing more.
+/// The name that the program gave it counts as nothing.
+pub fn proposed(evidence: &Evidence, facts: &BTreeMap<String, FileFacts>) -> Option<Document> {
+    let file = evidence.file.as_ref()?;
+    let found = &facts.get(&file.sha256)?.proposal;
+    let entered = &evidence.document;
+    let or = |own: &String, found: &String| {
+        if own.trim().is_empty() { found.clone() } else { own.clone() }
+    };
+    let unnamed = entered.subject == subject_of(file.name.as_ref()) && !found.subject.is_empty();
+    let proposed = Document {
+        number: or(&entered.number, &found.number),
+        date: entered.date.or(found.date),
+        issuer: or(&entered.issuer, &found.issuer),
+        subject: if unnamed { found.subject.clone() } else { entered.subject.clone() },
+        kind: or(&entered.kind, &found.kind),
+        cite_only: entered.cite_only,
+    };
+    (proposed != *entered).then_some(proposed)
+}

@@ -1,0 +1,75 @@
+//! What was found in a file, in words.
+
+use reader::{Kind, Outcome, Secrecy, Signature};
+use words::files as say;
+
+use crate::file_facts::FileFacts;
+
+/// What a file is: kind, pages, signature.
+pub fn file_facts(facts: &FileFacts) -> Vec<String> {
+    let pages = match facts.kind {
+        Kind::Pdf if facts.pages > 0 => Some(say::pages(facts.pages)),
+        Kind::Xlsx if facts.pages > 0 => Some(say::sheets(facts.pages)),
+        _ => None,
+    };
+    let signature = match facts.signature {
+        Signature::Found => Some(say::signature_found().to_owned()),
+        Signature::NotFound => Some(say::signature_not_found().to_owned()),
+        Signature::Unknown => None,
+    };
+    [Some(kind(facts.kind).to_owned()), pages, signature].into_iter().flatten().collect()
+}
+
+/// What deserves a look: how reading ended, what its name hides, its mark.
+pub fn file_warnings(name: &str, facts: &FileFacts) -> Vec<String> {
+    let ended = match facts.outcome {
+        Outcome::Read | Outcome::Nothing => None,
+        Outcome::Encrypted => Some(say::warning_encrypted().to_owned()),
+        Outcome::Damaged => Some(say::warning_damaged().to_owned()),
+        Outcome::TooLarge => Some(say::warning_too_large().to_owned()),
+    };
+    let misnamed = is_misnamed(name, facts.kind).then(|| say::warning_misnamed(kind(facts.kind)));
+    let marked = facts.secrecy.map(|mark| say::warning_secret(secrecy(mark)));
+    [marked, ended, misnamed].into_iter().flatten().collect()
+}
+
+/// A mark of secrecy as it is stamped.
+pub const fn secrecy(secrecy: Secrecy) -> &'static str {
+    match secrecy {
+        Secrecy::Mat => say::mark_secret(),
+        Secrecy::ToiMat => say::mark_top_secret(),
+        Secrecy::TuyetMat => say::mark_most_secret(),
+    }
+}
+
+const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Pdf => say::kind_pdf(),
+        Kind::Docx => say::kind_docx(),
+        Kind::Xlsx => say::kind_xlsx(),
+        Kind::Picture(_) => say::kind_picture(),
+        Kind::Text => say::kind_text(),
+        Kind::OldOffice => say::kind_old_office(),
+        Kind::Archive => say::kind_archive(),
+        Kind::Program => say::kind_program(),
+        Kind::Other => say::kind_other(),
+    }
+}
+
+/// Whether the ending of a name promises another kind. Of kinds that were not made out, only the
+/// promise of one that would have been is false.
+fn is_misnamed(name: &str, found: Kind) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let promised = |kind: Kind| match ending.as_deref() {
+        Some("pdf") => kind == Kind::Pdf,
+        Some("docx") => kind == Kind::Docx,
+        Some("xlsx") => kind == Kind::Xlsx,
+        Some("jpg" | "jpeg" | "png" | "gif" | "bmp" | "tif" | "tiff" | "webp") => {
+            matches!(kind, Kind::Picture(_))
+        }
+        Some("doc" | "xls" | "ppt") => kind == Kind::OldOffice,
+        _ => true,
+    };
+    // A document under a password is an OLE file, whatever it was.
+    found != Kind::OldOffice && !promised(found)
+}

@@ -1,0 +1,106 @@
+//! Taking files in.
+
+use std::path::{Path, PathBuf};
+
+use backend::{AddedFile, Citation, Error, FileToAdd, Inspector, Office, Result, wording};
+use serde_json::json;
+use words::cli as say;
+
+use crate::output::{DONE, REFUSED, Reply};
+
+/// What is to be taken in, and how.
+pub(super) struct Order<'a> {
+    pub(super) files: &'a [PathBuf],
+    pub(super) citation: Option<Citation>,
+    /// Whether content is taken in that bears a mark of secrecy.
+    pub(super) even_secret: bool,
+}
+
+/// Gives a document its file, and cites it where a code is given.
+pub(super) fn to_document(
+    office: &mut Office,
+    dossier: &str,
+    document: &str,
+    order: Order<'_>,
+) -> Result<Reply> {
+    let dossier = office.resolve(dossier)?;
+    let [path] = order.files else {
+        return Err(Error::refused("one-file", say::one_file_a_document()));
+    };
+    let inspected = Inspector::new()?.inspect(path);
+    let (inspected, even_secret) = (inspected.as_ref(), order.even_secret);
+    office.attach_file(&dossier, document, FileToAdd { path, inspected, even_secret })?;
+    let shown = path.display().to_string();
+    let mut lines = vec![say::file_attached(&shown, document)];
+    if let Some(citation) = &order.citation {
+        office.cite(&dossier, document, citation)?;
+        lines.push(say::evidence_cited(&citation.code, document));
+    }
+    let json = json!({"added": [{"file": shown, "document": document}], "refused": []});
+    Ok(Reply::done(lines.join("\n"), json))
+}
+
+/// Adds a document for each file, those of folders too; one that is refused does not keep the
+/// others out.
+pub(super) fn as_documents(office: &mut Office, dossier: &str, order: &Order<'_>) -> Result<Reply> {
+    let dossier = office.resolve(dossier)?;
+    let inspector = Inspector::new()?;
+    let walked = backend::walk(order.files);
+    let single = order.files.len() == 1 && order.files == walked.files;
+    let mut outcome = Outcome::default();
+    for path in &walked.files {
+        match add(office, &dossier, path, order, &inspector) {
+            Ok(added) => outcome.added(path, &added),
+            // Of a single file the refusal is the command's own.
+            Err(error) if single => return Err(error),
+            Err(error) => outcome.refused(Some(path), &error),
+        }
+    }
+    walked.refused.iter().for_each(|error| outcome.refused(None, error));
+    Ok(outcome.reply())
+}
+
+fn add(
+    office: &mut Office,
+    dossier: &str,
+    path: &Path,
+    order: &Order<'_>,
+    inspector: &Inspector,
+) -> Result<AddedFile> {
+    let inspected = inspector.inspect(path);
+    let file = FileToAdd { path, inspected: inspected.as_ref(), even_secret: order.even_secret };
+    office.add_file(dossier, file, order.citation.clone())
+}
+
+/// What became of many files.
+#[derive(Default)]
+struct Outcome {
+    lines: Vec<String>,
+    added: Vec<serde_json::Value>,
+    refused: Vec<serde_json::Value>,
+}
+
+impl Outcome {
+    fn added(&mut self, path: &Path, added: &AddedFile) {
+        let (path, id) = (path.display().to_string(), &added.evidence);
+        let mark = added.withheld.map(wording::secrecy);
+        self.lines.push(match mark {
+            None => say::file_attached(&path, id),
+            Some(mark) => say::file_withheld(&path, mark, id),
+        });
+        self.added.push(json!({"file": path, "document": id, "withheld": mark}));
+    }
+
+    fn refused(&mut self, path: Option<&Path>, error: &Error) {
+        self.lines.push(say::fault(&error.message));
+        let path = path.map(|path| path.display().to_string());
+        let (code, message) = (error.code, &error.message);
+        self.refused.push(json!({"file": path, "code": code, "message": message}));
+    }
+
+    fn reply(self) -> Reply {
+        let exit = if self.refused.is_empty() { DONE } else { REFUSED };
+        let json = json!({"added": self.added, "refused": self.refused});
+        Reply { text: self.lines.join("\n"), json, exit }
+    }
+}
