@@ -13,6 +13,8 @@ pub(crate) enum Ask<'a> {
     CriteriaSet,
     /// A file of evidence.
     File,
+    /// A folder, by what it is asked for.
+    Folder(&'a str),
     /// Where to save a file: its proposed name, and the folder of the last time.
     Save { name: &'a str, folder: Option<PathBuf> },
 }
@@ -22,7 +24,7 @@ pub(crate) fn ask(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
     let answer = answer(app, question)?;
     match question {
         Ask::Save { name, .. } => Some(with_ending(answer, name)),
-        Ask::DataFile | Ask::CriteriaSet | Ask::File => Some(answer),
+        Ask::DataFile | Ask::CriteriaSet | Ask::File | Ask::Folder(_) => Some(answer),
     }
 }
 
@@ -56,6 +58,7 @@ fn answer(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
             .add_filter(say::kind_criteria_set(), &["json"])
             .blocking_pick_file(),
         Ask::File => dialog.set_title(say::ask_file()).blocking_pick_file(),
+        Ask::Folder(title) => dialog.set_title(*title).blocking_pick_folder(),
         Ask::Save { name, folder } => {
             let mut dialog = dialog.set_title(say::ask_save()).set_file_name(*name);
             if let Some((kind, ending)) = kind(name) {
@@ -103,6 +106,7 @@ fn answer(_: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
         Ask::DataFile => (say::ask_data_file(), None),
         Ask::CriteriaSet => (say::ask_criteria_set(), None),
         Ask::File => (say::ask_file(), None),
+        Ask::Folder(title) => (*title, None),
         Ask::Save { folder, .. } => (say::ask_save(), folder.as_deref()),
     };
     log::info!("{title}: {first}");

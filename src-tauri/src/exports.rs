@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use backend::wording::size;
-use backend::{Exported, Made, SavedFile};
+use backend::{EvidenceExported, Exported, Made, SavedFile};
 use preview::Pages;
 use views::screens::Reply;
 use views::{ExportedView, Failure};
@@ -30,6 +30,13 @@ impl Exports {
         self.view(&saved.path, size(saved.bytes))
     }
 
+    /// Notes a folder of evidence that was exported.
+    pub(crate) fn note_evidence(&mut self, exported: &EvidenceExported) -> ExportedView {
+        let (files, size) = (exported.files, size(exported.bytes));
+        let summary = say::exported_evidence(files, size, exported.without_file);
+        self.view(&exported.folder, summary)
+    }
+
     /// Writes a document and notes it.
     pub(crate) fn write(&mut self, path: &Path, made: Made) -> Reply<ExportedView> {
         backend::files::write(path, &made.content)?;
@@ -50,7 +57,7 @@ impl Exports {
         let Some(known) = known else {
             return Err(Failure::refused("not-exported", say::not_exported(), Vec::new()));
         };
-        if known.is_file() {
+        if known.exists() {
             return Ok(known.clone());
         }
         Err(Failure::refused("missing-file", say::file_gone(path), Vec::new()))

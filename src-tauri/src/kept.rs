@@ -18,6 +18,8 @@ pub(crate) struct Kept {
     pub(crate) data_file: Option<PathBuf>,
     /// The folder of the last export.
     pub(crate) last_folder: Option<PathBuf>,
+    /// The folder into which the scanner writes.
+    pub(crate) scan_folder: Option<PathBuf>,
     /// Settings.
     pub(crate) settings: Settings,
 }

@@ -9,10 +9,13 @@ mod commands;
 mod dialogs;
 mod exports;
 mod folder;
+mod incoming;
 mod kept;
 mod logging;
+mod looked_at;
 mod opened;
 mod program;
+mod reading;
 mod self_check;
 mod shown;
 mod window;
@@ -23,6 +26,11 @@ use folder::Folder;
 use program::Program;
 
 fn main() {
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == backend::READ_FILES) {
+        // Nobody sees what goes wrong here: the other side sees that it has ended.
+        drop(backend::serve_reader());
+        return;
+    }
     let given = arguments::data_folder();
     let mut builder = Builder::default();
     // A folder of its own is for tests and portable use, which may run side by side.

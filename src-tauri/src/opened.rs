@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use backend::ContentKind;
 use views::Failure;
 use views::screens::Reply;
 use words::shell as say;
@@ -13,8 +14,8 @@ const ACTIVE: [&str; 26] = [
     "app", "bat", "chm", "cmd", "com", "cpl", "desktop", "docm", "exe", "hta", "jar", "js", "jse",
     "lnk", "msi", "pif", "pptm", "ps1", "reg", "scr", "sh", "url", "vbe", "vbs", "wsf", "xlsm",
 ];
-/// How programs begin, whatever their name ends in.
-const PROGRAMS: [&[u8]; 3] = [b"MZ", b"\x7fELF", b"#!"];
+/// Bytes by which a program is known.
+const HEAD: u64 = 64;
 
 /// A folder of its own for the file of a document that is known, empty, so that files of one name do
 /// not meet.
@@ -44,18 +45,23 @@ fn empty(folder: &Path) {
     }
 }
 
+/// Whether a file does something when it is opened, or can: by its ending or its content.
+pub(crate) fn is_active(name: &str, kind: ContentKind) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    kind == ContentKind::Program || ending.is_some_and(|ending| ACTIVE.contains(&ending.as_str()))
+}
+
 /// Refuses to open a program or a document with macros, and removes the copy.
 pub(crate) fn must_be_harmless(path: &Path) -> Reply<()> {
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    let mut head = [0; 4];
-    let read = File::open(path).and_then(|mut file| file.read(&mut head)).unwrap_or_default();
-    let head = head.get(..read).unwrap_or_default();
-    let is_program = PROGRAMS.iter().any(|program| head.starts_with(program));
-    if !is_program && !ACTIVE.contains(&ending.as_str()) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut head = Vec::new();
+    // One that cannot be read is judged by its name.
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    let kind = read.map_or(ContentKind::Other, |_| ContentKind::of(&head));
+    if !is_active(&name, kind) {
         return Ok(());
     }
     drop(fs::remove_file(path));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
     Err(Failure::refused("active-file", say::active_file(name), Vec::new()))
 }
 

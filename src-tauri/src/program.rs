@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-use backend::{Clock, Dossier, Office, Person};
+use backend::{Clock, Dossier, Inspector, Office, Person};
 use views::screens::Reply;
 use views::{Condition, Failure, Home, ProfileForm, Settings, StartView};
 use words::shell as say;
 
 use crate::exports::Exports;
 use crate::folder::Folder;
+use crate::incoming::Incoming;
 use crate::kept::Kept;
+use crate::looked_at::LookedAt;
 use crate::self_check::synchronised;
 use crate::shown::Shown;
 use crate::{logging, opened};
@@ -32,6 +34,10 @@ pub(crate) struct Program {
     asked: Mutex<Instant>,
     pub(crate) shown: Mutex<Shown>,
     pub(crate) exports: Mutex<Exports>,
+    pub(crate) incoming: Incoming,
+    /// The file of evidence that is looked at.
+    pub(crate) looked_at: Mutex<LookedAt>,
+    inspector: backend::Result<Inspector>,
 }
 
 /// The data file on the desk; one lock, so that one command at a time works on it.
@@ -53,7 +59,15 @@ impl Program {
             asked: Mutex::new(Instant::now()),
             shown: Mutex::default(),
             exports: Mutex::default(),
+            incoming: Incoming::default(),
+            looked_at: Mutex::default(),
+            inspector: Inspector::new(),
         }
+    }
+
+    /// Who reads files of evidence.
+    pub(crate) fn inspector(&self) -> Reply<&Inspector> {
+        self.inspector.as_ref().map_err(|error| error.clone().into())
     }
 
     pub(crate) fn folder(&self) -> &Folder {
@@ -63,6 +77,11 @@ impl Program {
     /// Works on the opened data file.
     pub(crate) fn office<T>(&self, work: impl FnOnce(&mut Office) -> Reply<T>) -> Reply<T> {
         *locked(&self.asked) = Instant::now();
+        self.unasked(work)
+    }
+
+    /// The same though nobody has asked for it, so that it does not count against a pause.
+    pub(crate) fn unasked<T>(&self, work: impl FnOnce(&mut Office) -> Reply<T>) -> Reply<T> {
         match &mut *locked(&self.desk) {
             Desk::Open(office) => work(office),
             Desk::Closed(Condition::Trouble(failure)) => Err(failure.clone()),
@@ -241,6 +260,11 @@ impl Program {
     /// The folder of the last export.
     pub(crate) fn last_folder(&self) -> Option<PathBuf> {
         locked(&self.kept).last_folder.clone().filter(|folder| folder.is_dir())
+    }
+
+    /// The folder into which the scanner writes.
+    pub(crate) fn scan_folder(&self) -> Option<PathBuf> {
+        locked(&self.kept).scan_folder.clone()
     }
 
     /// Remembers where something was saved; that it could not be kept does not undo the saving.

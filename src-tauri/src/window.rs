@@ -3,22 +3,32 @@
 use std::path::Path;
 
 use tauri::plugin::TauriPlugin;
-use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Wry};
+use tauri::{
+    App, AppHandle, DragDropEvent, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry,
+};
 use tauri_plugin_window_state::StateFlags;
 use words::shell as say;
+
+use crate::program::Program;
 
 /// Its label, as the capabilities name it.
 const LABEL: &str = "main";
 
 /// Opens it.
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title(say::title())
         .inner_size(1280.0, 680.0)
         .maximized(true)
         .min_inner_size(800.0, 560.0)
         .center()
         .build()?;
+    let handle = app.handle().clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+            handle.state::<Program>().incoming.drop_here(paths);
+        }
+    });
     Ok(())
 }
 

@@ -1,12 +1,10 @@
-//! Evidence of a dossier.
+//! The register of documents and where they are cited.
 
-use tauri::{AppHandle, State};
+use tauri::State;
 use views::screens::{Reply, evidence as screen};
-use views::{DocumentForm, ExportedView, FilesAdded, PlaceForm, RegisterView, Workspace};
+use views::{DocumentForm, FoundView, LimitsView, PlaceForm, RegisterView, Workspace};
 
-use crate::dialogs::{Ask, ask, ask_files};
-use crate::program::{Program, locked};
-use crate::{exports, opened};
+use crate::program::Program;
 
 #[tauri::command(async)]
 pub(crate) fn evidence(program: State<'_, Program>, dossier: &str) -> Reply<RegisterView> {
@@ -65,79 +63,45 @@ pub(crate) fn uncite(
     program.office(|office| screen::uncite(office, dossier, evidence, code))
 }
 
-/// Asks for files and adds a document for each; nothing where none was chosen. The data file is let go after each, so that what is
-/// typed meanwhile is saved; one that is refused does not keep the others out.
 #[tauri::command(async)]
-pub(crate) fn add_files(
-    app: AppHandle,
+pub(crate) fn accept_proposals(
     program: State<'_, Program>,
     dossier: &str,
-    code: Option<String>,
-) -> Reply<Option<FilesAdded>> {
-    let paths = ask_files(&app);
-    if paths.is_empty() {
-        return Ok(None);
-    }
-    let mut results = Vec::new();
-    for path in &paths {
-        let citation = code.as_deref().map(screen::whole);
-        results.push(program.office(|office| Ok(office.add_file(dossier, path, citation)))?);
-    }
-    Ok(Some(FilesAdded::new(&results)))
-}
-
-/// Asks for a document's file and takes it in; tells whether one was chosen.
-#[tauri::command(async)]
-pub(crate) fn attach_file(
-    app: AppHandle,
-    program: State<'_, Program>,
-    dossier: &str,
-    evidence: &str,
-) -> Reply<bool> {
-    let Some(path) = ask(&app, &Ask::File) else {
-        return Ok(false);
-    };
-    program.office(|office| Ok(office.attach_file(dossier, evidence, &path)?))?;
-    Ok(true)
-}
-
-#[tauri::command(async)]
-pub(crate) fn detach_file(
-    program: State<'_, Program>,
-    dossier: &str,
-    evidence: &str,
+    evidence: Vec<String>,
 ) -> Reply<Workspace> {
-    program.office(|office| screen::detach(office, dossier, evidence))
+    program.office(|office| screen::accept_proposals(office, dossier, &evidence))
 }
 
 #[tauri::command(async)]
-pub(crate) fn save_evidence_file(
-    app: AppHandle,
+pub(crate) fn tick_expected(
     program: State<'_, Program>,
     dossier: &str,
-    evidence: &str,
-) -> Reply<Option<ExportedView>> {
-    let name = program.office(|office| Ok(office.file_name(dossier, evidence)?))?;
-    let Some(path) = ask(&app, &Ask::Save { name: &name, folder: program.last_folder() }) else {
-        return Ok(None);
-    };
-    let saved = program.office(|office| Ok(office.save_file(dossier, evidence, &path)?))?;
-    program.remember_folder(&saved.path);
-    Ok(Some(locked(&program.exports).note_file(&saved)))
+    code: &str,
+    position: u32,
+    ticked: bool,
+) -> Reply<Workspace> {
+    program.office(|office| screen::tick_expected(office, dossier, (code, position), ticked))
 }
 
-/// Opens a copy that can only be read, so that nobody changes it in the belief to change the
-/// dossier.
 #[tauri::command(async)]
-pub(crate) fn open_evidence_file(
+pub(crate) fn search_evidence(
     program: State<'_, Program>,
     dossier: &str,
-    evidence: &str,
-) -> Reply<()> {
-    program.office(|office| Ok(office.file_name(dossier, evidence)?))?;
-    let folder = opened::folder_for(&program.folder().opened(), evidence)?;
-    let saved = program.office(|office| Ok(office.save_file(dossier, evidence, &folder)?))?;
-    opened::must_be_harmless(&saved.path)?;
-    opened::set_read_only(&saved.path, true);
-    exports::open(&saved.path)
+    text: &str,
+) -> Reply<Vec<FoundView>> {
+    program.office(|office| screen::search(office, dossier, text))
+}
+
+#[tauri::command(async)]
+pub(crate) fn limits(program: State<'_, Program>) -> Reply<LimitsView> {
+    program.office(|office| screen::limits(office))
+}
+
+#[tauri::command(async)]
+pub(crate) fn set_limits(
+    program: State<'_, Program>,
+    file: &str,
+    total: &str,
+) -> Reply<LimitsView> {
+    program.office(|office| screen::set_limits(office, file, total))
 }

@@ -6,6 +6,7 @@
 
 mod documents;
 mod evidence;
+mod files_of_evidence;
 mod home;
 mod review;
 mod scoring;
@@ -48,13 +49,26 @@ pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
         evidence::add_evidence,
         evidence::update_evidence,
         evidence::remove_evidence,
-        evidence::add_files,
-        evidence::attach_file,
-        evidence::detach_file,
-        evidence::save_evidence_file,
-        evidence::open_evidence_file,
+        evidence::accept_proposals,
+        evidence::tick_expected,
+        evidence::search_evidence,
+        evidence::limits,
+        evidence::set_limits,
         evidence::cite,
         evidence::uncite,
+        files_of_evidence::add_files,
+        files_of_evidence::cancel_files,
+        files_of_evidence::add_pasted,
+        files_of_evidence::attach_file,
+        files_of_evidence::detach_file,
+        files_of_evidence::scanned_files,
+        files_of_evidence::choose_scan_folder,
+        files_of_evidence::save_evidence_file,
+        files_of_evidence::export_evidence,
+        files_of_evidence::open_evidence_file,
+        files_of_evidence::look_at_file,
+        files_of_evidence::file_page,
+        files_of_evidence::file_part,
         table::table,
         table::plan_paste,
         table::paste,

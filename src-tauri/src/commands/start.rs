@@ -4,9 +4,9 @@ use tauri::{AppHandle, State};
 use views::screens::Reply;
 use views::{BackupLine, ProfileForm, StartView};
 
-use crate::backup;
 use crate::dialogs::{Ask, ask};
 use crate::program::Program;
+use crate::{backup, reading};
 
 #[tauri::command(async)]
 pub(crate) fn start(program: State<'_, Program>) -> StartView {
@@ -47,5 +47,6 @@ pub(crate) fn restore_backup(program: State<'_, Program>, id: String) -> Reply<S
 #[tauri::command(async)]
 pub(crate) fn ready(app: AppHandle) {
     log::info!("the first screen stands");
-    backup::in_background(app);
+    backup::in_background(app.clone());
+    reading::in_background(app);
 }

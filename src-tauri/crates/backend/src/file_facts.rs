@@ -30,13 +30,16 @@ impl FileFacts {
     pub(crate) fn new(name: &str, reading: &Reading) -> Self {
         let first = reading.texts.iter().find(|text| text.page == 1);
         let first = first.map_or("", |page| page.text.as_str());
-        let found = reader::propose(name, first, &reading.metadata.title);
+        // A table's first rows are no head of a document; its marks count all the same.
+        let has_head = matches!(reading.kind, Kind::Pdf | Kind::Docx);
+        let head = if has_head { first } else { "" };
+        let found = reader::propose(name, head, &reading.metadata.title);
         Self {
             kind: reading.kind,
             outcome: reading.outcome,
             pages: reading.pages,
             signature: reading.signature,
-            secrecy: found.secrecy,
+            secrecy: found.secrecy.or_else(|| reader::secrecy(first)),
             proposal: Document {
                 number: found.number,
                 date: found.date,

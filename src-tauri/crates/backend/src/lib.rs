@@ -35,6 +35,6 @@ pub use reader::{Block, Kind as ContentKind, Part};
 pub use scanner::{ScannedFile, scanned, scanned_path};
 pub use scoring::{Code, parse_date};
 pub use store::{
-    Citation, Document, Dossier, Entry, Found, Freed, Limits, PageFound, Person, Place,
+    Attachment, Citation, Document, Dossier, Entry, Found, Freed, Limits, PageFound, Person, Place,
 };
 pub use walk::{Walked, walk};

@@ -1,12 +1,15 @@
 //! Documents of evidence, and where each is cited.
 
-use backend::entry;
+use std::collections::BTreeMap;
+
 use backend::wording::{self, day};
+use backend::{ContentKind, FileFacts, Limits, entry};
 use scoring::Code;
 use store::{Attachment, Document, Dossier, Evidence, Place};
 use words::views as say;
 
 use crate::shape::shapes;
+use crate::text;
 
 shapes! {
     /// A document's particulars as typed.
@@ -164,7 +167,74 @@ pub(crate) fn citations(dossier: &Dossier, code: &Code) -> Vec<CitationView> {
     cited.collect()
 }
 
+impl RegisterView {
+    /// The register of a dossier, with what was found in its files.
+    pub fn new(
+        dossier: &Dossier,
+        facts: &BTreeMap<String, FileFacts>,
+        unread: usize,
+        limits: LimitsView,
+    ) -> Self {
+        let mut documents: Vec<EvidenceView> =
+            dossier.evidence.iter().map(|one| EvidenceView::with(one, facts)).collect();
+        let mut alike: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (position, one) in dossier.evidence.iter().enumerate() {
+            if let Some(file) = &one.file {
+                alike.entry(&file.sha256).or_default().push(position);
+            }
+        }
+        for group in alike.into_values().filter(|group| group.len() > 1) {
+            let names: Vec<String> = group.iter().map(|at| documents[*at].name.clone()).collect();
+            for (own, at) in group.into_iter().enumerate() {
+                documents[at].same_as = names.clone();
+                documents[at].same_as.remove(own);
+            }
+        }
+        let kinds = say::document_kinds().split(", ").map(str::to_owned).collect();
+        Self { documents, kinds, unread: text::count(unread), limits }
+    }
+}
+
+impl LimitsView {
+    /// Limits, and what all files take, both in bytes.
+    pub fn new(limits: Limits, used: u64) -> Self {
+        let megabytes = |bytes: u64| (bytes >> 20).to_string();
+        Self {
+            file: megabytes(limits.file),
+            total: megabytes(limits.total),
+            used: wording::size(used),
+        }
+    }
+
+    /// Limits as typed, in MB.
+    ///
+    /// # Errors
+    /// With the sentence for what is no whole number.
+    pub fn read(file: &str, total: &str) -> Result<Limits, String> {
+        let bytes = |typed: &str| {
+            let megabytes: Option<u64> = typed.trim().parse().ok();
+            let bytes = megabytes.and_then(|megabytes| megabytes.checked_mul(1 << 20));
+            bytes.ok_or_else(|| say::bad_megabytes(typed))
+        };
+        Ok(Limits { file: bytes(file)?, total: bytes(total)? })
+    }
+}
+
 impl EvidenceView {
+    /// A document of a dossier's evidence, with what was found in its file.
+    pub fn with(evidence: &Evidence, facts: &BTreeMap<String, FileFacts>) -> Self {
+        let mut view = Self::new(evidence);
+        if let (Some(file), Some(shown)) = (&evidence.file, &mut view.file)
+            && let Some(found) = facts.get(&file.sha256)
+        {
+            shown.kind = FileKind::new(found.kind);
+            shown.facts = wording::file_facts(found);
+            shown.warnings = wording::file_warnings(&file.name, found);
+        }
+        view.proposal = backend::proposed(evidence, facts).as_ref().map(DocumentForm::new);
+        view
+    }
+
     /// A document of a dossier's evidence.
     pub fn new(evidence: &Evidence) -> Self {
         let document = DocumentForm::new(&evidence.document);
@@ -213,6 +283,19 @@ impl FileView {
             kind: FileKind::Unread,
             facts: Vec::new(),
             warnings: Vec::new(),
+        }
+    }
+}
+
+impl FileKind {
+    pub(crate) const fn new(kind: ContentKind) -> Self {
+        match kind {
+            ContentKind::Pdf => Self::Pdf,
+            ContentKind::Docx | ContentKind::Text => Self::Text,
+            ContentKind::Xlsx => Self::Sheet,
+            ContentKind::Picture(_) => Self::Picture,
+            ContentKind::Program => Self::Program,
+            ContentKind::OldOffice | ContentKind::Archive | ContentKind::Other => Self::Other,
         }
     }
 }

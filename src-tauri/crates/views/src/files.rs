@@ -1,5 +1,10 @@
 //! Files of evidence on their way in.
 
+use std::path::{Path, PathBuf};
+
+use backend::{AddedFile, Dossier, ScannedFile, wording};
+use words::views as say;
+
 use crate::shape::shapes;
 use crate::text;
 
@@ -55,18 +60,18 @@ shapes! {
         /// The folder; none where nobody has chosen one.
         pub folder: Option<String>,
         /// Its files, the newest first.
-        pub files: Vec<ScannedFile>,
+        pub files: Vec<ScannedFileView>,
         /// Why it cannot be read.
         pub trouble: Option<String>,
     }
 
     /// A file in the scanner's folder.
-    pub struct ScannedFile {
+    pub struct ScannedFileView {
         /// Its name.
         pub name: String,
         /// Its size: "1,2 MB".
         pub size: String,
-        /// When it was written: "14:05 25/11/2026".
+        /// When it was written: "25/11/2026 14:05".
         pub written: String,
         /// Whether a document of the dossier has a file of this name and size.
         pub taken: bool,
@@ -74,11 +79,69 @@ shapes! {
 }
 
 impl FilesAdded {
-    /// What became of files, of each its refusal where it was not added.
-    pub fn new(results: &[backend::Result<String>]) -> Self {
-        let refused = results.iter().filter_map(|result| result.as_ref().err());
-        let refused: Vec<String> = refused.map(|error| error.message.clone()).collect();
-        let added = text::count(results.len() - refused.len());
-        Self { added, refused, secret: Vec::new(), cancelled: false }
+    /// What became of files, each with its path; those that could not be found at all come first.
+    pub fn new(
+        walked: &[backend::Error],
+        results: &[(PathBuf, backend::Result<AddedFile>)],
+        cancelled: bool,
+    ) -> Self {
+        let mut refused: Vec<String> = walked.iter().map(|error| error.message.clone()).collect();
+        let (mut added, mut secret) = (0, Vec::new());
+        for (path, result) in results {
+            match result {
+                Ok(file) => {
+                    added += 1;
+                    secret.extend(SecretFile::new(path, file));
+                }
+                Err(error) => refused.push(error.message.clone()),
+            }
+        }
+        Self { added, refused, secret, cancelled }
+    }
+}
+
+impl SecretFile {
+    fn new(path: &Path, file: &AddedFile) -> Option<Self> {
+        let name = path.file_name().unwrap_or_default().display();
+        let line = say::secret_line(name, wording::secrecy(file.withheld?));
+        Some(Self { evidence: file.evidence.clone(), line })
+    }
+}
+
+impl FilesProgress {
+    /// The file that is being worked on, by its position from 0.
+    pub fn new(done: usize, all: usize, name: &str) -> Self {
+        Self { done: text::count(done), all: text::count(all), name: name.to_owned() }
+    }
+}
+
+impl ScanView {
+    /// The files of a folder, beside those that a dossier has.
+    pub fn new(folder: &Path, files: backend::Result<Vec<ScannedFile>>, dossier: &Dossier) -> Self {
+        let shown = Some(folder.display().to_string());
+        match files {
+            Ok(files) => {
+                let files = files.iter().map(|file| ScannedFileView::new(file, dossier)).collect();
+                Self { folder: shown, files, trouble: None }
+            }
+            Err(error) => Self { folder: shown, files: Vec::new(), trouble: Some(error.message) },
+        }
+    }
+
+    /// Where nobody has chosen a folder yet.
+    pub fn without_folder() -> Self {
+        Self { folder: None, files: Vec::new(), trouble: None }
+    }
+}
+
+impl ScannedFileView {
+    fn new(file: &ScannedFile, dossier: &Dossier) -> Self {
+        let taken = dossier.evidence.iter().filter_map(|one| one.file.as_ref());
+        Self {
+            name: file.name.clone(),
+            size: wording::size(file.bytes),
+            written: wording::local(file.written),
+            taken: taken.into_iter().any(|own| own.name == file.name && own.bytes == file.bytes),
+        }
     }
 }

@@ -1,5 +1,9 @@
 //! The file of a document, to look at.
 
+use backend::{Block, ContentKind, FileFacts, Part, wording};
+use store::Attachment;
+use words::views as say;
+
 use crate::shape::shapes;
 
 shapes! {
@@ -46,5 +50,59 @@ shapes! {
         Paragraph(String),
         /// A table: rows of cells.
         Table(Vec<Vec<String>>),
+    }
+}
+
+impl LookView {
+    /// A file with what was found in it; nothing of it where nobody could read it. One that would do
+    /// something when it is opened is not opened.
+    pub fn new(file: &Attachment, facts: Option<&FileFacts>, active: bool) -> Self {
+        let mut told = vec![wording::size(file.bytes)];
+        told.extend(facts.into_iter().flat_map(wording::file_facts));
+        told.push(say::sha256_line(&file.sha256));
+        let mut warnings: Vec<String> =
+            facts.into_iter().flat_map(|facts| wording::file_warnings(&file.name, facts)).collect();
+        if active {
+            warnings.push(say::active_file().to_owned());
+        }
+        let shown = facts.map_or(Shown::Nothing, |facts| Shown::of(facts.kind));
+        let pages = match (shown, facts) {
+            (Shown::Nothing, _) | (_, None) => 0,
+            (_, Some(facts)) => facts.pages.max(1),
+        };
+        Self { name: file.name.clone(), facts: told, warnings, shown, pages, can_open: !active }
+    }
+}
+
+impl Shown {
+    const fn of(kind: ContentKind) -> Self {
+        match kind {
+            ContentKind::Pdf | ContentKind::Picture(_) => Self::Pictures,
+            ContentKind::Docx | ContentKind::Xlsx | ContentKind::Text => Self::Blocks,
+            ContentKind::OldOffice
+            | ContentKind::Archive
+            | ContentKind::Program
+            | ContentKind::Other => Self::Nothing,
+        }
+    }
+}
+
+impl PartView {
+    /// A part of a document.
+    pub fn new(part: Part) -> Self {
+        Self {
+            name: part.name,
+            blocks: part.blocks.into_iter().map(BlockView::new).collect(),
+            cut: part.is_cut.then(|| say::table_cut().to_owned()),
+        }
+    }
+}
+
+impl BlockView {
+    fn new(block: Block) -> Self {
+        match block {
+            Block::Paragraph(text) => Self::Paragraph(text),
+            Block::Table(rows) => Self::Table(rows),
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What the search over documents found.
 
+use backend::{Dossier, Found, PageFound, wording};
+
 use crate::shape::shapes;
 
 shapes! {
@@ -21,5 +23,24 @@ shapes! {
         pub page: u32,
         /// What it says there: parts in turn, of which those at odd positions are the words sought.
         pub parts: Vec<String>,
+    }
+}
+
+impl FoundView {
+    /// A document that was found; none if the dossier no longer has it.
+    pub fn new(dossier: &Dossier, found: Found) -> Option<Self> {
+        let document = dossier.evidence.iter().find(|one| one.id == found.evidence)?;
+        Some(Self {
+            name: wording::document(&document.document),
+            evidence: found.evidence,
+            pages: found.pages.into_iter().map(FoundPage::new).collect(),
+            more_pages: found.more_pages,
+        })
+    }
+}
+
+impl FoundPage {
+    fn new(found: PageFound) -> Self {
+        Self { page: found.page, parts: found.excerpt.parts }
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::Office;
 use crate::error::{Error, Result};
-use crate::inspector::Inspected;
+use crate::inspector::{Inspected, READ_AT_MOST};
 use crate::{files, wording};
 
 /// A file that was saved out of the data file.
@@ -188,12 +188,30 @@ impl Office {
     /// # Errors
     /// If there is no such document, or it has no file.
     pub fn file_name(&self, dossier: &str, evidence: &str) -> Result<String> {
+        Ok(files::usable_name(&self.file(dossier, evidence)?.name))
+    }
+
+    /// The file of a document.
+    ///
+    /// # Errors
+    /// If there is no such document, or it has no file.
+    pub fn file(&self, dossier: &str, evidence: &str) -> Result<Attachment> {
         let content = self.dossier(dossier)?;
         let id = evidence.to_owned();
         let known = content.evidence.iter().find(|one| one.id == id);
         let document = known.ok_or_else(|| store::Error::UnknownEvidence { id: id.clone() })?;
-        let none = || store::Error::NoFile { evidence: id.clone() };
-        Ok(files::usable_name(&document.file.as_ref().ok_or_else(none)?.name))
+        Ok(document.file.clone().ok_or(store::Error::NoFile { evidence: id })?)
+    }
+
+    /// The content of a file, to be looked at.
+    ///
+    /// # Errors
+    /// If it is too large for that, or no longer what it was.
+    pub fn content(&self, file: &Attachment) -> Result<Vec<u8>> {
+        if file.bytes > READ_AT_MOST {
+            return Err(Error::refused("not-shown", words::files::fault_too_large()));
+        }
+        Ok(self.store.whole_content(&file.sha256)?)
     }
 
     /// Removes content that nothing needs any more and gives its room back to the disk.

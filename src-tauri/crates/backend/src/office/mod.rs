@@ -191,6 +191,11 @@ impl Office {
         (&mut self.store, stamp)
     }
 
+    /// The present moment, in the office's time.
+    pub fn moment(&self) -> DateTime<FixedOffset> {
+        self.clock.now()
+    }
+
     /// The office's calendar day.
     pub fn today(&self) -> NaiveDate {
         self.clock.now().date_naive()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use reader::{Kind, Metadata, Outcome, Reading, Signature};
-use store::{Document, Evidence, Unread};
+use store::{Attachment, Document, Evidence, Unread};
 
 use super::Office;
 use super::files_of_evidence::subject_of;
@@ -22,6 +22,8 @@ pub struct FileToRead {
 /// A file that was read.
 #[derive(Debug)]
 pub struct FileRead {
+    /// What was found in it.
+    pub facts: FileFacts,
     sha256: String,
     reading: store::Reading,
 }
@@ -34,14 +36,16 @@ impl Inspector {
     /// If the reading process cannot be started: then no other file can be read either.
     pub fn read_file(&self, to_read: FileToRead) -> Result<FileRead> {
         let FileToRead { file: Unread { sha256, name, .. }, content } = to_read;
-        let reading = match content {
-            Some(content) => self.read(&name, content)?.1,
+        let (facts, reading) = match content {
+            Some(content) => self.read(&name, content)?,
             None => {
                 let nothing = unreadable();
-                FileFacts::new(&name, &nothing).with(&nothing)
+                let facts = FileFacts::new(&name, &nothing);
+                let reading = facts.with(&nothing);
+                (facts, reading)
             }
         };
-        Ok(FileRead { sha256, reading })
+        Ok(FileRead { facts, sha256, reading })
     }
 }
 
@@ -59,16 +63,27 @@ impl Office {
     /// # Errors
     /// If the data file cannot be read. A content that is damaged comes without.
     pub fn next_to_read(&self) -> Result<Option<FileToRead>> {
-        let Some(file) = self.store.unread(EDITION)?.into_iter().next() else {
-            return Ok(None);
-        };
+        let next = self.store.unread(EDITION)?.into_iter().next();
+        next.map(|file| self.to_read(file)).transpose()
+    }
+
+    /// A file that is to be read before its turn.
+    ///
+    /// # Errors
+    /// As [`Self::next_to_read`].
+    pub fn this_to_read(&self, file: &Attachment) -> Result<FileToRead> {
+        let Attachment { name, sha256, bytes } = file.clone();
+        self.to_read(Unread { sha256, bytes, name })
+    }
+
+    fn to_read(&self, file: Unread) -> Result<FileToRead> {
         let content = match self.store.whole_content(&file.sha256) {
             _ if file.bytes > READ_AT_MOST => None,
             Ok(content) => Some(content),
             Err(store::Error::Damaged { .. }) => None,
             Err(error) => return Err(error.into()),
         };
-        Ok(Some(FileToRead { file, content }))
+        Ok(FileToRead { file, content })
     }
 
     /// Keeps what was read.

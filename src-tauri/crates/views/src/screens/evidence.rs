@@ -6,8 +6,9 @@ use words::views as say;
 
 use super::Reply;
 use super::scoring::workspace;
-use crate::evidence::{DocumentForm, EvidenceView, LimitsView, PlaceForm, RegisterView};
+use crate::evidence::{DocumentForm, LimitsView, PlaceForm, RegisterView};
 use crate::failure::Failure;
+use crate::search::FoundView;
 use crate::workspace::Workspace;
 
 /// The register.
@@ -15,9 +16,64 @@ use crate::workspace::Workspace;
 /// # Errors
 /// If there is no such dossier.
 pub fn register(office: &Office, dossier: &str) -> Reply<RegisterView> {
-    let documents = office.dossier(dossier)?.evidence.iter().map(EvidenceView::new).collect();
-    let limits = LimitsView { file: String::new(), total: String::new(), used: String::new() };
-    Ok(RegisterView { documents, kinds: Vec::new(), unread: 0, limits })
+    let content = office.dossier(dossier)?;
+    let facts = office.file_facts(dossier)?;
+    Ok(RegisterView::new(&content, &facts, office.unread()?, limits(office)?))
+}
+
+/// What files take, and how much they may.
+///
+/// # Errors
+/// If the data file cannot be read.
+pub fn limits(office: &Office) -> Reply<LimitsView> {
+    Ok(LimitsView::new(office.limits()?, office.content_bytes()?))
+}
+
+/// Sets how much files may take, in MB as typed.
+///
+/// # Errors
+/// If that is no number, or makes no sense.
+pub fn set_limits(office: &mut Office, file: &str, total: &str) -> Reply<LimitsView> {
+    let refused = |fault| Failure::refused("limits", say::limits_refused(), vec![fault]);
+    office.set_limits(LimitsView::read(file, total).map_err(refused)?)?;
+    limits(office)
+}
+
+/// Takes over what the files of documents propose.
+///
+/// # Errors
+/// If there is no such document, or the dossier is locked.
+pub fn accept_proposals(
+    office: &mut Office,
+    dossier: &str,
+    evidence: &[String],
+) -> Reply<Workspace> {
+    office.accept_proposals(dossier, evidence)?;
+    workspace(office, dossier)
+}
+
+/// Ticks an expected document off, or takes the tick back.
+///
+/// # Errors
+/// If the set expects no such document, or the dossier is locked.
+pub fn tick_expected(
+    office: &mut Office,
+    dossier: &str,
+    expected: (&str, u32),
+    ticked: bool,
+) -> Reply<Workspace> {
+    office.tick_expected(dossier, expected, ticked)?;
+    workspace(office, dossier)
+}
+
+/// The documents that say these words.
+///
+/// # Errors
+/// If there is no such dossier.
+pub fn search(office: &Office, dossier: &str, text: &str) -> Reply<Vec<FoundView>> {
+    let content = office.dossier(dossier)?;
+    let found = office.search(dossier, text)?;
+    Ok(found.into_iter().filter_map(|one| FoundView::new(&content, one)).collect())
 }
 
 /// Enters a document, cited for a code at once where one is given.

@@ -3,7 +3,7 @@
 /**
  * A file in the scanner's folder.
  */
-export type ScannedFile = { 
+export type ScannedFileView = { 
 /**
  * Its name.
  */
@@ -13,7 +13,7 @@ name: string,
  */
 size: string, 
 /**
- * When it was written: "14:05 25/11/2026".
+ * When it was written: "25/11/2026 14:05".
  */
 written: string, 
 /**

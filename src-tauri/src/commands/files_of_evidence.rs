@@ -1,0 +1,229 @@
+//! Files of evidence: in, out again, and looked at.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use backend::FileToAdd;
+use tauri::ipc::{Channel, InvokeBody, Request, Response};
+use tauri::{AppHandle, State};
+use views::screens::Reply;
+use views::{
+    ExportedView, Failure, FilesAdded, FilesProgress, FilesSource, LookView, PartView, ScanView,
+    Workspace,
+};
+use words::shell as say;
+
+use crate::dialogs::{Ask, ask, ask_files};
+use crate::program::{Program, locked};
+use crate::{exports, incoming, looked_at, opened};
+
+/// Adds a document for each file of a source; nothing where the person chose none.
+#[tauri::command(async)]
+pub(crate) fn add_files(
+    app: AppHandle,
+    program: State<'_, Program>,
+    dossier: &str,
+    code: Option<String>,
+    source: FilesSource,
+    progress: Channel<FilesProgress>,
+) -> Reply<Option<FilesAdded>> {
+    let paths = match source {
+        FilesSource::Files => ask_files(&app),
+        FilesSource::Folder => {
+            ask(&app, &Ask::Folder(say::ask_evidence_folder())).into_iter().collect()
+        }
+        FilesSource::Dropped => dropped(&app, &program),
+        FilesSource::Scanned { names } => scanned(&program, &names),
+    };
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let walked = backend::walk(&paths);
+    incoming::add(&program, dossier, code.as_deref(), &walked, &progress).map(Some)
+}
+
+#[cfg(not(feature = "scripted-dialogs"))]
+fn dropped(_: &AppHandle, program: &Program) -> Vec<PathBuf> {
+    program.incoming.take_dropped()
+}
+
+/// Nothing can be dropped by a test, so that what it would drop stands among its answers.
+#[cfg(feature = "scripted-dialogs")]
+fn dropped(app: &AppHandle, program: &Program) -> Vec<PathBuf> {
+    let dropped = program.incoming.take_dropped();
+    if dropped.is_empty() { ask_files(app) } else { dropped }
+}
+
+/// Files of the scanner's folder by name.
+fn scanned(program: &Program, names: &[String]) -> Vec<PathBuf> {
+    let Some(folder) = program.scan_folder() else {
+        return Vec::new();
+    };
+    names.iter().filter_map(|name| backend::scanned_path(&folder, name)).collect()
+}
+
+#[tauri::command(async)]
+pub(crate) fn cancel_files(program: State<'_, Program>) {
+    program.incoming.cancel();
+}
+
+/// Adds a document for a picture from the clipboard, whose bytes come as they are; dossier and code
+/// stand in the heads.
+#[tauri::command(async)]
+pub(crate) fn add_pasted(program: State<'_, Program>, request: Request<'_>) -> Reply<FilesAdded> {
+    let head = |name: &str| {
+        request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    };
+    let InvokeBody::Raw(picture) = request.body() else {
+        return Err(Failure::refused("no-picture", say::no_picture(), Vec::new()));
+    };
+    let moment = program.office(|office| Ok(office.moment()))?;
+    let name = format!("{}.png", say::pasted_name(moment.format("%d-%m-%Y %H.%M.%S")));
+    let path = opened::folder_for(&program.folder().opened(), "dan")?.join(name);
+    backend::files::write(&path, picture)?;
+    let walked = backend::walk(std::slice::from_ref(&path));
+    let code = Some(head("code")).filter(|code| !code.is_empty());
+    let silent = Channel::new(|_| Ok(()));
+    let added = incoming::add(&program, head("dossier"), code, &walked, &silent);
+    backend::files::remove(&path)?;
+    added
+}
+
+/// Asks for a document's file and takes it in; tells whether one was chosen.
+#[tauri::command(async)]
+pub(crate) fn attach_file(
+    app: AppHandle,
+    program: State<'_, Program>,
+    dossier: &str,
+    evidence: &str,
+    even_secret: bool,
+) -> Reply<bool> {
+    let Some(path) = ask(&app, &Ask::File) else {
+        return Ok(false);
+    };
+    let inspected = program.inspector()?.inspect(&path);
+    let file = FileToAdd { path: &path, inspected: inspected.as_ref(), even_secret };
+    program.office(|office| Ok(office.attach_file(dossier, evidence, file)?))?;
+    Ok(true)
+}
+
+#[tauri::command(async)]
+pub(crate) fn detach_file(
+    program: State<'_, Program>,
+    dossier: &str,
+    evidence: &str,
+) -> Reply<Workspace> {
+    program.office(|office| views::screens::evidence::detach(office, dossier, evidence))
+}
+
+#[tauri::command(async)]
+pub(crate) fn scanned_files(program: State<'_, Program>, dossier: &str) -> Reply<ScanView> {
+    let dossier = program.office(|office| Ok(office.dossier(dossier)?))?;
+    Ok(match program.scan_folder() {
+        Some(folder) => ScanView::new(&folder, backend::scanned(&folder), &dossier),
+        None => ScanView::without_folder(),
+    })
+}
+
+#[tauri::command(async)]
+pub(crate) fn choose_scan_folder(
+    app: AppHandle,
+    program: State<'_, Program>,
+    dossier: &str,
+) -> Reply<Option<ScanView>> {
+    let Some(folder) = ask(&app, &Ask::Folder(say::ask_scan_folder())) else {
+        return Ok(None);
+    };
+    program.keep(|kept| kept.scan_folder = Some(folder))?;
+    scanned_files(program, dossier).map(Some)
+}
+
+#[tauri::command(async)]
+pub(crate) fn save_evidence_file(
+    app: AppHandle,
+    program: State<'_, Program>,
+    dossier: &str,
+    evidence: &str,
+) -> Reply<Option<ExportedView>> {
+    let name = program.office(|office| Ok(office.file_name(dossier, evidence)?))?;
+    let Some(path) = ask(&app, &Ask::Save { name: &name, folder: program.last_folder() }) else {
+        return Ok(None);
+    };
+    let saved = program.office(|office| Ok(office.save_file(dossier, evidence, &path)?))?;
+    program.remember_folder(&saved.path);
+    Ok(Some(locked(&program.exports).note_file(&saved)))
+}
+
+/// Saves all files of a dossier as folders named by code.
+#[tauri::command(async)]
+pub(crate) fn export_evidence(
+    app: AppHandle,
+    program: State<'_, Program>,
+    dossier: &str,
+    progress: Channel<FilesProgress>,
+) -> Reply<Option<ExportedView>> {
+    let Some(folder) = ask(&app, &Ask::Folder(say::ask_export_folder())) else {
+        return Ok(None);
+    };
+    program.incoming.begin();
+    let mut tell = |step: backend::ExportProgress<'_>| {
+        drop(progress.send(FilesProgress::new(step.done, step.all, step.name)));
+        if program.incoming.is_cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    let exported =
+        program.office(|office| Ok(office.export_evidence(dossier, &folder, &mut tell)?))?;
+    Ok(Some(locked(&program.exports).note_evidence(&exported)))
+}
+
+/// Opens a copy that can only be read, so that nobody changes it in the belief to change the
+/// dossier.
+#[tauri::command(async)]
+pub(crate) fn open_evidence_file(
+    program: State<'_, Program>,
+    dossier: &str,
+    evidence: &str,
+) -> Reply<()> {
+    program.office(|office| Ok(office.file_name(dossier, evidence)?))?;
+    let folder = opened::folder_for(&program.folder().opened(), evidence)?;
+    let saved = program.office(|office| Ok(office.save_file(dossier, evidence, &folder)?))?;
+    opened::must_be_harmless(&saved.path)?;
+    opened::set_read_only(&saved.path, true);
+    exports::open(&saved.path)
+}
+
+#[tauri::command(async)]
+pub(crate) fn look_at_file(
+    program: State<'_, Program>,
+    dossier: &str,
+    evidence: &str,
+) -> Reply<LookView> {
+    looked_at::look(&program, dossier, evidence)
+}
+
+/// The picture goes over as raw bytes.
+#[tauri::command(async)]
+pub(crate) fn file_page(
+    program: State<'_, Program>,
+    dossier: &str,
+    evidence: &str,
+    page: u32,
+    width: u16,
+) -> Reply<Response> {
+    let content = looked_at::content(&program, dossier, evidence)?;
+    Ok(Response::new(program.inspector()?.picture(content, page, width)?))
+}
+
+#[tauri::command(async)]
+pub(crate) fn file_part(
+    program: State<'_, Program>,
+    dossier: &str,
+    evidence: &str,
+    part: u32,
+) -> Reply<PartView> {
+    let content = looked_at::content(&program, dossier, evidence)?;
+    Ok(PartView::new(program.inspector()?.part(content, part)?))
+}
