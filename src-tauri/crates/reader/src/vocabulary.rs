@@ -25,6 +25,8 @@ pub(crate) struct Vocabulary {
     pub(crate) about_short: String,
     /// What stands before a number.
     pub(crate) number: String,
+    /// What stands after the place of a number or a day.
+    pub(crate) after_blank: Vec<String>,
     /// What stands to the right above, on every document alike.
     pub(crate) heading: Vec<String>,
     /// How the text below the subject begins.

@@ -66,12 +66,22 @@ fn kind(column: &Column) -> Option<(&'static str, &str)> {
 }
 
 fn lines(page: &str) -> Vec<Line> {
-    let split = |line: &str| {
-        let columns = line.replace("   ", "\t");
-        let columns = columns.split('\t').map(Column::new);
-        Line { columns: columns.filter(|column| !column.text.is_empty()).collect() }
-    };
-    page.lines().map(split).take(LINES).collect()
+    page.lines().take(LINES).map(|line| Line { columns: columns(line) }).collect()
+}
+
+/// What stands in the columns of a line: a tab or a wide gap is between them. A gap is also left
+/// for a number or a day that is not known yet.
+fn columns(line: &str) -> Vec<Column> {
+    let mut texts: Vec<String> = Vec::new();
+    for part in line.replace("   ", "\t").split('\t').filter(|part| !part.trim().is_empty()) {
+        let begin = folded(part.trim());
+        let goes_on = VOCABULARY.after_blank.iter().any(|word| begin.starts_with(word.as_str()));
+        match texts.last_mut() {
+            Some(before) if goes_on => *before = format!("{before} {part}"),
+            _ => texts.push(part.to_owned()),
+        }
+    }
+    texts.iter().map(|text| Column::new(text)).collect()
 }
 
 /// What the head of a page says.
