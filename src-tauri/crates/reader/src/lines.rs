@@ -1,6 +1,7 @@
 //! Letters on a page put together to words and lines.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use preview::Letter;
 
@@ -13,16 +14,25 @@ const LINE_SLACK: f64 = 0.45;
 /// How close the same letter drawn anew is the same letter, as imitated bold type draws it.
 const SAME_PLACE: f64 = 0.12;
 
+/// Degrees within which two directions of writing are the same.
+const SAME_DIRECTION: f64 = 5.0;
+const WHOLE_TURN: f64 = 360.0;
+
 /// The text of a page: lines from top to bottom, words with a space and columns with a tab
-/// between them. Text that was turned follows the upright one.
+/// between them. Text that was turned, such as a mark across the page, follows the upright one.
 pub(crate) fn text(letters: &[Letter]) -> String {
-    let mut directions: [Vec<Placed>; 4] = Default::default();
+    let mut directions: BTreeMap<i64, Vec<Placed>> = BTreeMap::new();
+    let mut along = (1.0, 0.0);
     for letter in letters {
-        let (direction, placed) = Placed::new(letter);
-        directions[direction].push(placed);
+        // A mark that is drawn over its letter moves nothing along.
+        if (letter.along_x, letter.along_y) != (0.0, 0.0) {
+            along = (letter.along_x, letter.along_y);
+        }
+        let (direction, placed) = Placed::new(letter, along);
+        directions.entry(direction).or_default().push(placed);
     }
     let mut text = String::new();
-    for placed in directions {
+    for placed in directions.into_values() {
         for line in lines(placed) {
             write_line(&mut text, line);
         }
@@ -40,19 +50,22 @@ struct Placed<'a> {
     size: f64,
 }
 
-#[allow(clippy::float_arithmetic, reason = "places on a page, not points of a score")]
+#[allow(
+    clippy::float_arithmetic,
+    clippy::cast_possible_truncation,
+    reason = "places on a page, not points of a score; a direction is a small number"
+)]
 impl<'a> Placed<'a> {
-    /// The direction of writing in quarters of a turn, and the letter as it stands then.
-    fn new(letter: &'a Letter) -> (usize, Self) {
-        let Letter { x, y, along_x, along_y, size, .. } = *letter;
-        let (direction, x, y, along) = if along_x.abs() >= along_y.abs() {
-            if along_x >= 0.0 { (0, x, y, along_x) } else { (2, -x, -y, -along_x) }
-        } else if along_y >= 0.0 {
-            (1, y, -x, along_y)
-        } else {
-            (3, -y, x, -along_y)
-        };
-        (direction, Self { text: &letter.text, x, y, end: x + along, size: size.max(1.0) })
+    /// The direction of writing, 0 for the usual one, and the letter as it stands then.
+    fn new(letter: &'a Letter, (along_x, along_y): (f64, f64)) -> (i64, Self) {
+        let degrees = along_y.atan2(along_x).to_degrees();
+        let direction = (degrees / SAME_DIRECTION).round() * SAME_DIRECTION;
+        let (sine, cosine) = direction.to_radians().sin_cos();
+        let x = letter.x * cosine + letter.y * sine;
+        let y = letter.y * cosine - letter.x * sine;
+        let end = x + letter.along_x.hypot(letter.along_y);
+        let placed = Self { text: &letter.text, x, y, end, size: letter.size.max(1.0) };
+        (direction.rem_euclid(WHOLE_TURN) as i64, placed)
     }
 
     fn is_blank(&self) -> bool {
@@ -71,16 +84,13 @@ fn lines(mut letters: Vec<Placed>) -> Vec<Vec<Placed>> {
     letters.sort_by(|one, other| order(one.y, other.y));
     let mut lines: Vec<Vec<Placed>> = Vec::new();
     for letter in letters {
-        match lines.last_mut() {
-            Some(line)
-                if line.last().is_some_and(|last| {
-                    letter.y - line[0].y.max(last.y - LINE_SLACK)
-                        <= LINE_SLACK * letter.size.max(last.size)
-                }) =>
-            {
-                line.push(letter)
-            }
-            _ => lines.push(vec![letter]),
+        let line = lines.last_mut().filter(|line| {
+            line.first()
+                .is_some_and(|first| letter.y - first.y <= LINE_SLACK * letter.size.max(first.size))
+        });
+        match line {
+            Some(line) => line.push(letter),
+            None => lines.push(vec![letter]),
         }
     }
     for line in &mut lines {
@@ -102,6 +112,7 @@ fn write_line(text: &mut String, line: Vec<Placed>) {
         if let Some(before) = before {
             let size = before.size.min(letter.size);
             let is_same = before.text == letter.text
+                && before.end > before.x
                 && (letter.x - before.x).abs() < SAME_PLACE * size
                 && (letter.y - before.y).abs() < SAME_PLACE * size;
             if is_same {
