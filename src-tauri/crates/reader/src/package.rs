@@ -183,9 +183,8 @@ impl<'a> Xml<'a> {
                         ),
                     }
                 }
-                Event::DocType(_) => return Err(Fault::Damaged),
                 Event::Eof if self.depth == 0 => return Ok(None),
-                Event::Eof => return Err(Fault::Damaged),
+                Event::DocType(_) | Event::Eof => return Err(Fault::Damaged),
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             };
             return Ok(Some(piece));

@@ -19,7 +19,7 @@ pub fn picture(content: Vec<u8>, page: u32, width: u16) -> Result<Vec<u8>, Fault
     let index = page.checked_sub(1).and_then(|page| usize::try_from(page).ok());
     let index = index.ok_or(Fault::NoPage)?;
     match Kind::of(&content) {
-        Kind::Pdf => pdf::open(content)?.png(index, width).map_err(pdf::of_preview),
+        Kind::Pdf => pdf::open(content)?.png(index, width).map_err(|error| pdf::of_preview(&error)),
         Kind::Picture(_) if index > 0 => Err(Fault::NoPage),
         Kind::Picture(format) => scaled(&content, format, u32::from(width)),
         _ => Err(Fault::NothingToShow),

@@ -219,11 +219,13 @@ fn answer(
         let left = end.saturating_duration_since(Instant::now());
         match receiver.recv_timeout(left) {
             Ok(Message::Answer(Answer::Page(page), _)) if texts.len() < most => texts.push(page),
-            Ok(Message::Answer(Answer::Page(_), _)) => return Err(Failure::Died),
+            // More pages than a reader ever passes on come from none.
+            Ok(Message::Answer(Answer::Page(_), _)) | Err(RecvTimeoutError::Disconnected) => {
+                return Err(Failure::Died);
+            }
             Ok(Message::Answer(answer, body)) => last = Some((answer, body)),
             Ok(Message::End(pipes)) => return last.ok_or(Failure::Died).map(|last| (pipes, last)),
             Err(RecvTimeoutError::Timeout) => return Err(Failure::TooSlow),
-            Err(RecvTimeoutError::Disconnected) => return Err(Failure::Died),
         }
     }
 }

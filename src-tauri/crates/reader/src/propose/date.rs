@@ -25,8 +25,8 @@ static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The first day that is written out in a folded text and exists.
 pub(super) fn written(folded: &str) -> Option<NaiveDate> {
-    let found = WRITTEN.as_ref()?.captures_iter(folded);
-    found.filter_map(|found| day_first(&found, 1).or_else(|| day_first(&found, 4))).next()
+    let mut found = WRITTEN.as_ref()?.captures_iter(folded);
+    found.find_map(|found| day_first(&found, 1).or_else(|| day_first(&found, 4)))
 }
 
 /// A day in a file's name, and where it stands.

@@ -87,7 +87,7 @@ pub(crate) fn walk(
             Piece::Letters(letters) if walker.is_in_text => walker.push(&letters)?,
             Piece::Letters(_) => {}
             Piece::End(name) => {
-                if let Some(passage) = walker.end(&name)? {
+                if let Some(passage) = walker.end(&name) {
                     on_passage(passage)?;
                 }
             }
@@ -137,7 +137,7 @@ impl Walker {
         if self.bytes > bounds::TEXT { Err(Fault::TooLarge) } else { Ok(()) }
     }
 
-    fn end(&mut self, name: &str) -> Result<Option<Passage>, Fault> {
+    fn end(&mut self, name: &str) -> Option<Passage> {
         match name {
             "t" => self.is_in_text = false,
             "p" => {
@@ -146,10 +146,8 @@ impl Walker {
                     if self.paragraphs.is_empty() {
                         self.bytes = 0;
                     }
-                    return Ok(Some(Passage::Paragraph(paragraph)));
+                    return Some(Passage::Paragraph(paragraph));
                 }
-                // One more byte, as lines without letters take memory too.
-                self.bytes += 1;
                 if let Some(cell) = self.cells.last_mut() {
                     if !cell.is_empty() && !paragraph.is_empty() {
                         cell.push('\n');
@@ -159,16 +157,16 @@ impl Walker {
             }
             "tr" if self.tables == 1 => {
                 self.bytes = 0;
-                return Ok(Some(Passage::Row(std::mem::take(&mut self.cells))));
+                return Some(Passage::Row(std::mem::take(&mut self.cells)));
             }
             "tbl" => {
                 self.tables = self.tables.saturating_sub(1);
                 if self.tables == 0 {
-                    return Ok(Some(Passage::TableEnd));
+                    return Some(Passage::TableEnd);
                 }
             }
             _ => {}
         }
-        Ok(None)
+        None
     }
 }

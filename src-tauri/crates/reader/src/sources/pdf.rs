@@ -18,7 +18,8 @@ pub(crate) fn read(content: Vec<u8>, facts: &mut Facts, reader: &mut Reader) -> 
         if number > bounds::PAGES {
             return Err(Fault::TooLarge);
         }
-        let found = letters.of(page, bounds::LETTERS_OF_PAGE).map_err(of_preview)?;
+        let found =
+            letters.of(page, bounds::LETTERS_OF_PAGE).map_err(|error| of_preview(&error))?;
         reader.page(number, &lines::text(&found))?;
         if found.len() >= bounds::LETTERS_OF_PAGE {
             return Err(Fault::TooLarge);
@@ -29,11 +30,11 @@ pub(crate) fn read(content: Vec<u8>, facts: &mut Facts, reader: &mut Reader) -> 
 
 /// Opens a document. One without any page is damaged.
 pub(crate) fn open(content: Vec<u8>) -> Result<Pages, Fault> {
-    let pages = Pages::open(content).map_err(of_preview)?;
+    let pages = Pages::open(content).map_err(|error| of_preview(&error))?;
     if pages.count() == 0 { Err(Fault::Damaged) } else { Ok(pages) }
 }
 
-pub(crate) fn of_preview(error: preview::Error) -> Fault {
+pub(crate) fn of_preview(error: &preview::Error) -> Fault {
     match error {
         preview::Error::Encrypted => Fault::Encrypted,
         preview::Error::NoPage(_) => Fault::NoPage,

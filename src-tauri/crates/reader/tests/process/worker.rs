@@ -25,9 +25,12 @@ fn answers() {
     }
 }
 
+/// A question to a worker.
+type Ask = fn(&mut Worker, Vec<u8>) -> Result<(), Fault>;
+
 fn replaced() {
     let content = samples::pdf(&["Mot"]);
-    let asks: [fn(&mut Worker, Vec<u8>) -> Result<(), Fault>; 3] = [
+    let asks: [Ask; 3] = [
         |worker, content| match worker.read(content)?.outcome {
             Outcome::Read => Ok(()),
             Outcome::Damaged => Err(Fault::Damaged),
