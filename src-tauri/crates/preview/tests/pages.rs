@@ -86,6 +86,22 @@ fn vietnamese_letters_are_drawn_with_their_marks() {
 }
 
 #[test]
+fn letters_stand_where_they_are_drawn() {
+    let pages = Pages::open(document(&["Bùi Văn Ổn"])).unwrap();
+    let letters = pages.letters();
+    let found = letters.of(0, usize::MAX).unwrap();
+    let text: String = found.iter().map(|letter| letter.text.as_str()).collect();
+    assert!(text.contains("Bùi Văn Ổn"), "{text}");
+    assert!(found.iter().all(|letter| (0.0..842.0).contains(&letter.x)
+        && (0.0..596.0).contains(&letter.y)
+        && letter.along_x > 0.0
+        && letter.along_y == 0.0
+        && (4.0..30.0).contains(&letter.size)));
+    assert_eq!(letters.of(0, 3).unwrap(), found[..3]);
+    assert_eq!(letters.of(1, 3), Err(Error::NoPage(1)));
+}
+
+#[test]
 fn a_width_out_of_bounds_is_brought_within() {
     let pages = Pages::open(document(&["A"])).unwrap();
     assert_eq!(decoded(&pages.png(0, 0).unwrap()).0, u32::from(NARROWEST));

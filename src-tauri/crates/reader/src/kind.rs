@@ -130,12 +130,18 @@ fn of_zip(content: &[u8]) -> Kind {
     let mut kind = Kind::Archive;
     for name in zip_names(content).take(crate::bounds::ENTRIES) {
         match name {
-            b"word/document.xml" => kind = Kind::Docx,
             b"xl/workbook.xml" => kind = Kind::Xlsx,
+            _ if is_word_text(name) => kind = Kind::Docx,
             _ => {}
         }
     }
     kind
+}
+
+/// Whether an entry of a package is the text of a Word document; some programs count its name on.
+pub(crate) fn is_word_text(name: &[u8]) -> bool {
+    let number = name.strip_prefix(b"word/document").and_then(|end| end.strip_suffix(b".xml"));
+    number.is_some_and(|number| number.iter().all(u8::is_ascii_digit))
 }
 
 /// The names in a ZIP archive's directory, as far as it can be followed. The archive is not opened:

@@ -39,6 +39,17 @@ impl<'a> Package<'a> {
         self.archive.file_names_raw().any(|name| name.starts_with(b"_xmlsignatures/"))
     }
 
+    /// The text of a Word document.
+    ///
+    /// # Errors
+    /// [`Fault::Damaged`] when there is none.
+    pub(crate) fn word_text(&mut self) -> Result<Xml<'_>, Fault> {
+        let name = self.archive.file_names_raw().find(|name| kind::is_word_text(name));
+        let name = name.map(<[u8]>::to_vec).ok_or(Fault::Damaged)?;
+        let index = self.archive.index_for_name_raw(&name).ok_or(Fault::Damaged)?;
+        Ok(Xml::new(self.part(index)?))
+    }
+
     /// An XML part by its name; nothing when there is none.
     pub(crate) fn xml(&mut self, name: &str) -> Result<Option<Xml<'_>>, Fault> {
         match self.archive.index_for_name(name) {

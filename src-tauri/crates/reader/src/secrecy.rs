@@ -25,17 +25,27 @@ pub enum Secrecy {
 /// speak of other documents.
 pub fn secrecy(text: &str) -> Option<Secrecy> {
     let text: String = text.nfc().collect();
-    lines(&text).filter_map(|line| of_stamp(line).or_else(|| of_word(line))).max()
+    stamp(&text).max(lines(&text).filter_map(of_word).max())
 }
 
-/// The highest degree of the stamps on a page.
+/// The highest degree of the stamps on a page. A stamp may be broken in two.
 pub(crate) fn stamp(page: &str) -> Option<Secrecy> {
     let page: String = page.nfc().collect();
-    lines(&page).filter_map(of_stamp).max()
+    let mut found = None;
+    let mut before = "";
+    for line in lines(&page) {
+        let broken = of_stamp(&format!("{before} {line}"));
+        // The second half of another word stands alone, too, in a narrow column.
+        let ends = words(before).last().map(|word| word.to_lowercase());
+        let is_half = ends.is_some_and(|word| VOCABULARY.secrecy.not_after.contains(&word));
+        found = found.max(broken).max(if is_half { None } else { of_stamp(line) });
+        before = line;
+    }
+    found
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['\n', '\t'])
+    text.split(['\n', '\t']).filter(|line| !line.trim().is_empty())
 }
 
 fn words(line: &str) -> Vec<&str> {

@@ -29,6 +29,8 @@ pub(crate) struct Vocabulary {
     pub(crate) after_blank: Vec<String>,
     /// What stands to the right above, on every document alike.
     pub(crate) heading: Vec<String>,
+    /// What of it is known where it has run together with what stands to the left of it.
+    pub(crate) heading_behind: Vec<String>,
     /// How the text below the subject begins.
     pub(crate) body_begins: Vec<String>,
     /// How the name of an issuing body begins.

@@ -218,6 +218,7 @@ fn kinds_are_known_by_their_content() {
         (b"\xef\xbb\xbf\n%PDF-1.4", Kind::Pdf),
         (b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", Kind::Archive),
         (b"PK\x03\x04 word/document.xml", Kind::Archive),
+        (b"PK\x03\x04", Kind::Archive),
         (b"Rar!\x1a\x07\x01\0", Kind::Archive),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind::Other),
         (b"{\\rtf1 a", Kind::Other),

@@ -31,108 +31,122 @@ năm 2023
 Thực hiện Kế hoạch số 01/KH-UBND ngày 03 tháng 01 năm 2023 của UBND xã,
 ";
 
-#[test]
-fn a_first_page_says_what_the_document_is() {
-    let pages: &[(&str, [&str; 5])] = &[
-        (
-            REPORT,
-            [
-                "12/BC-UBND",
-                "05/02/2024",
-                "Ủy ban nhân dân xã Bù Đăng",
-                "Báo cáo",
-                "Kết quả thực hiện công tác cải cách hành chính năm 2023",
-            ],
-        ),
-        // A superior body; the columns of a Word file one after the other; a plan.
-        (
-            "UBND HUYỆN BÙ ĐĂNG\nUBND XÃ ĐỨC LIỄU\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
+/// First pages, and what they say.
+const FIRST_PAGES: &[(&str, [&str; 5])] = &[
+    (
+        REPORT,
+        [
+            "12/BC-UBND",
+            "05/02/2024",
+            "Ủy ban nhân dân xã Bù Đăng",
+            "Báo cáo",
+            "Kết quả thực hiện công tác cải cách hành chính năm 2023",
+        ],
+    ),
+    // A superior body; the columns of a Word file one after the other; a plan.
+    (
+        "UBND HUYỆN BÙ ĐĂNG\nUBND XÃ ĐỨC LIỄU\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
              Độc lập - Tự do - Hạnh phúc\n---------------\nSố: 07 /KH - UBND\t\
              Đức Liễu, ngày 10 tháng 01 năm 2024\n\nKẾ HOẠCH\nCải cách hành chính năm 2024\n\n\
              Căn cứ Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021",
-            [
-                "07/KH-UBND",
-                "10/01/2024",
-                "UBND xã Đức Liễu",
-                "Kế hoạch",
-                "Cải cách hành chính năm 2024",
-            ],
-        ),
-        // A decision: who decides follows in capitals; old spelling.
-        (
-            "UỶ BAN NHÂN DÂN\tCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH BÌNH PHƯỚC\t\
+        [
+            "07/KH-UBND",
+            "10/01/2024",
+            "UBND xã Đức Liễu",
+            "Kế hoạch",
+            "Cải cách hành chính năm 2024",
+        ],
+    ),
+    // A decision: who decides follows in capitals; old spelling.
+    (
+        "UỶ BAN NHÂN DÂN\tCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH BÌNH PHƯỚC\t\
              Độc lập - Tự do - Hạnh phúc\nSố: 02/2024/QĐ-UBND\tBình Phước, ngày 15 tháng 3 năm 2024\n\
              QUYẾT ĐỊNH\nVề việc ban hành Quy chế một cửa\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n\
              Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
-            [
-                "02/2024/QĐ-UBND",
-                "15/03/2024",
-                "Ủy ban nhân dân tỉnh Bình Phước",
-                "Quyết định",
-                "Về việc ban hành Quy chế một cửa",
-            ],
-        ),
-        // A letter.
-        (
-            "UBND TỈNH BÌNH PHƯỚC\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ\t\
+        [
+            "02/2024/QĐ-UBND",
+            "15/03/2024",
+            "Ủy ban nhân dân tỉnh Bình Phước",
+            "Quyết định",
+            "Về việc ban hành Quy chế một cửa",
+        ],
+    ),
+    // A letter.
+    (
+        "UBND TỈNH BÌNH PHƯỚC\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ\t\
              Độc lập - Tự do - Hạnh phúc\nSố: 345/SNV-CCHC\tBình Phước, ngày 20 tháng 11 năm 2024\n\
              V/v tự chấm điểm Chỉ số\ncải cách hành chính năm 2024\nKính gửi: Ủy ban nhân dân các xã\n\
              Thực hiện Quyết định số 5/QĐ-UBND",
-            [
-                "345/SNV-CCHC",
-                "20/11/2024",
-                "Sở Nội vụ",
-                "Công văn",
-                "Tự chấm điểm Chỉ số cải cách hành chính năm 2024",
-            ],
-        ),
-        // A letter of a Word file: date in the other cell.
-        (
-            "UBND XÃ NGHĨA TRUNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\
+        [
+            "345/SNV-CCHC",
+            "20/11/2024",
+            "Sở Nội vụ",
+            "Công văn",
+            "Tự chấm điểm Chỉ số cải cách hành chính năm 2024",
+        ],
+    ),
+    // A letter of a Word file: date in the other cell.
+    (
+        "UBND XÃ NGHĨA TRUNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\
              Số: 88/UBND-VP\nV/v báo cáo thủ tục hành chính\nNghĩa Trung, ngày 01 tháng 7 năm 2024\n\
              Kính gửi: Phòng Nội vụ",
-            [
-                "88/UBND-VP",
-                "01/07/2024",
-                "UBND xã Nghĩa Trung",
-                "Công văn",
-                "Báo cáo thủ tục hành chính",
-            ],
-        ),
-        // No number yet, no day yet.
-        (
-            "ỦY BAN NHÂN DÂN\nXÃ BÙ ĐĂNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố:      /BC-UBND\t\
+        [
+            "88/UBND-VP",
+            "01/07/2024",
+            "UBND xã Nghĩa Trung",
+            "Công văn",
+            "Báo cáo thủ tục hành chính",
+        ],
+    ),
+    // No number yet, no day yet.
+    (
+        "ỦY BAN NHÂN DÂN\nXÃ BÙ ĐĂNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố:      /BC-UBND\t\
              Bù Đăng, ngày      tháng 02 năm 2024\nBÁO CÁO\nTình hình\n\nPhần I",
-            ["", "", "Ủy ban nhân dân xã Bù Đăng", "Báo cáo", "Tình hình"],
-        ),
-        // Of the Party: no colon, a stroke, stars.
-        (
-            "ĐẢNG BỘ HUYỆN BÙ ĐĂNG\tĐẢNG CỘNG SẢN VIỆT NAM\nĐẢNG ỦY XÃ BÙ ĐĂNG\t\
+        ["", "", "Ủy ban nhân dân xã Bù Đăng", "Báo cáo", "Tình hình"],
+    ),
+    // Of the Party: no colon, a stroke, stars.
+    (
+        "ĐẢNG BỘ HUYỆN BÙ ĐĂNG\tĐẢNG CỘNG SẢN VIỆT NAM\nĐẢNG ỦY XÃ BÙ ĐĂNG\t\
              Bù Đăng, ngày 09 tháng 8 năm 2024\n*\nSố 45-BC/ĐU\nBÁO CÁO\nsơ kết 6 tháng đầu năm\n-----",
-            ["45-BC/ĐU", "09/08/2024", "Đảng ủy xã Bù Đăng", "Báo cáo", "Sơ kết 6 tháng đầu năm"],
-        ),
-        // Letters that stand apart.
-        (
-            "U B N D  X Ã  B Ù  Đ Ă N G\nS ố : 1 2 / B C - U B N D\n\
+        ["45-BC/ĐU", "09/08/2024", "Đảng ủy xã Bù Đăng", "Báo cáo", "Sơ kết 6 tháng đầu năm"],
+    ),
+    // Letters that stand apart.
+    (
+        "U B N D  X Ã  B Ù  Đ Ă N G\nS ố : 1 2 / B C - U B N D\n\
              Bù Đăng, n g à y 0 5 t h á n g 0 2 n ă m 2 0 2 4\nB Á O C Á O\nKết quả",
-            ["12/BC-UBND", "05/02/2024", "UBND xã Bù Đăng", "Báo cáo", "Kết quả"],
-        ),
-        // A body that is not known stays as it is.
-        (
-            "CÔNG TY TNHH MỘT THÀNH VIÊN\nSố: 3/TB-CT\nHà Nội, ngày 1 tháng 2 năm 2024\nTHÔNG BÁO\nNghỉ lễ",
-            ["3/TB-CT", "01/02/2024", "CÔNG TY TNHH MỘT THÀNH VIÊN", "Thông báo", "Nghỉ lễ"],
-        ),
-        // A day that does not exist.
-        (
-            "UBND XÃ A\nSố: 1/TB-UBND\tA, ngày 31 tháng 02 năm 2024\nTHÔNG BÁO\nLịch",
-            ["1/TB-UBND", "", "UBND xã A", "Thông báo", "Lịch"],
-        ),
-        // Numbers and days of other documents are not its own.
-        ("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ", [""; 5]),
-        ("Danh sách cán bộ\n1. Nguyễn Văn A\n2. Trần Thị B", [""; 5]),
-        ("", [""; 5]),
-    ];
-    for (page, fields) in pages {
+        ["12/BC-UBND", "05/02/2024", "UBND xã Bù Đăng", "Báo cáo", "Kết quả"],
+    ),
+    // A heading that is broken, and one that has run together with the left side.
+    (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nỦY BAN NHÂN DÂN\nVIỆT NAM\nXÃ BÙ ĐĂNG\n\
+             Độc lập - Tự do - Hạnh phúc\nSố: 8/UBND\nV/v nghỉ lễ\tBù Đăng, ngày 2 tháng 9 năm 2024\nKính gửi: A",
+        ["8/UBND", "02/09/2024", "Ủy ban nhân dân xã Bù Đăng", "Công văn", "Nghỉ lễ"],
+    ),
+    (
+        "UBND TỈNH BÌNH PHƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
+             SỞ KẾ HOẠCH VÀ ĐẦU TƯ Độc lập - Tự do - Hạnh phúc\n\
+             Số: 9/HD-SKHĐT Bình Phước, ngày 3 tháng 9 năm 2024\nHƯỚNG DẪN\nLập kế hoạch\n____",
+        ["9/HD-SKHĐT", "03/09/2024", "Sở Kế hoạch và Đầu tư", "Hướng dẫn", "Lập kế hoạch"],
+    ),
+    // A body that is not known stays as it is.
+    (
+        "CÔNG TY TNHH MỘT THÀNH VIÊN\nSố: 3/TB-CT\nHà Nội, ngày 1 tháng 2 năm 2024\nTHÔNG BÁO\nNghỉ lễ",
+        ["3/TB-CT", "01/02/2024", "CÔNG TY TNHH MỘT THÀNH VIÊN", "Thông báo", "Nghỉ lễ"],
+    ),
+    // A day that does not exist.
+    (
+        "UBND XÃ A\nSố: 1/TB-UBND\tA, ngày 31 tháng 02 năm 2024\nTHÔNG BÁO\nLịch",
+        ["1/TB-UBND", "", "UBND xã A", "Thông báo", "Lịch"],
+    ),
+    // Numbers and days of other documents are not its own.
+    ("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ", [""; 5]),
+    ("Danh sách cán bộ\n1. Nguyễn Văn A\n2. Trần Thị B", [""; 5]),
+    ("", [""; 5]),
+];
+
+#[test]
+fn a_first_page_says_what_the_document_is() {
+    for (page, fields) in FIRST_PAGES {
         assert_eq!(propose("", page, ""), expected(*fields), "{page}");
         let apart: String = page.nfd().collect();
         assert_eq!(propose("", &apart, ""), expected(*fields), "decomposed: {page}");
@@ -195,6 +209,9 @@ fn stamps_of_secrecy_are_found_and_other_words_are_not() {
         ("Phương án TUYỆT MẬT về phòng thủ", Some(Secrecy::TuyetMat)),
         ("(TỐI MẬT) Báo cáo tình hình", Some(Secrecy::ToiMat)),
         ("MẬT\nTỐI MẬT", Some(Secrecy::ToiMat)),
+        ("UBND XÃ A\nTUYỆT\nMẬT\nSố", Some(Secrecy::TuyetMat)),
+        ("BẢO VỆ BÍ\nMẬT\nNHÀ NƯỚC", None),
+        ("BÍ\tMẬT\tNHÀ NƯỚC", None),
         ("bí mật", None),
         ("BÍ MẬT", None),
         ("BÍ MẬT NHÀ NƯỚC", None),

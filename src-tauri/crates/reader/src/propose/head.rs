@@ -1,7 +1,7 @@
 //! The head of a document's first page, as Decree 30/2020/NĐ-CP lays it out: the issuing body to
 //! the left above its number, the date to the right, below them kind and subject.
 
-use super::fold::{folded, is_capitals, joined, tightened};
+use super::fold::{folded, is_capitals, joined, original, tightened};
 use super::{Proposal, casing, date, number, subject};
 use crate::vocabulary::VOCABULARY;
 
@@ -41,6 +41,16 @@ impl Column {
     fn is_heading(&self) -> bool {
         let joined = joined(&self.folded);
         VOCABULARY.heading.iter().any(|words| joined.starts_with(&self::joined(words)))
+    }
+
+    /// What stands to the left of the heading where both have run together.
+    fn without_heading(&self) -> Self {
+        let behind = VOCABULARY.heading_behind.iter();
+        let at = behind.filter_map(|words| self.folded.find(words.as_str())).min();
+        match at.filter(|at| *at > 0) {
+            Some(at) => Self::new(original(&self.text, &self.folded, 0..at)),
+            None => Self { text: self.text.clone(), folded: self.folded.clone() },
+        }
     }
 
     fn is_date(&self) -> bool {
@@ -133,23 +143,22 @@ fn numbered_or_named(below: usize, is_named: bool) -> bool {
 
 /// The issuing body: the last name above the number, which may take several lines.
 fn issuer(above: &[Line]) -> String {
-    let columns = above.iter().flat_map(|line| &line.columns);
-    let left: Vec<&Column> = columns
-        .filter(|column| {
-            !column.is_heading()
-                && !column.is_rule()
-                && !column.is_date()
-                && crate::secrecy::stamp(&column.text).is_none()
-        })
-        .collect();
+    let columns = above.iter().flat_map(|line| &line.columns).map(Column::without_heading);
+    let columns = columns.filter(|column| {
+        !column.is_heading()
+            && !column.is_rule()
+            && !column.is_date()
+            && crate::secrecy::stamp(&column.text).is_none()
+    });
+    let left: Vec<Column> = columns.collect();
     let begins = |column: &Column| column.begins_with_any(&VOCABULARY.issuers);
     let is_incomplete = |column: &Column| VOCABULARY.incomplete_issuers.contains(&column.folded);
-    let Some(last) = left.iter().rposition(|column| begins(column)) else {
+    let Some(last) = left.iter().rposition(begins) else {
         return left.last().map(|column| casing::written(&column.text)).unwrap_or_default();
     };
     // A name broken after its first words begins a line earlier.
     let first = match last.checked_sub(1) {
-        Some(before) if is_incomplete(left[before]) && !starts_anew(left[last]) => before,
+        Some(before) if is_incomplete(&left[before]) && !starts_anew(&left[last]) => before,
         _ => last,
     };
     let name: Vec<&str> = left[first..].iter().map(|column| column.text.as_str()).collect();

@@ -78,7 +78,7 @@ pub(crate) fn walk(
     package: &mut Package,
     on_passage: &mut dyn FnMut(Passage) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let mut xml = package.xml("word/document.xml")?.ok_or(Fault::Damaged)?;
+    let mut xml = package.word_text()?;
     let mut walker = Walker::default();
     while let Some(piece) = xml.next()? {
         match piece {

@@ -17,7 +17,9 @@ pub(crate) const TESTS: &[(&str, fn())] = &[
 
 fn answers() {
     let mut worker = good_worker();
-    for content in [samples::pdf(&["Mot", "Hai"]), samples::docx("Ba"), b"Bon".to_vec()] {
+    let counted = samples::zip_of(&[("word/document2.xml", b"<p><t>Nam</t></p>")]);
+    assert_eq!(worker.read(counted.clone()).unwrap().texts[0].text.trim(), "Nam");
+    for content in [samples::pdf(&["Mot", "Hai"]), samples::docx("Ba"), b"Bon".to_vec(), counted] {
         assert_eq!(worker.read(content.clone()), Ok(read(content.clone())));
         assert_eq!(worker.blocks(content.clone(), 1), blocks(&content, 1));
         assert_eq!(worker.picture(content.clone(), 1, 60), picture(content.clone(), 1, 60));
