@@ -31,7 +31,9 @@ pub(crate) struct Vocabulary {
     pub(crate) heading: Vec<String>,
     /// What of it is known where it has run together with what stands to the left of it.
     pub(crate) heading_behind: Vec<String>,
-    /// How the text below the subject begins.
+    /// What stands below a subject and never in it.
+    pub(crate) below_subject: Vec<String>,
+    /// How the text below a subject begins, in a sentence of its own.
     pub(crate) body_begins: Vec<String>,
     /// How the name of an issuing body begins.
     pub(crate) issuers: Vec<String>,

@@ -128,6 +128,24 @@ const FIRST_PAGES: &[(&str, [&str; 5])] = &[
              Số: 9/HD-SKHĐT Bình Phước, ngày 3 tháng 9 năm 2024\nHƯỚNG DẪN\nLập kế hoạch\n____",
         ["9/HD-SKHĐT", "03/09/2024", "Sở Kế hoạch và Đầu tư", "Hướng dẫn", "Lập kế hoạch"],
     ),
+    // Words that begin a text may stand in a subject.
+    (
+        "UBND XÃ A\nSố: 1/BC-UBND\nA, ngày 1 tháng 2 năm 2024\nBÁO CÁO\n\
+         Thực hiện nhiệm vụ cải cách hành chính\ntheo Nghị quyết của Hội đồng nhân dân\n\
+         Thực hiện Kế hoạch số 5/KH-UBND,",
+        [
+            "1/BC-UBND",
+            "01/02/2024",
+            "UBND xã A",
+            "Báo cáo",
+            "Thực hiện nhiệm vụ cải cách hành chính theo Nghị quyết của Hội đồng nhân dân",
+        ],
+    ),
+    (
+        "UBND XÃ A\nSố: 2/UBND\nV/v báo cáo kết quả\nthực hiện nhiệm vụ\n\
+         A, ngày 1 tháng 2 năm 2024\nKính gửi: B",
+        ["2/UBND", "01/02/2024", "UBND xã A", "Công văn", "Báo cáo kết quả thực hiện nhiệm vụ"],
+    ),
     // A body that is not known stays as it is.
     (
         "CÔNG TY TNHH MỘT THÀNH VIÊN\nSố: 3/TB-CT\nHà Nội, ngày 1 tháng 2 năm 2024\nTHÔNG BÁO\nNghỉ lễ",

@@ -51,8 +51,7 @@ pub fn propose(file_name: &str, first_page: &str, title: &str) -> Proposal {
 }
 
 impl Proposal {
-    /// Takes from another one what is not known yet. A document that shows the place of its number
-    /// but none in it has no kind from elsewhere either, if it has one itself.
+    /// Takes from another one what is not known yet.
     fn fill(&mut self, other: Self) {
         for (own, others) in [
             (&mut self.number, other.number),

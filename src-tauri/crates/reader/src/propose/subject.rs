@@ -46,11 +46,22 @@ pub(super) fn below_kind(rest: &str, lines: &[Line]) -> String {
 }
 
 fn ends(column: &Column, found: &[&str]) -> bool {
-    let is_body = column.is_rule() || column.begins_with_any(&VOCABULARY.body_begins);
+    let is_body = is_body(column, found.is_empty());
     // Who decides stands in capitals below the subject of a decision.
     let is_signatory =
         is_capitals(&column.text) && found.first().is_some_and(|first| !is_capitals(first));
     is_body || is_signatory
+}
+
+/// Whether the document's text or what leads to it begins here. What a subject begins with may be
+/// any word.
+fn is_body(column: &Column, is_first: bool) -> bool {
+    let begins_sentence = !is_capitals(&column.text)
+        && !column.text.starts_with(char::is_lowercase)
+        && column.begins_with_any(&VOCABULARY.body_begins);
+    column.is_rule()
+        || column.begins_with_any(&VOCABULARY.below_subject)
+        || !is_first && begins_sentence
 }
 
 /// The subject of a letter, below its number in the left column.
@@ -64,8 +75,10 @@ pub(super) fn below_number(lines: &[Line]) -> String {
             }
             break;
         };
-        if column.begins_with_any(&VOCABULARY.body_begins) || column.is_rule() && !found.is_empty()
-        {
+        if found.is_empty() && column.is_rule() {
+            continue;
+        }
+        if is_body(column, found.is_empty()) {
             break;
         }
         let is_date = date::written(&column.folded).is_some() || column.folded.contains(", ngay");
