@@ -27,7 +27,7 @@ pub(crate) struct Vocabulary {
     pub(crate) number: String,
     /// What stands after the place of a number or a day.
     pub(crate) after_blank: Vec<String>,
-    /// What stands to the right above, on every document alike.
+    /// What stands above on any document and names no body.
     pub(crate) heading: Vec<String>,
     /// What of it is known where it has run together with what stands to the left of it.
     pub(crate) heading_behind: Vec<String>,
@@ -37,8 +37,6 @@ pub(crate) struct Vocabulary {
     pub(crate) body_begins: Vec<String>,
     /// How the name of an issuing body begins.
     pub(crate) issuers: Vec<String>,
-    /// Names of bodies that only a place makes whole.
-    pub(crate) incomplete_issuers: Vec<String>,
     /// Kinds of places, before a place's name.
     pub(crate) place_kinds: Vec<String>,
     /// Names of bodies as they are written.

@@ -142,7 +142,7 @@ const FIRST_PAGES: &[(&str, [&str; 5])] = &[
         ],
     ),
     (
-        "UBND XÃ A\nSố: 2/UBND\nV/v báo cáo kết quả\nthực hiện nhiệm vụ\n\
+        "UBND XÃ A\nHỎA TỐC\nSố: 2/UBND\nV/v báo cáo kết quả\nthực hiện nhiệm vụ\n\
          A, ngày 1 tháng 2 năm 2024\nKính gửi: B",
         ["2/UBND", "01/02/2024", "UBND xã A", "Công văn", "Báo cáo kết quả thực hiện nhiệm vụ"],
     ),

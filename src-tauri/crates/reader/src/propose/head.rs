@@ -9,6 +9,8 @@ use crate::vocabulary::VOCABULARY;
 const LINES: usize = 60;
 /// Lines above the number or the kind.
 const LINES_ABOVE: usize = 25;
+/// Lines below the number of a letter in which its date may stand.
+const LINES_BELOW: usize = 6;
 
 /// A line of the page: what stands in its columns.
 pub(super) struct Line {
@@ -125,20 +127,14 @@ pub(super) fn proposed(page: &str) -> Proposal {
         }
         None => {}
     }
-    let head_ends = named.map_or(below + 6, |(at, ..)| at).min(lines.len());
-    if numbered_or_named(below, named.is_some()) {
-        let mut columns = lines[..head_ends].iter().flat_map(|line| &line.columns);
-        let body = |column: &&Column| {
-            !column.folded.starts_with("can cu") && !column.folded.starts_with("kinh gui")
-        };
-        proposal.date =
-            columns.by_ref().take_while(body).find_map(|column| date::written(&column.folded));
+    if below > 0 || named.is_some() {
+        let ends = named.map_or(below + LINES_BELOW, |(at, ..)| at).min(lines.len());
+        let columns = lines[..ends].iter().flat_map(|line| &line.columns);
+        proposal.date = columns
+            .take_while(|column| !column.begins_with_any(&VOCABULARY.below_subject))
+            .find_map(|column| date::written(&column.folded));
     }
     proposal
-}
-
-fn numbered_or_named(below: usize, is_named: bool) -> bool {
-    below > 0 || is_named
 }
 
 /// The issuing body: the last name above the number, which may take several lines.
@@ -151,21 +147,8 @@ fn issuer(above: &[Line]) -> String {
             && crate::secrecy::stamp(&column.text).is_none()
     });
     let left: Vec<Column> = columns.collect();
-    let begins = |column: &Column| column.begins_with_any(&VOCABULARY.issuers);
-    let is_incomplete = |column: &Column| VOCABULARY.incomplete_issuers.contains(&column.folded);
-    let Some(last) = left.iter().rposition(begins) else {
-        return left.last().map(|column| casing::written(&column.text)).unwrap_or_default();
-    };
-    // A name broken after its first words begins a line earlier.
-    let first = match last.checked_sub(1) {
-        Some(before) if is_incomplete(&left[before]) && !starts_anew(&left[last]) => before,
-        _ => last,
-    };
+    let last = left.iter().rposition(|column| column.begins_with_any(&VOCABULARY.issuers));
+    let first = last.or(left.len().checked_sub(1)).unwrap_or_default();
     let name: Vec<&str> = left[first..].iter().map(|column| column.text.as_str()).collect();
     casing::written(&name.join(" "))
-}
-
-/// Whether a line that begins like a body is one, after a line that lacks its place.
-fn starts_anew(column: &Column) -> bool {
-    !VOCABULARY.place_kinds.iter().any(|kind| column.folded.starts_with(&folded(kind)))
 }
