@@ -77,7 +77,15 @@ const NAMES: [(Op, &str); 23] = [
     (Op::BringBack, "bring_back"),
 ];
 
+/// Those that undo may not pass.
+const BOUNDARIES: [Op; 4] = [Op::NewDossier, Op::SignOff, Op::SetNumber, Op::Reopen];
+
 impl Op {
+    /// The names of those that undo may not pass, as a JSON list for a statement.
+    pub(crate) fn boundaries() -> String {
+        serde_json::json!(BOUNDARIES.map(Self::name)).to_string()
+    }
+
     /// Its name in the journal.
     pub fn name(self) -> &'static str {
         NAMES.iter().find(|(op, _)| *op == self).map_or("", |(_, name)| name)

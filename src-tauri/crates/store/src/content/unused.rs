@@ -1,5 +1,6 @@
 //! Removing content that nothing needs any more, and giving its room back.
 
+use crate::change::Op;
 use crate::error::Result;
 use crate::store::Store;
 
@@ -24,7 +25,8 @@ impl Store {
         {
             let mut unused = transaction.prepare_cached(include_str!("unused.sql"))?;
             let mut remove = transaction.prepare_cached(include_str!("remove.sql"))?;
-            let found = unused.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let found =
+                unused.query_map([Op::boundaries()], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let found: Vec<(i64, u64)> = found.collect::<rusqlite::Result<_>>()?;
             for (key, bytes) in found {
                 remove.execute([key])?;

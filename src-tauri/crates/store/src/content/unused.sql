@@ -1,4 +1,5 @@
--- Contents that no document has, no step of undo or redo could bring back, and no sign-off names.
+-- Contents that no document has, no step of undo or redo could bring back, and no sign-off names;
+-- undo does not pass the operations ?1.
 SELECT key, bytes FROM content
 WHERE sha256 NOT IN (SELECT sha256 FROM attachment)
   AND lower(hex(sha256)) NOT IN (
@@ -9,7 +10,7 @@ WHERE sha256 NOT IN (SELECT sha256 FROM attachment)
       WHERE value IS NOT NULL
         AND seq > (SELECT max(seq) FROM journal
                    WHERE journal.dossier = named.dossier
-                     AND op IN ('new_dossier', 'sign_off', 'set_number', 'reopen')))
+                     AND op IN (SELECT value FROM json_each(?1))))
   AND lower(hex(sha256)) NOT IN (
       SELECT json_extract(document.value, '$.file.sha256')
       FROM sign_off, json_each(sign_off.content, '$.evidence') AS document

@@ -213,7 +213,9 @@ pub(crate) fn last_change(
 /// The operations since undo's boundary, oldest first, with their steps.
 pub(crate) fn steps(connection: &Connection, dossier: i64) -> Result<Vec<(i64, Op)>> {
     let mut statement = connection.prepare_cached(include_str!("steps.sql"))?;
-    let rows = statement.query_map([dossier], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+    let rows = statement.query_map(params![dossier, Op::boundaries()], |row| {
+        Ok((row.get(0)?, row.get::<_, String>(1)?))
+    })?;
     rows.map(|row| {
         let (step, op) = row?;
         Ok((step, Op::named(&op).ok_or_else(|| Error::damaged(format_args!("operation {op}")))?))
