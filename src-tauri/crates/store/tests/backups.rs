@@ -223,6 +223,27 @@ fn content_lies_once_beside_all_backups_and_comes_back_with_each() {
 }
 
 #[test]
+fn many_contents_are_copied_a_part_at_a_time() {
+    let mut office = Office::ready();
+    let folder = office.folder.path().join("sao luu");
+    let copied = || fs::read_dir(folder.join("contents")).map_or(0, Iterator::count);
+    for number in 0..70_u8 {
+        attach(&mut office, "a.pdf", &[number]);
+    }
+    attach(&mut office, "a.pdf", &vec![1; 17 << 20]);
+    attach(&mut office, "a.pdf", &vec![2; 17 << 20]);
+    let mut found = Vec::new();
+    while office.store().back_up_content(&folder).unwrap() {
+        found.push(copied());
+    }
+    assert_eq!(found, [64, 71, 72]);
+    fs::remove_file(fs::read_dir(folder.join("contents")).unwrap().next().unwrap().unwrap().path())
+        .unwrap();
+    assert!(office.store().back_up_content(&folder).unwrap());
+    assert_eq!(copied(), 72);
+}
+
+#[test]
 fn content_that_was_lost_beside_the_backups_is_named_and_the_rest_restored() {
     let mut office = Office::ready();
     let folder = office.folder.path().join("sao luu");

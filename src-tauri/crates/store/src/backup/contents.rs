@@ -1,5 +1,7 @@
 //! Contents beside the backups: each once, under its hash, however many backups name it.
 
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::path::Path;
 
@@ -7,40 +9,67 @@ use rusqlite::Connection;
 
 use crate::content;
 use crate::error::{Error, Result};
-use crate::file::{self, unwritable};
+use crate::file::{self, make_whole, unwritable};
 use crate::sha256::Hash;
 use crate::store::Store;
 
 /// The folder of contents in the folder of backups.
 const FOLDER: &str = "contents";
 
+/// Bytes after which a call ends, and contents: others wait no longer than these take.
+const BYTES: u64 = 16 << 20;
+const CONTENTS: usize = 64;
+
 impl Store {
-    /// Copies one content that is not beside the backups in this folder yet, and tells whether
-    /// there was one: a caller goes on until there is none, and lets others work in between.
+    /// Copies contents that are not beside the backups in this folder yet, until they come to some
+    /// 16 MiB, and tells whether there were any: a caller goes on until there are none, and lets
+    /// others work in between.
     ///
     /// # Errors
     /// [`Error::ReadOnly`], [`Error::DiskFull`], [`Error::Io`] for the folder.
     pub fn back_up_content(&self, folder: &Path) -> Result<bool> {
         let folder = folder.join(FOLDER);
+        let there = names(&folder);
         let hashes = content::hashes(self.connection())?;
-        let missing = hashes.into_iter().find(|hash| !folder.join(hash.hex()).exists());
-        let Some(hash) = missing else {
-            return Ok(false);
-        };
-        fs::create_dir_all(&folder).map_err(|source| unwritable(&folder, source))?;
-        let path = folder.join(hash.hex());
-        let draft = file::beside(&path, ".part");
-        let failed = |source| unwritable(&draft, source);
-        let mut target = File::create(&draft).map_err(failed)?;
-        content::give_out(self.connection(), hash, &mut target).map_err(|error| match error {
-            Error::NotWritten { source } => failed(source),
-            other => other,
-        })?;
-        target.sync_all().map_err(failed)?;
-        drop(target);
-        fs::rename(&draft, &path).map_err(|source| unwritable(&path, source))?;
-        Ok(true)
+        let missing = hashes.into_iter().filter(|hash| !there.contains(OsStr::new(&hash.hex())));
+        let (mut bytes, mut copied) = (0, 0);
+        for hash in missing {
+            if copied == 0 {
+                fs::create_dir_all(&folder).map_err(|source| unwritable(&folder, source))?;
+            }
+            bytes += self.copy_content(hash, &folder.join(hash.hex()))?;
+            copied += 1;
+            if bytes >= BYTES || copied == CONTENTS {
+                break;
+            }
+        }
+        Ok(copied > 0)
     }
+
+    /// Copies a content into a file of its own and gives its size in bytes.
+    fn copy_content(&self, hash: Hash, path: &Path) -> Result<u64> {
+        let mut bytes = 0;
+        make_whole((&file::beside(path, ".part"), path), |draft| {
+            let failed = |source| unwritable(draft, source);
+            let mut target = File::create(draft).map_err(failed)?;
+            content::give_out(self.connection(), hash, &mut target).map_err(
+                |error| match error {
+                    Error::NotWritten { source } => failed(source),
+                    other => other,
+                },
+            )?;
+            target.sync_all().map_err(failed)?;
+            bytes = target.metadata().map_err(failed)?.len();
+            Ok(())
+        })?;
+        Ok(bytes)
+    }
+}
+
+/// What lies in a folder; nothing where there is none.
+fn names(folder: &Path) -> HashSet<OsString> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name()).collect()
 }
 
 /// Puts into a restored file the contents that lie beside its backup. One that is lost or altered
