@@ -11,6 +11,9 @@ use crate::criteria_set::StoredSet;
 use crate::error::Result;
 use crate::file::{DataFile, Holder, Journal};
 
+/// Bytes from which writing straight into the file outweighs the change of journals.
+const MUCH: u64 = 4 << 20;
+
 /// An office's data file, opened and locked.
 ///
 /// Dropping it closes the file; [`Store::close`] tells what failed then.
@@ -56,6 +59,23 @@ impl Store {
 
     pub(crate) fn connection(&self) -> &Connection {
         &self.file.connection
+    }
+
+    /// Does work that writes about so many bytes: many go straight into the file, as durable as
+    /// through the log.
+    pub(crate) fn straight<T>(
+        &mut self,
+        bytes: u64,
+        work: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        if bytes < MUCH {
+            return work(self);
+        }
+        self.file.leave_log()?;
+        let done = work(self);
+        // Where the log cannot be taken up again, the other journal serves on.
+        let _ = self.file.take_up_log();
+        done
     }
 
     pub(crate) fn begin(&self) -> Result<Transaction<'_>> {

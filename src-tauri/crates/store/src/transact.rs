@@ -74,6 +74,36 @@ impl<'a> Desk<'a> {
         Ok(self.changed)
     }
 
+    /// Does a part of the work as a step of its own, of which nothing stays where it is refused.
+    ///
+    /// # Errors
+    /// What ends the whole transaction. The inner result is the part's own.
+    pub(crate) fn apart(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<Result<Changed>> {
+        // What is recorded next begins a step, after whatever the journal holds then.
+        self.chain = None;
+        self.transaction.execute_batch("SAVEPOINT part")?;
+        let before = std::mem::take(&mut self.changed);
+        let done = work(self);
+        let changed = std::mem::replace(&mut self.changed, before);
+        self.chain = None;
+        match done {
+            Ok(()) => {
+                self.transaction.execute_batch("RELEASE part")?;
+                self.changed.add(&changed);
+                Ok(Ok(changed))
+            }
+            // A full disk may have ended the transaction, and with it every part before.
+            Err(error) if self.transaction.is_autocommit() => Err(error),
+            Err(error) => match self.transaction.execute_batch("ROLLBACK TO part; RELEASE part") {
+                Ok(()) => Ok(Err(error)),
+                Err(_) => Err(error),
+            },
+        }
+    }
+
     /// Gives a subject another value; the same value writes nothing.
     pub(crate) fn put(&mut self, subject: Subject, after: Option<String>) -> Result<()> {
         let before = subject.read(&self.transaction, self.head.key)?;

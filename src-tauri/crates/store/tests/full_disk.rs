@@ -132,6 +132,33 @@ fn file_that_finds_no_room_is_not_taken_in() {
 }
 
 #[test]
+fn files_that_find_no_room_together_are_all_in_or_none() {
+    let disk = Disk::new("8m");
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = office(&disk.path());
+    let confirmed = content(&store);
+    let files = [1_u8, 2, 3, 4].map(|number| {
+        let path = folder.path().join(format!("{number}.pdf"));
+        fs::write(&path, vec![number; 3 << 20]).unwrap();
+        (evidence(&format!("e{number}"), &["1.1.1"]), path)
+    });
+    let new = files.each_ref().map(|(new, path)| (new.clone(), path.as_path()));
+    let refused = store.add_with_files((ID, &new), Limits::default(), &stamp());
+    assert!(matches!(refused, Err(Error::DiskFull)), "{refused:?}");
+    assert_eq!(content(&store), confirmed);
+    store.set_answer(ID, &code("1.1.1"), &answer(r#"{"explanation":"x"}"#), &stamp()).unwrap();
+
+    disk.remount("size=40m");
+    let added = store.add_with_files((ID, &new), Limits::default(), &stamp()).unwrap();
+    assert!(added.iter().all(Result::is_ok), "{added:?}");
+    let confirmed = content(&store);
+    drop(store);
+    let store = Store::open(&disk.path(), &holder("An")).unwrap();
+    assert_eq!(content(&store), confirmed);
+    assert_eq!(store.check().unwrap(), []);
+}
+
+#[test]
 fn read_only_file_system_is_told() {
     let disk = Disk::new("1m");
     office(&disk.path()).close().unwrap();

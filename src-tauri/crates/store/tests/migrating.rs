@@ -96,6 +96,25 @@ fn file_of_version_2_takes_in_files() {
     let files = (file.as_path(), Limits::default());
     store.attach((&dossier, &evidence.id), files, &stamp()).unwrap();
     assert_eq!(store.check().unwrap(), []);
+    drop(store);
+
+    // It keeps its pages, smaller than those of a new file.
+    let mut store = Store::open(&path, &fixture::holder("An")).unwrap();
+    let large = vec![1; 5 << 20];
+    fs::write(&file, &large).unwrap();
+    let new = [(fixture::evidence("many", &[]), file.as_path())];
+    let added = store.add_with_files((&dossier, &new), Limits::default(), &stamp()).unwrap();
+    assert!(matches!(added[..], [Ok(_)]), "{added:?}");
+    store.close().unwrap();
+    let plain = rusqlite::Connection::open(&path).unwrap();
+    let page: u32 = plain.pragma_query_value(None, "page_size", |row| row.get(0)).unwrap();
+    assert_eq!(page, 4096);
+    drop(plain);
+    let store = Store::open(&path, &fixture::holder("An")).unwrap();
+    let mut out = Vec::new();
+    store.read_file(&dossier, "many", &mut out).unwrap();
+    assert!(out == large);
+    assert_eq!(store.check().unwrap(), []);
 }
 
 #[test]

@@ -10,13 +10,18 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use fixture::{ID, Office, answer, code, holder, stamp};
-use store::{Error, Store};
+use fixture::{ID, Office, answer, code, evidence, holder, stamp};
+use store::{Error, Limits, Store};
 
 const ROLE: &str = "STORE_TEST_ROLE";
 const FILE: &str = "STORE_TEST_FILE";
+/// Files of a group, bytes of each, and which of them is faulty.
+const FILES: usize = 7;
+const BYTES: usize = 1_000_000;
+const FAULTY: usize = 3;
+const BUSY: Option<rusqlite::ErrorCode> = Some(rusqlite::ErrorCode::DatabaseBusy);
 /// Begins each line that the other process says.
 const MARK: &str = "other process: ";
 
@@ -30,6 +35,7 @@ fn other_process() {
     let path = Path::new(&path);
     match role.as_str() {
         "write" => write_for_ever(path),
+        "add" => add_for_ever(path),
         "hold" => {
             let _store = Store::open(path, &holder("Dũng")).unwrap();
             say("open");
@@ -66,6 +72,26 @@ fn write_for_ever(path: &Path) {
         );
         store.set_answer(ID, &item, &answer(&body), &stamp()).unwrap();
         say(&number.to_string());
+    }
+}
+
+/// Adds groups of files, one of them faulty; says the groups that are confirmed.
+fn add_for_ever(path: &Path) {
+    let mut store = Store::open(path, &holder("Dũng")).unwrap();
+    let file = |group: usize, at: usize| {
+        let file = path.with_file_name(format!("{at}.pdf"));
+        let bytes = if at == FAULTY { 0 } else { BYTES };
+        let content = format!("{group}.{at} ").repeat(BYTES / 4);
+        fs::write(&file, &content[..bytes]).unwrap();
+        file
+    };
+    for group in 1.. {
+        let files: Vec<_> = (0..FILES).map(|at| file(group, at)).collect();
+        let id = |at: usize| evidence(&format!("e{group}.{at}"), &["1.1.1"]);
+        let new: Vec<_> = (0..).map(id).zip(files.iter().map(AsRef::as_ref)).collect();
+        let added = store.add_with_files((ID, &new), Limits::default(), &stamp()).unwrap();
+        assert_eq!(added.iter().filter(|one| one.is_ok()).count(), FILES - 1);
+        say(&group.to_string());
     }
 }
 
@@ -118,6 +144,42 @@ fn killed_while_writing_nothing_confirmed_is_lost() {
         written += confirmed;
     }
     assert!(written > 100, "only {written} answers were written");
+}
+
+#[test]
+fn killed_while_adding_files_leaves_whole_groups_and_was_never_unlocked() {
+    let mut whole = 0;
+    for attempt in 0..8_u64 {
+        let mut office = Office::new();
+        drop(office.store.take());
+        let mut child = start(myself(), "add", &office.path());
+        let mut says = sayings(&mut child);
+        let first = says.next().expect("it adds");
+        let until = Instant::now() + Duration::from_micros(1_000 + attempt * 17_919);
+        while Instant::now() < until {
+            let other = rusqlite::Connection::open(office.path()).unwrap();
+            other.busy_timeout(Duration::ZERO).unwrap();
+            let read = other.query_row("SELECT count(*) FROM dossier", [], |_| Ok(()));
+            assert!(matches!(read, Err(error) if error.sqlite_error_code() == BUSY));
+        }
+        child.kill().unwrap();
+        let confirmed = says.last().unwrap_or(first).parse::<usize>().unwrap();
+        child.wait().unwrap();
+
+        office.reopen();
+        let evidence = office.store().dossier(ID).unwrap().evidence;
+        let groups = evidence.len() / (FILES - 1);
+        assert_eq!(evidence.len() % (FILES - 1), 0, "none is half there");
+        assert!(groups == confirmed || groups == confirmed + 1, "{groups} of {confirmed}");
+        for document in evidence {
+            let mut content = Vec::new();
+            office.store().read_file(ID, &document.id, &mut content).unwrap();
+            assert_eq!(content.len(), BYTES);
+        }
+        assert!(office.store().check().unwrap().is_empty());
+        whole += confirmed;
+    }
+    assert!(whole >= 8, "only {whole} groups were added");
 }
 
 #[test]

@@ -63,6 +63,11 @@ impl Changed {
         self.kinds.is_empty()
     }
 
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.kinds.extend(&other.kinds);
+        self.codes.extend(other.codes.iter().cloned());
+    }
+
     pub(crate) fn note(&mut self, subject: &Subject) {
         self.kinds.insert(subject.kind());
         self.codes.extend(subject.code().cloned());

@@ -7,7 +7,7 @@ mod unused;
 
 pub(crate) use give_out::{give_out, is_whole};
 pub use limits::Limits;
-pub(crate) use take_in::{put_back, take_in};
+pub(crate) use take_in::{bytes_of, put_back, take_in};
 pub use unused::Freed;
 
 use rusqlite::Connection;
@@ -16,7 +16,7 @@ use crate::check::Damage;
 use crate::error::Result;
 use crate::sha256::Hash;
 
-/// Bytes of a piece: what is in memory at once.
+/// Bytes of a piece.
 const PIECE: usize = 1 << 20;
 
 /// The hash of every content.

@@ -1,7 +1,7 @@
-//! Taking a file's content in: read twice, so that nothing is written that is there already and
-//! nothing is kept that changed meanwhile.
+//! Taking a file's content in, so that nothing is written that is there already and nothing is kept
+//! that changed meanwhile: a small file is held until its hash is known, a large one read twice.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{ErrorKind, Read, Seek};
 use std::path::Path;
 
@@ -12,6 +12,14 @@ use super::{Limits, PIECE};
 use crate::error::{Error, Result};
 use crate::sha256::Hash;
 
+/// Pieces of a file that are held in memory; a file of more is read twice.
+const HELD: usize = 8;
+
+/// About how many bytes a file has; none where it cannot be looked at, and will be refused.
+pub(crate) fn bytes_of(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |metadata| metadata.len())
+}
+
 /// Takes a file in, unless its content is there, and gives its hash and its size in bytes.
 ///
 /// # Errors
@@ -19,10 +27,17 @@ use crate::sha256::Hash;
 /// [`Error::NoRoomForFile`], [`Error::FileChanged`]; the caller's transaction must then end.
 pub(crate) fn take_in(connection: &Connection, path: &Path, limits: Limits) -> Result<(Hash, u64)> {
     let mut source = Source::open(path, limits)?;
-    let (hash, bytes) = source.read(|_, _| Ok(()))?;
+    let mut held = Vec::new();
+    let (hash, bytes) = source.read(|ordinal, piece| {
+        if ordinal < HELD {
+            held.push(std::mem::take(piece));
+        }
+        Ok(())
+    })?;
     if bytes == 0 {
         return Err(Error::NothingInFile { path: path.to_owned() });
     }
+    source.must_be_unchanged(bytes)?;
     let mut find = connection.prepare_cached(include_str!("find.sql"))?;
     if find.exists([hash])? {
         return Ok((hash, bytes));
@@ -35,6 +50,13 @@ pub(crate) fn take_in(connection: &Connection, path: &Path, limits: Limits) -> R
     }
     connection.prepare_cached(include_str!("insert.sql"))?.execute(params![hash, bytes])?;
     let key = connection.last_insert_rowid();
+    if bytes <= (HELD * PIECE) as u64 {
+        held.iter()
+            .enumerate()
+            .try_for_each(|(ordinal, piece)| keep(connection, key, ordinal, piece))?;
+        return Ok((hash, bytes));
+    }
+    drop(held);
     source.rewind()?;
     if source.keep(connection, key)? != (hash, bytes) {
         return Err(Error::FileChanged { path: path.to_owned() });
@@ -51,9 +73,17 @@ pub(crate) fn put_back(connection: &Connection, hash: Hash, path: &Path) -> Resu
     Ok(source.keep(connection, key)?.0 == hash)
 }
 
+fn keep(connection: &Connection, key: i64, ordinal: usize, piece: &[u8]) -> Result<()> {
+    let mut insert = connection.prepare_cached(include_str!("insert_piece.sql"))?;
+    insert.execute(params![key, ordinal, piece])?;
+    Ok(())
+}
+
 /// A file that is read in pieces.
 struct Source<'a> {
     file: File,
+    /// What it was when it was opened.
+    opened: Metadata,
     path: &'a Path,
     limit: u64,
 }
@@ -70,8 +100,9 @@ impl<'a> Source<'a> {
             return Err(failed(ErrorKind::InvalidInput.into()));
         }
         let file = File::open(path).map_err(failed)?;
-        let source = Self { file, path, limit: limits.file };
-        source.must_fit(metadata.len())?;
+        let opened = file.metadata().map_err(failed)?;
+        let source = Self { file, opened, path, limit: limits.file };
+        source.must_fit(source.opened.len())?;
         Ok(source)
     }
 
@@ -83,26 +114,37 @@ impl<'a> Source<'a> {
         Ok(())
     }
 
+    /// Refuses a file of which so many bytes were read while somebody wrote into it.
+    fn must_be_unchanged(&self, bytes: u64) -> Result<()> {
+        let now = self.file.metadata().map_err(|source| unreadable(self.path, source))?;
+        let written = |metadata: &Metadata| metadata.modified().ok();
+        if bytes != self.opened.len() || written(&now) != written(&self.opened) {
+            return Err(Error::FileChanged { path: self.path.to_owned() });
+        }
+        Ok(())
+    }
+
     fn rewind(&mut self) -> Result<()> {
         self.file.rewind().map_err(|source| unreadable(self.path, source))
     }
 
     /// Keeps every piece as one of this content, and gives hash and size of what was read.
     fn keep(&mut self, connection: &Connection, key: i64) -> Result<(Hash, u64)> {
-        let mut insert = connection.prepare_cached(include_str!("insert_piece.sql"))?;
-        self.read(|ordinal, piece| {
-            insert.execute(params![key, ordinal, piece])?;
-            Ok(())
-        })
+        self.read(|ordinal, piece| keep(connection, key, ordinal, piece))
     }
 
     /// Reads to the end, piece by piece, and gives hash and size of what was read.
-    fn read(&mut self, mut keep: impl FnMut(u64, &[u8]) -> Result<()>) -> Result<(Hash, u64)> {
+    fn read(
+        &mut self,
+        mut keep: impl FnMut(usize, &mut Vec<u8>) -> Result<()>,
+    ) -> Result<(Hash, u64)> {
         let mut hash = Sha256::new();
         let mut bytes = 0;
-        let mut piece = Vec::with_capacity(PIECE);
+        let mut piece = Vec::new();
         for ordinal in 0.. {
             piece.clear();
+            // One more tells the end of a file without asking for more room.
+            piece.reserve(PIECE + 1);
             let part = self.file.by_ref().take(PIECE as u64);
             let read = { part }.read_to_end(&mut piece);
             let read = read.map_err(|source| unreadable(self.path, source))? as u64;
@@ -113,7 +155,7 @@ impl<'a> Source<'a> {
             // A file may grow while it is read.
             self.must_fit(bytes)?;
             hash.update(&piece);
-            keep(ordinal, &piece)?;
+            keep(ordinal, &mut piece)?;
         }
         Ok((Hash(hash.finalize().into()), bytes))
     }

@@ -46,14 +46,17 @@ impl Store {
         (path, limits): (&Path, Limits),
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact((dossier, Op::AttachFile), State::Drafting, stamp, |desk| {
-            let document = rows::document_text(&desk.transaction, desk.head.key, evidence)?
-                .ok_or_else(|| Error::UnknownEvidence { id: evidence.to_owned() })?;
-            let document: Document = stored(&document)?;
-            if document.cite_only {
-                put(desk, evidence, &Document { cite_only: false, ..document })?;
-            }
-            attach(desk, evidence, path, limits)
+        let op = (dossier, Op::AttachFile);
+        let done = self.straight(content::bytes_of(path), |store| {
+            store.transact(op, State::Drafting, stamp, |desk| {
+                let document = rows::document_text(&desk.transaction, desk.head.key, evidence)?
+                    .ok_or_else(|| Error::UnknownEvidence { id: evidence.to_owned() })?;
+                let document: Document = stored(&document)?;
+                if document.cite_only {
+                    put(desk, evidence, &Document { cite_only: false, ..document })?;
+                }
+                attach(desk, evidence, path, limits)
+            })
         });
         done.map(|(changed, ())| changed)
     }
@@ -68,10 +71,10 @@ impl Store {
         (path, limits): (&Path, Limits),
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact((dossier, Op::AddEvidence), State::Drafting, stamp, |desk| {
-            desk.set.must_know(new.citations.iter().map(|citation| &citation.code))?;
-            add(desk, new)?;
-            attach(desk, &new.id, path, limits)
+        let op = (dossier, Op::AddEvidence);
+        let done = self.straight(content::bytes_of(path), |store| {
+            store
+                .transact(op, State::Drafting, stamp, |desk| add_with_file(desk, new, path, limits))
         });
         done.map(|(changed, ())| changed)
     }
@@ -112,6 +115,17 @@ impl Store {
         content::give_out(self.connection(), hash(&file)?, to)?;
         Ok(file)
     }
+}
+
+pub(super) fn add_with_file(
+    desk: &mut Desk<'_>,
+    new: &Evidence,
+    path: &Path,
+    limits: Limits,
+) -> Result<()> {
+    desk.set.must_know(new.citations.iter().map(|citation| &citation.code))?;
+    add(desk, new)?;
+    attach(desk, &new.id, path, limits)
 }
 
 fn attach(desk: &mut Desk<'_>, evidence: &str, path: &Path, limits: Limits) -> Result<()> {

@@ -2,6 +2,7 @@
 
 mod attachment;
 mod file;
+mod group;
 mod ops;
 mod rows;
 

@@ -71,6 +71,20 @@ impl DataFile {
         Ok(Self { note, connection, journal })
     }
 
+    /// Leaves the log, so that what is written next is not written twice. The rollback journal is
+    /// as durable and keeps what stood where it is written: next to nothing where a file grows.
+    pub(crate) fn leave_log(&self) -> Result<()> {
+        pragmas::alone(&self.connection)
+    }
+
+    /// Takes the log up again, where the file system allowed it.
+    pub(crate) fn take_up_log(&self) -> Result<()> {
+        match self.journal {
+            Journal::WriteAhead => pragmas::journal(&self.connection).map(drop),
+            Journal::Rollback => Ok(()),
+        }
+    }
+
     /// Closes the file, so that everything stands in it alone, and tells what failed.
     pub(crate) fn close(self) -> Result<()> {
         let Self { note, connection, .. } = self;

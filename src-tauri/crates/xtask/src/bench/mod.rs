@@ -21,6 +21,7 @@ pub(crate) fn bench() -> Result<(), Failure> {
     let folder = prepare()?;
     let mut rows = example("scoring", "score_bench", &[])?;
     rows.extend(example("store", "save_bench", &[])?);
+    rows.extend(example("store", "attach_bench", &[])?);
     rows.extend(report(&folder)?);
     rows.extend(window::window(&folder)?);
     print(rows);
