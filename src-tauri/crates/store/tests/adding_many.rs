@@ -75,7 +75,7 @@ fn what_is_refused_in_the_middle_keeps_no_other_out() {
 #[test]
 fn each_document_is_a_step_of_its_own() {
     let mut office = Office::ready();
-    let (a, b) = (file(&office, "a.pdf", &[1; LARGE]), file(&office, "b.pdf", &[2; LARGE]));
+    let (a, b) = (file(&office, "a.pdf", &vec![1; LARGE]), file(&office, "b.pdf", &vec![2; LARGE]));
     let new = [(evidence("a", &["1.1.1"]), a.as_path()), (evidence("b", &[]), b.as_path())];
     add(&mut office, &new);
     let (_, step) = office.store().undo(ID, &stamp()).unwrap();
@@ -86,7 +86,7 @@ fn each_document_is_a_step_of_its_own() {
     office.store().redo(ID, &stamp()).unwrap();
     office.store().redo(ID, &stamp()).unwrap();
     assert_eq!(ids(&mut office), ["a", "b"]);
-    assert!(content(&mut office, "b") == [2; LARGE]);
+    assert!(content(&mut office, "b") == vec![2; LARGE]);
     assert_eq!(office.store().check().unwrap(), []);
 }
 
@@ -126,7 +126,7 @@ fn group_ends_where_others_would_wait_and_leaves_the_log_in_use() {
 #[test]
 fn dossier_that_is_signed_off_takes_nothing_in() {
     let mut office = Office::signed_off();
-    let path = file(&office, "a.pdf", &[1; 2 * LARGE]);
+    let path = file(&office, "a.pdf", &vec![1; 2 * LARGE]);
     let new = [(evidence("a", &[]), path.as_path())];
     let refused = office.store().add_with_files((ID, &new), Limits::default(), &stamp());
     assert!(matches!(refused, Err(Error::WrongState { .. })), "{refused:?}");

@@ -18,7 +18,7 @@ const FOLDER: &str = "contents";
 
 /// Bytes after which a call ends, and contents: others wait no longer than these take.
 const BYTES: u64 = 16 << 20;
-const CONTENTS: usize = 64;
+const CONTENTS: usize = 32;
 
 impl Store {
     /// Copies contents that are not beside the backups in this folder yet, until they come to some
