@@ -4,7 +4,9 @@ import type { StartView } from '$lib/backend/bindings/StartView';
 import { Shortcuts } from '$lib/keys/shortcuts';
 import { shell } from '$lib/words';
 
+import { Drops } from './drops.svelte';
 import { asFailure } from './failure';
+import { FilesAtWork } from './files-at-work.svelte';
 import { Messages } from './messages.svelte';
 import { OpenDossier } from './open-dossier.svelte';
 
@@ -29,11 +31,15 @@ export class Application {
   readonly backend: Backend;
   readonly shortcuts = new Shortcuts();
   readonly messages = new Messages();
+  readonly drops = new Drops(this.messages);
+  readonly filesAtWork = new FilesAtWork();
   started = $state.raw<StartView | null>(null);
   place = $state.raw<Place>({ screen: 'home' });
   dossier = $state.raw<OpenDossier | null>(null);
   paletteOpen = $state(false);
   keysOpen = $state(false);
+  /** Grows when files were read in the background, so that the register says more. */
+  filesRead = $state(0);
   #stood = false;
 
   constructor(backend: Backend) {
@@ -49,6 +55,8 @@ export class Application {
   async begin(started = this.backend.start()): Promise<void> {
     await this.attempt(async () => this.take(await started));
     await this.backend.onCloseRequested(() => this.#mayClose());
+    await this.backend.onFilesDropped((event) => this.drops.handle(event));
+    await this.backend.onFilesRead(() => (this.filesRead += 1));
     if (this.started?.condition !== 'ready') this.stands();
   }
 

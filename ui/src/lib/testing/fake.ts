@@ -5,11 +5,17 @@ import type { Backend } from '$lib/backend/backend';
  * second implementation of the interface, so that screens are tested without a window.
  */
 export function fakeBackend(calls: Partial<Backend>): Backend {
-  // Every screen may be the first one.
-  const ready = () => Promise.resolve();
+  // Every screen may be the first one, and nothing happens outside the window.
+  const nothing = () => Promise.resolve();
+  const usual: Partial<Backend> = {
+    ready: nothing,
+    onFilesDropped: nothing,
+    onFilesRead: nothing,
+  };
   return new Proxy(calls, {
     get: (target, name: string) =>
       target[name as keyof Backend] ??
-      (name === 'ready' ? ready : () => Promise.reject(new Error(`${name} was not expected`))),
+      usual[name as keyof Backend] ??
+      (() => Promise.reject(new Error(`${name} was not expected`))),
   }) as Backend;
 }

@@ -5,7 +5,8 @@ import type { PlaceForm } from '$lib/backend/bindings/PlaceForm';
 import { asFailure } from '$lib/office/failure';
 import type { OpenDossier } from '$lib/office/open-dossier.svelte';
 
-import { duplicateOf, formOf, NO_DOCUMENT, NO_PLACE } from './documents';
+import { duplicateOf, formOf, isSame, NO_DOCUMENT, NO_PLACE } from './documents';
+import { hasSecretMark } from './secret-mark';
 
 /** What a document's dialog is about. */
 export interface DraftSubject {
@@ -24,25 +25,52 @@ export class DocumentDraft {
   place: PlaceForm = $state({ ...NO_PLACE });
   failure = $state.raw<Failure | null>(null);
   busy = $state(false);
+  /** Types of documents to choose from. */
+  kinds = $state.raw<string[]>([]);
   #others = $state.raw<EvidenceView[]>([]);
+  /** Whether the mark has been heeded, for now; none once the person has decided. */
+  #heeded: boolean | null;
 
   constructor(dossier: OpenDossier, subject: DraftSubject) {
     this.#dossier = dossier;
     this.#subject = subject;
     if (subject.evidence) this.document = formOf(subject.evidence);
     this.place = { ...subject.place };
+    // What was entered earlier was decided then.
+    this.#heeded = hasSecretMark(this.document.subject) ? null : false;
   }
 
   /** The document in the dossier that this one seems to be. */
   readonly duplicate = $derived.by(() => duplicateOf(this.document, this.#others));
 
+  /** The subject carries a mark of secrecy. */
+  readonly isMarked = $derived.by(() => hasSecretMark(this.document.subject));
+
   readonly isChanged = $derived.by(() => this.#documentChanged() || this.#placeChanged());
 
-  /** Reads the documents that there are, to point duplicates out. */
+  /**
+   * A document whose subject is marked as secret is cited without its content, unless the person
+   * decides otherwise; it no longer is where the mark goes on to be a longer word.
+   */
+  heedMark(): void {
+    if (this.#heeded === null || this.#heeded === this.isMarked) return;
+    if (!this.#heeded && this.document.citeOnly) return;
+    this.#heeded = this.isMarked;
+    this.document.citeOnly = this.isMarked;
+  }
+
+  /** The person decides whether it is cited without its content. */
+  setCiteOnly(citeOnly: boolean): void {
+    this.#heeded = null;
+    this.document.citeOnly = citeOnly;
+  }
+
+  /** Reads the documents that there are, to point duplicates out, and the types to choose from. */
   async compare(): Promise<void> {
     const { backend, id } = this.#dossier;
-    const all = await backend.evidence(id);
-    this.#others = all.filter((one) => one.id !== this.#subject.evidence?.id);
+    const { documents, kinds } = await backend.evidence(id);
+    this.kinds = kinds;
+    this.#others = documents.filter((one) => one.id !== this.#subject.evidence?.id);
   }
 
   /** Writes what was changed; false where it was refused, with `failure` saying why. */
@@ -79,13 +107,7 @@ export class DocumentDraft {
 
   #documentChanged(): boolean {
     const before = this.#subject.evidence ? formOf(this.#subject.evidence) : NO_DOCUMENT;
-    const { number, date, issuer, subject } = this.document;
-    return (
-      number !== before.number ||
-      date !== before.date ||
-      issuer !== before.issuer ||
-      subject !== before.subject
-    );
+    return !isSame(this.document, before);
   }
 
   #placeChanged(): boolean {

@@ -4,12 +4,27 @@ import type { PlaceForm } from '$lib/backend/bindings/PlaceForm';
 import { fit, fold } from '$lib/text/fold';
 import { evidence as words } from '$lib/words';
 
-export const NO_DOCUMENT: DocumentForm = { number: '', date: '', issuer: '', subject: '' };
+export const NO_DOCUMENT: DocumentForm = {
+  number: '',
+  date: '',
+  issuer: '',
+  subject: '',
+  kind: '',
+  citeOnly: false,
+};
 export const NO_PLACE: PlaceForm = { section: '', page: '', note: '' };
 
 /** The particulars of a document, to be edited. */
-export function formOf({ number, date, issuer, subject }: EvidenceView): DocumentForm {
-  return { number, date, issuer, subject };
+export function formOf(one: EvidenceView): DocumentForm {
+  const { number, date, issuer, subject, kind, citeOnly } = one;
+  return { number, date, issuer, subject, kind, citeOnly };
+}
+
+/** Two forms say the same. */
+export function isSame(one: DocumentForm, other: DocumentForm): boolean {
+  return (Object.keys(NO_DOCUMENT) as (keyof DocumentForm)[]).every(
+    (key) => one[key] === other[key],
+  );
 }
 
 /** Neither section nor page is named. */
@@ -39,8 +54,8 @@ export function duplicateOf(
 export function found(documents: EvidenceView[], sought: string): EvidenceView[] {
   if (sought.trim() === '') return documents;
   const ranked = documents.map((one) => {
-    const { number, date, issuer, subject, name } = one;
-    return { one, rank: fit([number, date, issuer, subject, name].join(' '), sought) };
+    const { number, date, issuer, subject, kind, name } = one;
+    return { one, rank: fit([number, date, issuer, subject, kind, name].join(' '), sought) };
   });
   return ranked
     .filter(({ rank }) => rank > 0)

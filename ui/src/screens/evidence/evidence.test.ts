@@ -4,12 +4,12 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Backend } from '$lib/backend/backend';
 import type { EvidenceView } from '$lib/backend/bindings/EvidenceView';
+import { documentWith, registerWith } from '$lib/testing/evidence';
 import { itemWith, nodeWith } from '$lib/testing/items';
 import { applicationWith, stage, workspaceWith } from '$lib/testing/stage';
 import Scoring from '$screens/scoring/Scoring.svelte';
 
-import { duplicateOf, found } from './documents';
-import Evidence from './Evidence.svelte';
+import { duplicateOf, found, NO_DOCUMENT } from './documents';
 
 beforeAll(() => {
   Element.prototype.scrollIntoView = vi.fn();
@@ -18,23 +18,7 @@ beforeAll(() => {
   };
 });
 
-function documentWith(id: string, change: Partial<EvidenceView> = {}): EvidenceView {
-  const particulars = { number: '12/BC-UBND', date: '05/12/2024', subject: 'Báo cáo CCHC năm' };
-  return {
-    id,
-    name: `Tài liệu ${id}`,
-    issuer: 'UBND xã',
-    file: null,
-    citations: [],
-    ...particulars,
-    ...change,
-  };
-}
-
-const cited = (code: string, section = 'II.1') => ({
-  code,
-  place: { section, page: '', note: '' },
-});
+const cited = (code: string) => ({ code, place: { section: 'II.1', page: '', note: '' } });
 
 let documents: EvidenceView[];
 let calls: Partial<Backend>;
@@ -65,18 +49,17 @@ beforeEach(() => {
           })),
       }),
     ),
-    evidence: vi.fn(async () => documents),
+    evidence: vi.fn(async () => registerWith(documents)),
     addEvidence: vi.fn(async () => workspace()),
     cite: vi.fn(async () => workspace()),
     uncite: vi.fn(async () => workspace('bỏ tài liệu')),
-    removeEvidence: vi.fn(async () => workspace('xóa tài liệu')),
     undo: vi.fn(async () => workspace()),
   };
 });
 
 describe('a document', () => {
   it('is the same as one of the same number and day, however they are typed', () => {
-    const typed = { number: '12 / bc-ubnd', date: '5/12/2024', issuer: '', subject: '' };
+    const typed = { ...NO_DOCUMENT, number: '12 / bc-ubnd', date: '5/12/2024' };
     expect(duplicateOf(typed, documents)?.id).toBe('a');
     expect(duplicateOf({ ...typed, date: '06/12/2024' }, documents)).toBeUndefined();
     expect(duplicateOf({ ...typed, number: '' }, documents)).toBeUndefined();
@@ -108,7 +91,7 @@ describe('on an item', () => {
     await user.click(screen.getByRole('button', { name: 'Ghi' }));
     expect(calls.addEvidence).toHaveBeenCalledWith(
       'd1',
-      { number: '15/KH-UBND', date: '', issuer: '', subject: 'Kế hoạch năm' },
+      { ...NO_DOCUMENT, number: '15/KH-UBND', subject: 'Kế hoạch năm' },
       '1.1.1',
       { section: 'III', page: '', note: '' },
     );
@@ -188,106 +171,5 @@ describe('on an item', () => {
     application.dossier?.take(workspace('sửa 1.1.1'));
     application.messages.list[0]?.action?.run();
     expect(calls.undo).not.toHaveBeenCalled();
-  });
-});
-
-describe('the register', () => {
-  async function openRegister() {
-    documents = [
-      documentWith('a', {
-        subject: 'Báo cáo năm',
-        citations: [cited('1.1.1'), cited('1.1.2', '')],
-      }),
-      documentWith('b', { subject: 'Đề án số hóa' }),
-    ];
-    const application = applicationWith(calls, workspace());
-    application.place = { screen: 'evidence' };
-    stage(Evidence, application);
-    await screen.findByRole('table');
-    return { application, user: userEvent.setup() };
-  }
-  const subjects = () =>
-    screen
-      .queryAllByRole('row')
-      .slice(1)
-      .map((row) => within(row).getAllByRole('cell')[3]?.textContent);
-
-  it('narrows to documents that are cited nowhere, vaguely, or fit what is sought', async () => {
-    const { user } = await openRegister();
-    await user.click(screen.getByRole('button', { name: 'Chưa dẫn ở mục nào 1' }));
-    expect(subjects()).toEqual(['Đề án số hóa']);
-    await user.click(screen.getByRole('button', { name: 'Chưa ghi mục, trang 1' }));
-    expect(subjects()).toEqual(['Báo cáo năm']);
-    await user.click(screen.getByRole('button', { name: 'Tất cả 2' }));
-    await user.type(screen.getByRole('searchbox'), 'de an');
-    expect(subjects()).toEqual(['Đề án số hóa']);
-  });
-
-  it('leads to the item that a document is cited for', async () => {
-    const { application, user } = await openRegister();
-    await user.click(screen.getByRole('button', { name: 'Đến mục 1.1.2, chưa ghi mục, trang' }));
-    await waitFor(() => expect(application.place).toEqual({ screen: 'scoring', code: '1.1.2' }));
-  });
-
-  it('removes a document, tells it, and can have it back', async () => {
-    const { application, user } = await openRegister();
-    documents = [documents[1]!];
-    await user.click(screen.getByRole('button', { name: /^Xóa Tài liệu a/ }));
-    await waitFor(() => expect(subjects()).toEqual(['Đề án số hóa']));
-    application.messages.list[0]?.action?.run();
-    await waitFor(() => expect(calls.undo).toHaveBeenCalledOnce());
-  });
-});
-
-describe('the files of the register', () => {
-  async function openFiles(change: Partial<Backend>) {
-    documents = [documentWith('a'), documentWith('b', { file: { name: 'b.pdf', size: '1,2 MB' } })];
-    const application = applicationWith(
-      { ...calls, openDossier: vi.fn(async () => workspace()), ...change },
-      workspace('gỡ tệp'),
-    );
-    application.place = { screen: 'evidence' };
-    stage(Evidence, application);
-    await screen.findByRole('table');
-    return { application, user: userEvent.setup() };
-  }
-
-  it('tells what was added and why the rest was not, and reads the dossier anew', async () => {
-    const refused = ['“c.pdf” là tệp rỗng.'];
-    const { application, user } = await openFiles({
-      addFiles: vi.fn(async () => ({ added: 2, refused })),
-    });
-    await user.click(screen.getByRole('button', { name: 'Đính kèm tệp…' }));
-    await waitFor(() => expect(application.messages.list).toHaveLength(2));
-    expect(application.messages.list.map(({ tone }) => tone)).toEqual(['ok', 'bad']);
-    expect(application.messages.list[1]?.lines).toEqual(refused);
-    await waitFor(() => expect(application.backend.openDossier).toHaveBeenCalledOnce());
-  });
-
-  it('changes nothing where no file was chosen', async () => {
-    const { application, user } = await openFiles({ attachFile: vi.fn(async () => false) });
-    await user.click(screen.getByRole('button', { name: 'Đính kèm tệp cho Tài liệu a' }));
-    expect(application.backend.attachFile).toHaveBeenCalledWith('d1', 'a');
-    expect(application.backend.openDossier).not.toHaveBeenCalled();
-    expect(screen.getByRole('button', { name: 'Đính kèm tệp cho Tài liệu a' })).toBeEnabled();
-  });
-
-  it('opens a file, and takes one off with a way back', async () => {
-    const { application, user } = await openFiles({
-      openEvidenceFile: vi.fn(async () => {}),
-      detachFile: vi.fn(async () => workspace('gỡ tệp')),
-    });
-    await user.click(screen.getByRole('button', { name: /^Mở tệp b\.pdf/ }));
-    expect(application.backend.openEvidenceFile).toHaveBeenCalledWith('d1', 'b');
-    await user.click(screen.getByRole('button', { name: 'Gỡ tệp b.pdf' }));
-    await waitFor(() => expect(application.messages.list).toHaveLength(1));
-    application.messages.list[0]?.action?.run();
-    await waitFor(() => expect(calls.undo).toHaveBeenCalledOnce());
-  });
-
-  it('lists what has no file', async () => {
-    const { user } = await openFiles({});
-    await user.click(screen.getByRole('button', { name: 'Thiếu tệp 1' }));
-    expect(screen.getAllByRole('row')).toHaveLength(2);
   });
 });

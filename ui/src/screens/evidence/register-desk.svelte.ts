@@ -1,30 +1,38 @@
 import type { EvidenceView } from '$lib/backend/bindings/EvidenceView';
+import type { RegisterView } from '$lib/backend/bindings/RegisterView';
 import type { Application } from '$lib/office/application.svelte';
 import type { OpenDossier } from '$lib/office/open-dossier.svelte';
 import { evidence as words } from '$lib/words';
 
-import { found, isVague } from './documents';
+import { found } from './documents';
 import { EvidenceFiles } from './evidence-files.svelte';
-import { tellRemoved } from './removal';
+import { tellUndoable } from './undoable';
 
-export type RegisterFilter = 'all' | 'withoutFile' | 'uncited' | 'vague';
+export type RegisterFilter = 'all' | 'withoutFile' | 'vague' | 'uncited' | 'doubled' | 'proposed';
 
 const TAKES: Record<RegisterFilter, (one: EvidenceView) => boolean> = {
   all: () => true,
-  withoutFile: ({ file }) => !file,
-  uncited: ({ citations }) => citations.length === 0,
-  vague: ({ citations }) => citations.some(({ place }) => isVague(place)),
+  withoutFile: ({ gaps }) => gaps.includes('file'),
+  vague: ({ gaps }) => gaps.includes('place'),
+  uncited: ({ gaps }) => gaps.includes('citation'),
+  doubled: ({ sameAs }) => sameAs.length > 0,
+  proposed: ({ proposal }) => proposal !== null,
 };
+
+/** Files are read in swarms: the register follows them once in so many milliseconds. */
+const PAUSE = 800;
 
 /** The register of documents: what is listed, and removing one. */
 export class RegisterDesk {
   readonly application: Application;
   readonly dossier: OpenDossier;
   readonly files: EvidenceFiles;
-  documents = $state.raw<EvidenceView[] | null>(null);
+  register = $state.raw<RegisterView | null>(null);
   filter = $state<RegisterFilter>('all');
   sought = $state('');
-  #loads = 0;
+  #isLoading = false;
+  #loadsAgain = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(application: Application, dossier: OpenDossier) {
     this.application = application;
@@ -32,8 +40,12 @@ export class RegisterDesk {
     this.files = new EvidenceFiles(application, dossier);
   }
 
+  readonly documents: EvidenceView[] | null = $derived.by(() => this.register?.documents ?? null);
   readonly shown: EvidenceView[] = $derived.by(() =>
     found((this.documents ?? []).filter(TAKES[this.filter]), this.sought),
+  );
+  readonly proposed: EvidenceView[] = $derived.by(() =>
+    (this.documents ?? []).filter(TAKES.proposed),
   );
 
   count(filter: RegisterFilter): number {
@@ -45,12 +57,31 @@ export class RegisterDesk {
     this.sought = '';
   }
 
-  /** Reads the register; of several readings under way the last one counts. */
+  /** Reads the register; what is asked for while it is being read is one more reading afterwards. */
   async load(): Promise<void> {
-    const load = ++this.#loads;
+    this.#loadsAgain = this.#isLoading;
+    if (this.#isLoading) return;
+    this.#isLoading = true;
     const { backend, id } = this.dossier;
-    const documents = await this.application.attempt(() => backend.evidence(id));
-    if (documents && load === this.#loads) this.documents = documents;
+    do {
+      this.#loadsAgain = false;
+      const register = await this.application.attempt(() => backend.evidence(id));
+      if (register) this.register = register;
+    } while (this.#loadsAgain);
+    this.#isLoading = false;
+  }
+
+  /** Files were read in the background: reads the register after a pause. */
+  follow(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.load();
+    }, PAUSE);
+  }
+
+  /** The screen goes: nothing is followed any more. */
+  leave(): void {
+    clearTimeout(this.#timer);
   }
 
   /** Removes a document with its citations; it can be had back by one button. */
@@ -58,7 +89,7 @@ export class RegisterDesk {
     const { backend, id } = this.dossier;
     const done = await this.application.attempt(async () => {
       await this.dossier.change(() => backend.removeEvidence(id, evidence));
-      tellRemoved(this.application, words.removed(name));
+      tellUndoable(this.application, words.removed(name));
       return true;
     });
     return done ?? false;

@@ -46,7 +46,7 @@ function form(of: SetRef): NewDossierForm {
     round: {
       title: `Đợt theo ${of.id}`,
       receivingOffice: 'Sở Nội vụ',
-      document: { number: '', date: '', issuer: '', subject: '' },
+      document: { number: '', date: '', issuer: '', subject: '', kind: '', citeOnly: false },
       deadlines: [{ name: 'due', label: 'Hạn nộp', date: '' }],
     },
     carryFrom: null,

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 import type { EvidenceView } from '$lib/backend/bindings/EvidenceView';
+import { registerWith } from '$lib/testing/evidence';
 import { applicationWith, stage } from '$lib/testing/stage';
 
 import Palette from './Palette.svelte';
@@ -15,7 +16,8 @@ beforeAll(() => {
 });
 
 const document12 = { id: 'e1', name: 'Số 12/BC-UBND, Báo cáo năm', number: '12/BC-UBND' };
-const evidence = async () => [{ ...document12, citations: [] } as unknown as EvidenceView];
+const documents = [{ ...document12, citations: [] } as unknown as EvidenceView];
+const evidence = async () => registerWith(documents);
 
 describe('the palette', () => {
   it('goes to what the arrows chose', async () => {

@@ -35,8 +35,8 @@ export class PaletteSearch {
   async load(): Promise<void> {
     const { dossier, backend } = this.application;
     if (!dossier) return;
-    const evidence = await this.application.attempt(() => backend.evidence(dossier.id));
-    if (evidence) this.#evidence = evidence;
+    const register = await this.application.attempt(() => backend.evidence(dossier.id));
+    if (register) this.#evidence = register.documents;
   }
 
   /** Something was typed: the best entry is chosen again. */

@@ -18,13 +18,14 @@ const settings: Settings = {
   person: 'Lan',
   post: '',
   owner: '',
+  knowsUnencrypted: false,
   profile: null,
 };
 
 const round: RoundForm = {
   title: 'Đợt 2024',
   receivingOffice: 'Sở Nội vụ',
-  document: { number: '', date: '', issuer: '', subject: '' },
+  document: { number: '', date: '', issuer: '', subject: '', kind: '', citeOnly: false },
   deadlines: [{ name: 'due', label: 'Hạn nộp', date: '10/12/2024' }],
 };
 

@@ -23,6 +23,7 @@ function started(condition: StartView['condition']): StartView {
       person: '',
       post: '',
       owner: '',
+      knowsUnencrypted: false,
       profile: null,
     },
     home: null,

@@ -1,8 +1,8 @@
 import type { Application } from '$lib/office/application.svelte';
 import { evidence as words } from '$lib/words';
 
-/** Tells that something was taken away, with one button to have it back. */
-export function tellRemoved(application: Application, text: string): void {
+/** Tells what was done, with one button to take it back. */
+export function tellUndoable(application: Application, text: string): void {
   const { dossier, messages } = application;
   const step = dossier?.workspace.undo ?? null;
   const run = () => {

@@ -1,0 +1,26 @@
+import type { FilesProgress } from '$lib/backend/bindings/FilesProgress';
+
+/** Work on many files while the person goes on with something else; one at a time. */
+export class FilesAtWork {
+  /** What is being done; none while nothing is. */
+  title = $state.raw<string | null>(null);
+  progress = $state.raw<FilesProgress | null>(null);
+  /** The person wants it to end. */
+  isStopping = $state(false);
+
+  get busy(): boolean {
+    return this.title !== null;
+  }
+
+  async run<T>(
+    title: string,
+    work: (onProgress: (progress: FilesProgress) => void) => Promise<T>,
+  ): Promise<T> {
+    [this.title, this.progress, this.isStopping] = [title, null, false];
+    try {
+      return await work((progress) => (this.progress = progress));
+    } finally {
+      this.title = null;
+    }
+  }
+}
