@@ -21,16 +21,11 @@ export class EvidenceFiles {
   looked = $state.raw<{ evidence: string; page: number | undefined } | null>(null);
   /** The document for which a file was chosen that is marked as secret. */
   marked = $state.raw<{ one: EvidenceView; failure: Failure } | null>(null);
-  #isChoosing = $state(false);
+  #isChoosing = false;
 
   constructor(application: Application, dossier: OpenDossier) {
     this.application = application;
     this.dossier = dossier;
-  }
-
-  /** A file is being chosen or taken in, here or from another screen. */
-  get busy(): boolean {
-    return this.#isChoosing || this.application.filesAtWork.busy;
   }
 
   /** Adds a document for each file of a source, cited for an item where one is given. */
@@ -57,10 +52,11 @@ export class EvidenceFiles {
   }
 
   /** Gives a document the file that the person chooses; one that is marked as secret is asked about. */
-  attach(one: EvidenceView, evenSecret = false): Promise<void> {
+  async attach(one: EvidenceView, evenSecret = false): Promise<void> {
     const { backend, id } = this.dossier;
     this.marked = null;
-    return this.#takeIn(async () => {
+    if (this.#isOccupied()) return;
+    await this.#takeIn(async () => {
       try {
         return await backend.attachFile(id, one.id, evenSecret);
       } catch (thrown) {
@@ -97,9 +93,12 @@ export class EvidenceFiles {
     this.#isChoosing = false;
   }
 
-  /** Work on many files is under way already, which is told. */
+  /**
+   * Files are being chosen or worked on already, here or from another screen, which is told: a
+   * button that waits instead would lose the focus.
+   */
   #isOccupied(): boolean {
-    if (!this.busy) return false;
+    if (!this.#isChoosing && !this.application.filesAtWork.busy) return false;
     this.application.messages.tell({ tone: 'warn', text: words.filesBusy });
     return true;
   }
