@@ -30,7 +30,7 @@ fn data_flows_one_way() {
         ("scoring", &[]),
         ("store", &["scoring"]),
         ("report", &["scoring", "words"]),
-        ("backend", &["report", "scoring", "store", "words"]),
+        ("backend", &["reader", "report", "scoring", "store", "words"]),
         ("preview", &[]),
         ("reader", &["preview"]),
         ("views", &["backend", "scoring", "store", "words"]),

@@ -1,10 +1,10 @@
 //! Files of evidence on their way in: those that were dropped, and the work on many of them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use backend::{AddedFile, FileToAdd, Walked};
+use backend::{FileToAdd, Inspected, Walked};
 use tauri::ipc::Channel;
 use views::screens::{Reply, evidence as screen};
 use views::{FilesAdded, FilesProgress};
@@ -47,7 +47,7 @@ impl Incoming {
     }
 }
 
-/// Adds a document for each file. The data file is let go after each, so that what is typed
+/// Adds a document for each file. The data file is let go after each group, so that what is typed
 /// meanwhile is saved; one that is refused does not keep the others out.
 pub(crate) fn add(
     program: &Program,
@@ -58,30 +58,40 @@ pub(crate) fn add(
 ) -> Reply<FilesAdded> {
     program.incoming.begin();
     let all = walked.files.len();
+    let citation = code.map(screen::whole);
     let mut results = Vec::new();
-    for (done, path) in walked.files.iter().enumerate() {
-        if program.incoming.is_cancelled() {
-            break;
-        }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        // A window that is gone needs no progress.
-        drop(progress.send(FilesProgress::new(done, all, &name)));
-        results.push((path.clone(), add_one(program, dossier, code, path)?));
+    while results.len() < all && !program.incoming.is_cancelled() {
+        let left = &walked.files[results.len()..];
+        let now = &left[..backend::group(left)];
+        let inspected = inspect(program, now, (results.len(), all), progress)?;
+        let files: Vec<FileToAdd<'_>> = now
+            .iter()
+            .zip(&inspected)
+            .map(|(path, one)| FileToAdd { path, inspected: one.as_ref(), even_secret: false })
+            .collect();
+        let group =
+            program.office(|office| Ok(office.add_files(dossier, &files, citation.as_ref())?))?;
+        results.extend(now.iter().cloned().zip(group));
     }
     let cancelled = results.len() < all;
     Ok(FilesAdded::new(&walked.refused, &results, cancelled))
 }
 
-/// Adds a document for a file; the outer refusal concerns every other file as well.
-fn add_one(
+/// Looks into files before they are taken in; while this lasts nobody needs the data file.
+fn inspect(
     program: &Program,
-    dossier: &str,
-    code: Option<&str>,
-    path: &Path,
-) -> Reply<backend::Result<AddedFile>> {
-    let inspected = program.inspector()?.inspect(path);
-    let file = FileToAdd { path, inspected: inspected.as_ref(), even_secret: false };
-    program.office(|office| Ok(office.add_file(dossier, file, code.map(screen::whole))))
+    paths: &[PathBuf],
+    (before, all): (usize, usize),
+    progress: &Channel<FilesProgress>,
+) -> Reply<Vec<Option<Inspected>>> {
+    let inspector = program.inspector()?;
+    let looked_into = (before..).zip(paths).map(|(done, path)| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // A window that is gone needs no progress.
+        drop(progress.send(FilesProgress::new(done, all, &name)));
+        inspector.inspect(path)
+    });
+    Ok(looked_into.collect())
 }
 
 #[cfg(test)]

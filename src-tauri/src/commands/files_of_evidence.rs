@@ -175,8 +175,13 @@ pub(crate) fn export_evidence(
         }
     };
     let exported =
-        program.office(|office| Ok(office.export_evidence(dossier, &folder, &mut tell)?))?;
-    Ok(Some(locked(&program.exports).note_evidence(&exported)))
+        program.office(|office| Ok(office.export_evidence(dossier, &folder, &mut tell)?));
+    match exported {
+        Ok(exported) => Ok(Some(locked(&program.exports).note_evidence(&exported))),
+        // The person knows that.
+        Err(failure) if failure.code == "cancelled" => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// Opens a copy that can only be read, so that nobody changes it in the belief to change the

@@ -1,11 +1,13 @@
 //! Reading files of evidence in a process of its own, so that a broken one takes nothing down.
 
+use std::alloc::System;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use cap::Cap;
 use reader::{Fault, Kind, Part, Secrecy, Worker};
 use sha2::{Digest, Sha256};
 
@@ -17,12 +19,19 @@ pub const READ_FILES: &str = "--read-files";
 /// Bytes of a content that is read; what is larger is kept and given out, but not searched.
 pub(crate) const READ_AT_MOST: u64 = 128 << 20;
 
+/// Counts the memory of whatever program this is part of, so that the one that reads can be bounded:
+/// a document of a few kilobytes may unpack to as much as there is.
+#[global_allocator]
+static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
+
 /// Reads on standard input and output until the other side closes: what a program does that was
 /// started with [`READ_FILES`].
 ///
 /// # Errors
 /// When either of them breaks off.
 pub fn serve_reader() -> io::Result<()> {
+    // Fails where more is in use already, which is far below.
+    let _ = MEMORY.set_limit(reader::bounds::MEMORY);
     reader::serve(io::stdin().lock(), io::stdout().lock())
 }
 

@@ -27,7 +27,7 @@ pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
 pub use office::{
     AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExported, ExportProgress, Exported,
     FileRead, FileToAdd, FileToRead, Format, Made, NewCitation, Office, Reviewed, SavedFile,
-    Unprintable, UnprintablePlace, backups, bundled, proposed, restore, user,
+    Unprintable, UnprintablePlace, backups, bundled, group, proposed, restore, user,
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;

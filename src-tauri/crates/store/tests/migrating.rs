@@ -138,7 +138,7 @@ fn file_of_version_3_is_read_and_searched() {
     assert_eq!(store.whole_content(&unread[0].sha256).unwrap(), "Nội dung báo cáo\n".as_bytes());
     let pages = vec![PageText { page: 1, text: "Nội dung báo cáo".into() }];
     let reading = Reading { edition: 1, facts: "{}".into(), pages };
-    store.keep_reading(&unread[0].sha256, &reading).unwrap();
+    store.keep_readings(&[(&unread[0].sha256, &reading)]).unwrap();
     let found = store.search(&dossier, "noi dung").unwrap();
     assert_eq!(found[0].evidence, evidence.id);
 }

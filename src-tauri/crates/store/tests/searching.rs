@@ -25,7 +25,7 @@ fn read(office: &mut Office, pages: &[&str], edition: u32) {
     let pages = numbered.map(|(page, text)| PageText { page, text: (*text).to_owned() });
     let reading = Reading { edition, facts: r#"{"a":1}"#.into(), pages: pages.collect() };
     for one in unread {
-        office.store().keep_reading(&one.sha256, &reading).unwrap();
+        office.store().keep_readings(&[(&one.sha256, &reading)]).unwrap();
     }
 }
 

@@ -155,11 +155,15 @@ shapes! {
 }
 
 /// The documents cited for an item.
-pub(crate) fn citations(dossier: &Dossier, code: &Code) -> Vec<CitationView> {
+pub(crate) fn citations(
+    dossier: &Dossier,
+    facts: &BTreeMap<String, FileFacts>,
+    code: &Code,
+) -> Vec<CitationView> {
     let cited = dossier.evidence.iter().filter_map(|evidence| {
         let citation = evidence.citations.iter().find(|citation| citation.code == *code)?;
         Some(CitationView {
-            evidence: EvidenceView::new(evidence),
+            evidence: EvidenceView::with(evidence, facts),
             place: PlaceForm::new(&citation.place),
             vague: citation.place.is_vague(),
         })

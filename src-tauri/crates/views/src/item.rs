@@ -1,5 +1,8 @@
 //! One sub-criterion, bonus or penalty item to work on.
 
+use std::collections::BTreeMap;
+
+use backend::FileFacts;
 use backend::wording::{self, number};
 use store::Expected;
 use words::views as say;
@@ -81,8 +84,14 @@ shapes! {
 }
 
 impl ItemView {
-    /// The item of this code; last year's dossier beside it, where there is one.
-    pub fn new(scored: &Scored<'_>, previous: Option<&Scored<'_>>, code: &str) -> Option<Self> {
+    /// The item of this code with what was found in its files; last year's dossier beside it, where
+    /// there is one.
+    pub fn new(
+        scored: &Scored<'_>,
+        facts: &BTreeMap<String, FileFacts>,
+        previous: Option<&Scored<'_>>,
+        code: &str,
+    ) -> Option<Self> {
         let item = scored.item(code)?;
         let set = scored.set();
         Some(Self {
@@ -116,7 +125,7 @@ impl ItemView {
                 Item::Bonus { .. } | Item::Penalty { .. } => Vec::new(),
             },
             expected_evidence: expected(scored, item),
-            citations: citations(scored.dossier, item.code()),
+            citations: citations(scored.dossier, facts, item.code()),
             previous: previous.and_then(|previous| PreviousView::new(previous, code)),
             owner: item.owner().map(str::to_owned),
             carried: scored.dossier.carried.contains(item.code()),

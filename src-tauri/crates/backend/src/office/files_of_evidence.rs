@@ -44,35 +44,54 @@ pub struct AddedFile {
 const RESERVE: u64 = 64 << 20;
 
 impl Office {
-    /// Adds a document for a file, named by the file until its particulars are entered, cited for a
-    /// code where one is given. One that bears a mark of secrecy is entered without its content.
+    /// Adds a document for each file, named by the file until its particulars are entered, cited for
+    /// a code where one is given. One that bears a mark of secrecy is entered without its content.
+    /// One that cannot be taken in, or is a program, does not keep the others out; each of the
+    /// others is a step of undo. [`group`] tells how many are best added at once.
     ///
     /// # Errors
-    /// If the file cannot be taken in, is a program, the set has no such code, or the dossier is
-    /// signed off; then nothing is added.
-    pub fn add_file(
+    /// If the set has no such code, the dossier is signed off, or the disk has no room; what was
+    /// added by then stays.
+    pub fn add_files(
         &mut self,
         dossier: &str,
-        file: FileToAdd<'_>,
-        citation: Option<Citation>,
-    ) -> Result<AddedFile> {
-        file.must_be_no_program()?;
-        let withheld = file.secrecy();
-        let subject = subject_of(file.path);
-        let document = Document { subject, cite_only: withheld.is_some(), ..Document::default() };
-        let id = Uuid::new_v4().to_string();
-        let citations = citation.into_iter().collect();
-        let new = Evidence { id: id.clone(), document, file: None, citations };
-        if withheld.is_some() {
-            let (store, stamp) = self.change(dossier);
-            store.add_evidence(dossier, &[new], &stamp)?;
-        } else {
-            let limits = self.room_for(file.path)?;
-            let (store, stamp) = self.change(dossier);
-            store.add_with_file((dossier, &new), (file.path, limits), &stamp)?;
-            self.keep_inspected(file.inspected)?;
+        files: &[FileToAdd<'_>],
+        citation: Option<&Citation>,
+    ) -> Result<Vec<Result<AddedFile>>> {
+        let limits = self.room_for(files.iter().map(|file| file.path))?;
+        let mut results: Vec<Result<AddedFile>> = Vec::new();
+        let mut open = Vec::new();
+        for file in files {
+            let new = file.document(citation);
+            let added = AddedFile { evidence: new.id.clone(), withheld: file.secrecy() };
+            results.push(file.must_be_no_program().map(|()| added));
+            let Some(Ok(added)) = results.last() else {
+                continue;
+            };
+            if added.withheld.is_some() {
+                let (store, stamp) = self.change(dossier);
+                store.add_evidence(dossier, &[new], &stamp)?;
+            } else {
+                open.push((results.len() - 1, file, (new, file.path)));
+            }
         }
-        Ok(AddedFile { evidence: id, withheld })
+        let (places, new): (Vec<_>, Vec<_>) =
+            open.into_iter().map(|(place, file, new)| ((place, file), new)).unzip();
+        let mut inspected = Vec::new();
+        let mut done = 0;
+        while done < new.len() {
+            let (store, stamp) = self.change(dossier);
+            let group = store.add_with_files((dossier, &new[done..]), limits, &stamp)?;
+            for (result, (place, file)) in group.into_iter().zip(&places[done..]) {
+                match result {
+                    Ok(_) => inspected.extend(file.inspected),
+                    Err(error) => results[*place] = Err(error.into()),
+                }
+                done += 1;
+            }
+        }
+        self.keep_inspected(&inspected)?;
+        Ok(results)
     }
 
     /// Takes a file in as the file of a document, in place of an earlier one.
@@ -96,10 +115,10 @@ impl Office {
             let message = words::files::secret_file(name, wording::secrecy(secrecy));
             return Err(Error::refused("secret", message));
         }
-        let limits = self.room_for(file.path)?;
+        let limits = self.room_for(std::iter::once(file.path))?;
         let (store, stamp) = self.change(dossier);
         store.attach((dossier, evidence), (file.path, limits), &stamp)?;
-        self.keep_inspected(file.inspected)
+        self.keep_inspected(file.inspected.as_slice())
     }
 
     /// How much files may take in this data file.
@@ -126,23 +145,22 @@ impl Office {
         Ok(self.store.content_bytes()?)
     }
 
-    /// The limits for a file, once the disk has room for it. It is written twice before the first
-    /// writing is given up, into the log and into its place.
-    fn room_for(&self, path: &Path) -> Result<Limits> {
+    /// The limits for files, once the disk has room for them. They may be written twice before the
+    /// first writing is given up, into the log and into their place.
+    fn room_for<'a>(&self, paths: impl Iterator<Item = &'a Path>) -> Result<Limits> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        let bytes = std::fs::metadata(path).map(|file| file.len()).unwrap_or_default();
+        let bytes: u64 = paths.map(bytes_of).sum();
         // A system that does not tell its room lets the writing itself find out.
         if let Ok(free) = fs4::available_space(folder) {
-            must_fit(path, bytes, free)?;
+            must_fit(bytes, free)?;
         }
         self.limits()
     }
 
-    fn keep_inspected(&mut self, inspected: Option<&Inspected>) -> Result<()> {
-        let Some(inspected) = inspected else {
-            return Ok(());
-        };
-        Ok(self.store.keep_reading(&inspected.sha256, &inspected.reading)?)
+    fn keep_inspected(&mut self, inspected: &[&Inspected]) -> Result<()> {
+        let readings: Vec<(&str, &store::Reading)> =
+            inspected.iter().map(|one| (one.sha256.as_str(), &one.reading)).collect();
+        Ok(self.store.keep_readings(&readings)?)
     }
 
     /// Takes the file off a document.
@@ -223,7 +241,36 @@ impl Office {
     }
 }
 
+/// Bytes of files that are added at once, so that the data file is let go now and again.
+const GROUP: u64 = 16 << 20;
+/// Files that are added at once.
+const MOST_AT_ONCE: usize = 32;
+
+/// How many of the files, from the first on, are best added at once: one at least.
+pub fn group(paths: &[PathBuf]) -> usize {
+    let mut bytes = 0;
+    let fitting = paths.iter().take(MOST_AT_ONCE).take_while(|path| {
+        bytes += bytes_of(path);
+        bytes <= GROUP
+    });
+    fitting.count().max(1).min(paths.len())
+}
+
+/// A file's size; one that cannot be looked at is refused when it is read.
+fn bytes_of(path: &Path) -> u64 {
+    std::fs::metadata(path).map(|file| file.len()).unwrap_or_default()
+}
+
 impl FileToAdd<'_> {
+    /// The document that stands for it.
+    fn document(&self, citation: Option<&Citation>) -> Evidence {
+        let subject = subject_of(self.path);
+        let cite_only = self.secrecy().is_some();
+        let document = Document { subject, cite_only, ..Document::default() };
+        let id = Uuid::new_v4().to_string();
+        Evidence { id, document, file: None, citations: citation.cloned().into_iter().collect() }
+    }
+
     /// The mark because of which its content is left out.
     fn secrecy(&self) -> Option<Secrecy> {
         self.inspected.and_then(Inspected::secrecy).filter(|_| !self.even_secret)
@@ -240,12 +287,12 @@ impl FileToAdd<'_> {
     }
 }
 
-fn must_fit(path: &Path, bytes: u64, free: u64) -> Result<()> {
+fn must_fit(bytes: u64, free: u64) -> Result<()> {
     if bytes.saturating_mul(2).saturating_add(RESERVE) <= free {
         return Ok(());
     }
-    let (name, bytes, free) = (path.display(), wording::size(bytes), wording::size(free));
-    Err(Error::path("disk-full", words::files::no_room_on_disk(name, bytes, free)))
+    let (bytes, free) = (wording::size(bytes), wording::size(free));
+    Err(Error::path("disk-full", words::files::no_room_on_disk(bytes, free)))
 }
 
 /// What a document is called until somebody says what it is about.
@@ -261,11 +308,25 @@ mod tests {
 
     #[test]
     fn disk_must_have_room_for_the_file_twice_and_a_reserve() {
-        let path = Path::new("a.pdf");
-        assert!(must_fit(path, 10, RESERVE + 20).is_ok());
-        let refused = must_fit(path, 11, RESERVE + 20).unwrap_err();
+        assert!(must_fit(10, RESERVE + 20).is_ok());
+        let refused = must_fit(11, RESERVE + 20).unwrap_err();
         assert_eq!(refused.code, "disk-full");
-        assert!(must_fit(path, u64::MAX, u64::MAX).is_ok());
-        assert!(must_fit(path, u64::MAX, RESERVE).is_err());
+        assert!(must_fit(u64::MAX, u64::MAX).is_ok());
+        assert!(must_fit(u64::MAX, RESERVE).is_err());
+    }
+
+    #[test]
+    fn groups_are_bounded_in_bytes_and_number() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, bytes: u64| {
+            let path = folder.path().join(name);
+            std::fs::File::create(&path).unwrap().set_len(bytes).unwrap();
+            path
+        };
+        let (small, large) = (file("small", 1), file("large", GROUP + 1));
+        assert_eq!(group(&[]), 0);
+        assert_eq!(group(&[large.clone(), small.clone()]), 1);
+        assert_eq!(group(&[small.clone(), small.clone(), large]), 2);
+        assert_eq!(group(&vec![small; 100]), MOST_AT_ONCE);
     }
 }

@@ -91,7 +91,7 @@ impl Office {
     /// # Errors
     /// If the data file cannot be written.
     pub fn keep_read(&mut self, read: &FileRead) -> Result<()> {
-        Ok(self.store.keep_reading(&read.sha256, &read.reading)?)
+        Ok(self.store.keep_readings(&[(&read.sha256, &read.reading)])?)
     }
 
     /// Reads every file that nobody has read yet.

@@ -70,29 +70,18 @@ impl Store {
         Ok(whole)
     }
 
-    /// Keeps what was read from a content, in place of an earlier reading. A content that is gone
-    /// meanwhile is left alone.
+    /// Keeps what was read from contents, each by its SHA-256 in hex, in place of earlier readings
+    /// and all at once. A content that is not there, or no longer, is left alone.
     ///
     /// # Errors
     /// If the data file cannot be written.
-    pub fn keep_reading(&mut self, sha256: &str, reading: &Reading) -> Result<()> {
-        let hash = hash(sha256)?;
+    pub fn keep_readings(&mut self, readings: &[(&str, &Reading)]) -> Result<()> {
         let transaction = self.begin()?;
-        let Some(key) = key_of(&transaction, hash)? else {
-            return Ok(());
-        };
-        forget(&transaction, key)?;
-        let (edition, facts) = (reading.edition, &reading.facts);
-        let mut insert = transaction.prepare_cached(include_str!("insert.sql"))?;
-        insert.execute(params![key, edition, facts])?;
-        let mut page = transaction.prepare_cached(include_str!("insert_page.sql"))?;
-        let mut index = transaction.prepare_cached(include_str!("insert_words.sql"))?;
-        for one in &reading.pages {
-            let text = nfc(&one.text);
-            let row = page.insert(params![key, one.page, text])?;
-            index.execute(params![row, text, fold(&text)])?;
+        for (sha256, reading) in readings {
+            if let Some(key) = key_of(&transaction, hash(sha256)?)? {
+                keep(&transaction, key, reading)?;
+            }
         }
-        drop((insert, page, index));
         Ok(transaction.commit()?)
     }
 
@@ -107,6 +96,20 @@ impl Store {
             .query_map([head.key], |row| Ok((row.get::<_, Hash>(0)?.hex(), row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+fn keep(connection: &Connection, content: i64, reading: &Reading) -> Result<()> {
+    forget(connection, content)?;
+    let mut insert = connection.prepare_cached(include_str!("insert.sql"))?;
+    insert.execute(params![content, reading.edition, reading.facts])?;
+    let mut page = connection.prepare_cached(include_str!("insert_page.sql"))?;
+    let mut index = connection.prepare_cached(include_str!("insert_words.sql"))?;
+    for one in &reading.pages {
+        let text = nfc(&one.text);
+        let row = page.insert(params![content, one.page, text])?;
+        index.execute(params![row, text, fold(&text)])?;
+    }
+    Ok(())
 }
 
 /// Removes what was read earlier; row by row, since the words of a page go with its row alone.

@@ -14,13 +14,16 @@ pub(crate) struct Word {
     pub(crate) end: usize,
 }
 
+/// "đ".
+const STROKE: char = '\u{111}';
+
 /// A text in lower case and without diacritics. "đ" has none to take off: it is a letter of its own
 /// in Unicode, and people leave its stroke out all the same.
 pub(crate) fn fold(text: &str) -> String {
     let letters = text.nfd().filter(|letter| !is_combining_mark(*letter));
     letters
         .flat_map(char::to_lowercase)
-        .map(|letter| if letter == 'đ' { 'd' } else { letter })
+        .map(|letter| if letter == STROKE { 'd' } else { letter })
         .collect()
 }
 

@@ -28,7 +28,9 @@ pub fn item(office: &Office, dossier: &str, code: &str) -> Reply<ItemView> {
     let content = office.dossier(dossier)?;
     let earlier = office.earlier(dossier)?;
     let earlier = earlier.as_deref().map(Scored::new);
-    ItemView::new(&Scored::new(&content), earlier.as_ref(), code).ok_or_else(|| unknown(code))
+    let facts = office.file_facts(dossier)?;
+    let view = ItemView::new(&Scored::new(&content), &facts, earlier.as_ref(), code);
+    view.ok_or_else(|| unknown(code))
 }
 
 /// Points of what is typed, before it is saved.

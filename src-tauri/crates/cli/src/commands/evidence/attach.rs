@@ -48,28 +48,32 @@ pub(super) fn as_documents(office: &mut Office, dossier: &str, order: &Order<'_>
     let walked = backend::walk(order.files);
     let single = order.files.len() == 1 && order.files == walked.files;
     let mut outcome = Outcome::default();
-    for path in &walked.files {
-        match add(office, &dossier, path, order, &inspector) {
-            Ok(added) => outcome.added(path, &added),
-            // Of a single file the refusal is the command's own.
-            Err(error) if single => return Err(error),
-            Err(error) => outcome.refused(Some(path), &error),
+    let mut left = &walked.files[..];
+    while !left.is_empty() {
+        let (now, later) = left.split_at(backend::group(left));
+        let inspected: Vec<_> = now.iter().map(|path| inspector.inspect(path)).collect();
+        let files: Vec<FileToAdd<'_>> = now
+            .iter()
+            .zip(&inspected)
+            .map(|(path, inspected)| FileToAdd {
+                path,
+                inspected: inspected.as_ref(),
+                even_secret: order.even_secret,
+            })
+            .collect();
+        let results = office.add_files(&dossier, &files, order.citation.as_ref())?;
+        for (path, result) in now.iter().zip(results) {
+            match result {
+                Ok(added) => outcome.added(path, &added),
+                // Of a single file the refusal is the command's own.
+                Err(error) if single => return Err(error),
+                Err(error) => outcome.refused(Some(path), &error),
+            }
         }
+        left = later;
     }
     walked.refused.iter().for_each(|error| outcome.refused(None, error));
     Ok(outcome.reply())
-}
-
-fn add(
-    office: &mut Office,
-    dossier: &str,
-    path: &Path,
-    order: &Order<'_>,
-    inspector: &Inspector,
-) -> Result<AddedFile> {
-    let inspected = inspector.inspect(path);
-    let file = FileToAdd { path, inspected: inspected.as_ref(), even_secret: order.even_secret };
-    office.add_file(dossier, file, order.citation.clone())
 }
 
 /// What became of many files.
