@@ -1,26 +1,23 @@
-import { SvelteMap } from 'svelte/reactivity';
-
 import type { DocumentKind } from '$lib/backend/bindings/DocumentKind';
 import type { Failure } from '$lib/backend/bindings/Failure';
 import type { PageSize } from '$lib/backend/bindings/PageSize';
 import type { Preview } from '$lib/backend/bindings/Preview';
 import { asFailure } from '$lib/office/failure';
 import type { OpenDossier } from '$lib/office/open-dossier.svelte';
+import { PagePictures, pixels, zoomed } from '$lib/pages/pictures';
 
-/** A page as it was drawn. */
-interface Picture {
-  url: string;
+/** What is kept of how a page was drawn. */
+interface Drawing {
   /** Its width in pixels. */
   width: number;
   /** The layout that it was drawn from. */
   layout: number;
 }
 
-const ZOOMS = [50, 67, 80, 100, 125, 150, 200];
+/** The largest zoom, in percent. */
+export const LARGEST = 200;
 /** Wider pages are not asked for: enough for 200 % of an A4 page on a dense screen. */
 const WIDEST = 2400;
-/** Widths are asked for in these steps, so that a window that is drawn larger asks seldom. */
-const STEP = 64;
 const POINTS_AN_INCH = 72;
 const PIXELS_AN_INCH = 96;
 
@@ -34,7 +31,7 @@ export class DocumentPreview {
   zoom = $state<number | null>(null);
   /** Width of the room for pages in pixels. */
   room = $state(0);
-  readonly pictures = new SvelteMap<number, Picture>();
+  readonly pictures = new PagePictures<Drawing>();
   #kind: DocumentKind | null = null;
   #layout = 0;
   #asked = 0;
@@ -64,13 +61,11 @@ export class DocumentPreview {
 
   #take(kind: DocumentKind, laidOut: Preview): void {
     const same = kind === this.#kind && laidOut.revision === this.document?.revision;
-    if (kind !== this.#kind) this.#forgetAll();
+    if (kind !== this.#kind) this.pictures.clear();
     if (!same) this.#layout += 1;
     this.#kind = kind;
     this.document = laidOut;
-    for (const page of [...this.pictures.keys()]) {
-      if (page >= laidOut.pages.length) this.#forget(page);
-    }
+    this.pictures.keep((page) => page < laidOut.pages.length);
   }
 
   /** A page came near to what is looked at, or went away from it. */
@@ -80,7 +75,7 @@ export class DocumentPreview {
       this.#near.push(page);
       void this.draw();
     } else {
-      this.#forget(page);
+      this.pictures.delete(page);
     }
   }
 
@@ -92,11 +87,7 @@ export class DocumentPreview {
 
   /** One step of zoom larger or smaller; from the fitted size to the nearest step. */
   zoomBy(direction: 1 | -1): void {
-    const now = this.percent;
-    const next =
-      direction === 1
-        ? ZOOMS.find((zoom) => zoom > now)
-        : [...ZOOMS].reverse().find((zoom) => zoom < now);
+    const next = zoomed(this.percent, direction, LARGEST);
     if (next !== undefined) this.zoom = next;
   }
 
@@ -117,8 +108,7 @@ export class DocumentPreview {
         const drawn = await this.dossier.backend.previewPage(page, width);
         // While it was drawn, another document may have been laid out.
         if (asked !== this.#asked || !this.#near.includes(page)) continue;
-        this.#forget(page);
-        this.pictures.set(page, { url: URL.createObjectURL(drawn), width, layout });
+        this.pictures.put(page, drawn, { width, layout });
       }
     } catch (thrown) {
       this.failure = asFailure(thrown);
@@ -131,7 +121,7 @@ export class DocumentPreview {
   leave(): void {
     this.#asked += 1;
     this.#near = [];
-    this.#forgetAll();
+    this.pictures.clear();
   }
 
   #next(): number | undefined {
@@ -148,17 +138,6 @@ export class DocumentPreview {
 
   #pixels(page: number): number {
     const size = this.document?.pages[page];
-    const wanted = size ? this.width(size) * (window.devicePixelRatio || 1) : 1;
-    return Math.min(WIDEST, Math.ceil(wanted / STEP) * STEP);
-  }
-
-  #forget(page: number): void {
-    const picture = this.pictures.get(page);
-    if (picture) URL.revokeObjectURL(picture.url);
-    this.pictures.delete(page);
-  }
-
-  #forgetAll(): void {
-    for (const page of [...this.pictures.keys()]) this.#forget(page);
+    return size ? pixels(this.width(size), WIDEST) : 1;
   }
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '$lib/backend/bindings/Failure';
-import { asFailure } from '$lib/office/failure';
+import { asFailure } from './failure';
 
 /** Something that a button does and that may be refused: said beside the button. */
 export class Task {
