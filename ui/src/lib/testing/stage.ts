@@ -54,7 +54,11 @@ export function applicationWith(calls: Partial<Backend>, workspace = workspaceWi
   return application;
 }
 
-/** Puts a screen on the stage, as the frame would show it. */
-export function stage(screen: Component, application: Application) {
-  return render(Stage, { application, screen });
+/** Puts a screen on the stage, as the frame would show it, or a part of one with its values. */
+export function stage<Values extends Record<string, unknown> = Record<string, never>>(
+  screen: Component<Values>,
+  application: Application,
+  values = {} as Values,
+) {
+  return render(Stage<Values>, { props: { application, screen, values } });
 }

@@ -2,22 +2,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Backend } from '$lib/backend/backend';
 import type { OpenDossier } from '$lib/office/open-dossier.svelte';
+import { countPictures, live } from '$lib/testing/pictures';
 import { applicationWith } from '$lib/testing/stage';
 
 import { DocumentPreview } from './preview.svelte';
 
-const live = new Set<string>();
-let made = 0;
-
-beforeEach(() => {
-  live.clear();
-  URL.createObjectURL = () => {
-    const url = `blob:${++made}`;
-    live.add(url);
-    return url;
-  };
-  URL.revokeObjectURL = (url) => void live.delete(url);
-});
+beforeEach(countPictures);
 
 const pages = (count: number) => Array.from({ length: count }, () => ({ width: 595, height: 842 }));
 
