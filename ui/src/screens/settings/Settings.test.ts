@@ -33,6 +33,7 @@ function shown(calls: Partial<Backend>): Application {
   const application = applicationWith({
     backups: () => Promise.resolve([]),
     roundForm: () => Promise.resolve(structuredClone(round)),
+    limits: () => Promise.resolve({ file: '100', total: '4000', used: '1,2 GB' }),
     ...calls,
   });
   application.started = {
