@@ -22,6 +22,8 @@ export interface Place {
   focus?: boolean;
   /** A document to show. */
   evidence?: string;
+  /** Words to search the documents for. */
+  sought?: string;
   /** A part of the screen: "profile", "report", or a chapter of the help. */
   section?: string;
 }

@@ -50,4 +50,14 @@ describe('the palette', () => {
     const chosen = screen.getByRole('option', { selected: true });
     expect(field).toHaveAttribute('aria-activedescendant', chosen.id);
   });
+
+  it('leads on to the search in what files say, after everything that was found', async () => {
+    const application = applicationWith({ evidence });
+    stage(Palette, application);
+    screen.getByRole('combobox').focus();
+    await userEvent.keyboard('báo cáo{PageDown}{Enter}');
+    await vi.waitFor(() => {
+      expect(application.place).toEqual({ screen: 'evidence', sought: 'báo cáo' });
+    });
+  });
 });

@@ -10,7 +10,7 @@ import { palette as words } from '$lib/words';
 import { screens } from '../../frame/screens';
 import { actions } from './actions';
 
-export type Group = 'items' | 'criteria' | 'evidence' | 'screens' | 'actions';
+export type Group = 'items' | 'criteria' | 'evidence' | 'screens' | 'actions' | 'contents';
 
 /** Something that can be found and gone to, or done. */
 export interface Entry {
@@ -107,4 +107,16 @@ function screenEntries(application: Application): Entry[] {
       useful: true,
       run: () => void application.go({ screen: screen.id }),
     }));
+}
+
+/** Leads to the search in what the files of evidence say; it is offered beside what was found. */
+export function contentsEntry(application: Application, sought: string): Entry {
+  return {
+    id: 'contents',
+    group: 'contents',
+    code: '',
+    title: words.searchContents(sought),
+    note: '',
+    run: () => void application.go({ screen: 'evidence', sought }),
+  };
 }

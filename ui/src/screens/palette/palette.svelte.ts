@@ -1,8 +1,8 @@
 import type { EvidenceView } from '$lib/backend/bindings/EvidenceView';
 import type { Application } from '$lib/office/application.svelte';
 
-import { entries, type Entry } from './entries';
-import { offered, search } from './search';
+import { contentsEntry, entries, type Entry } from './entries';
+import { further, offered, search, type Found } from './search';
 
 /** How many entries used last are remembered. */
 const REMEMBERED = 5;
@@ -21,9 +21,13 @@ export class PaletteSearch {
   }
 
   readonly #entries = $derived.by(() => entries(this.application, this.#evidence));
-  readonly groups = $derived.by(() =>
-    this.sought.trim() === '' ? offered(this.#entries, recent) : search(this.#entries, this.sought),
-  );
+  readonly groups: Found[] = $derived.by(() => {
+    const sought = this.sought.trim();
+    if (sought === '') return offered(this.#entries, recent);
+    const found = search(this.#entries, sought);
+    if (!this.application.dossier) return found;
+    return [...found, further(contentsEntry(this.application, sought))];
+  });
   /** All entries that are shown, from top to bottom. */
   readonly shown: Entry[] = $derived.by(() => this.groups.flatMap((group) => group.shown));
   readonly count = $derived.by(() => this.groups.reduce((sum, group) => sum + group.count, 0));

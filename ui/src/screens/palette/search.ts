@@ -22,6 +22,7 @@ const titles: Record<Group, string> = {
   evidence: words.groupEvidence,
   screens: words.groupScreens,
   actions: words.groupActions,
+  contents: words.groupContents,
 };
 
 /** How well an entry fits: its code exactly, the code's beginning, then the words. */
@@ -53,6 +54,11 @@ export function search(entries: Entry[], sought: string): Found[] {
       shown: fits.slice(0, MOST).map(({ entry }) => entry),
       count: fits.length,
     }));
+}
+
+/** What leads on to another search, under a heading of its own. */
+export function further(entry: Entry): Found {
+  return { id: entry.group, title: titles[entry.group], shown: [entry], count: 1 };
 }
 
 /** What is offered before anything is typed: what was used last, then what is useful always. */
