@@ -80,6 +80,17 @@ describe('what was found', () => {
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(words.none));
   });
 
+  it('is searched again once more was read from files', async () => {
+    const answers = [[], [foundWith('a')]];
+    const application = applicationWith({ searchEvidence: async () => answers.shift() ?? [] });
+    const dossier = application.dossier as OpenDossier;
+    const values = { dossier, sought: 'đối thoại', read: 1, onopen: () => {} };
+    const { rerender } = stage(ContentSearchSection, application, values);
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(words.none));
+    await rerender({ values: { ...values, read: 2 } });
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(words.found(1)));
+  });
+
   it('is told why, where the search was refused', async () => {
     found(() => Promise.reject({ code: 'x', message: 'Không tìm được', faults: [] }));
     expect(await screen.findByRole('alert')).toHaveTextContent('Không tìm được');
