@@ -9,7 +9,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use cap::Cap;
 use reader::{Fault, Kind, Part, Secrecy, Worker};
-use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 use crate::file_facts::FileFacts;
@@ -76,7 +75,7 @@ impl Inspector {
     pub fn inspect(&self, path: &Path) -> Option<Inspected> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let content = read_bounded(path)?;
-        let sha256 = hex(&Sha256::digest(&content));
+        let sha256 = store::sha256(&content);
         let (facts, reading) = self.read(&name, content).ok()?;
         Some(Inspected { sha256, facts, reading })
     }
@@ -133,10 +132,6 @@ fn read_bounded(path: &Path) -> Option<Vec<u8>> {
     let mut content = Vec::new();
     File::open(path).ok()?.take(READ_AT_MOST).read_to_end(&mut content).ok()?;
     Some(content)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn shown(fault: Fault) -> Error {

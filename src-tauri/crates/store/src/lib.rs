@@ -56,6 +56,7 @@ pub use report_texts::ReportTexts;
 pub use review::{Blocker, BlockerKind, Review, ReviewWarning, item_blockers};
 pub use round::Round;
 pub use search::{Excerpt, Found, PageFound};
+pub use sha256::sha256;
 pub use sign_off::{Reopened, SignOff, SignedOff};
 pub use stamp::{Person, Stamp};
 pub use store::Store;

@@ -9,7 +9,12 @@ pub(crate) struct Hash(pub(crate) [u8; 32]);
 impl Hash {
     /// The hash of a text.
     pub(crate) fn of(text: &str) -> Self {
-        Self(Sha256::digest(text.as_bytes()).into())
+        Self::of_bytes(text.as_bytes())
+    }
+
+    /// The hash of bytes.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
     }
 
     /// Reads what [`Self::hex`] writes.
@@ -33,6 +38,11 @@ impl Hash {
 
 fn digit(value: u8) -> char {
     char::from_digit(u32::from(value), 16).unwrap_or_default()
+}
+
+/// The hash of bytes in hex, as contents are named by.
+pub fn sha256(bytes: &[u8]) -> String {
+    Hash::of_bytes(bytes).hex()
 }
 
 impl rusqlite::types::FromSql for Hash {

@@ -190,8 +190,9 @@ impl RegisterView {
         for group in alike.into_values().filter(|group| group.len() > 1) {
             let names: Vec<String> = group.iter().map(|at| documents[*at].name.clone()).collect();
             for (own, at) in group.into_iter().enumerate() {
-                documents[at].same_as = names.clone();
-                documents[at].same_as.remove(own);
+                let mut others = names.clone();
+                others.remove(own);
+                documents[at].same_as = others;
             }
         }
         let kinds = say::document_kinds().split(", ").map(str::to_owned).collect();

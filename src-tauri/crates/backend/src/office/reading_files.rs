@@ -36,14 +36,13 @@ impl Inspector {
     /// If the reading process cannot be started: then no other file can be read either.
     pub fn read_file(&self, to_read: FileToRead) -> Result<FileRead> {
         let FileToRead { file: Unread { sha256, name, .. }, content } = to_read;
-        let (facts, reading) = match content {
-            Some(content) => self.read(&name, content)?,
-            None => {
-                let nothing = unreadable();
-                let facts = FileFacts::new(&name, &nothing);
-                let reading = facts.with(&nothing);
-                (facts, reading)
-            }
+        let (facts, reading) = if let Some(content) = content {
+            self.read(&name, content)?
+        } else {
+            let nothing = unreadable();
+            let facts = FileFacts::new(&name, &nothing);
+            let reading = facts.with(&nothing);
+            (facts, reading)
         };
         Ok(FileRead { facts, sha256, reading })
     }

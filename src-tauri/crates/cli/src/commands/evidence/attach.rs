@@ -21,7 +21,7 @@ pub(super) fn to_document(
     office: &mut Office,
     dossier: &str,
     document: &str,
-    order: Order<'_>,
+    order: &Order<'_>,
 ) -> Result<Reply> {
     let dossier = office.resolve(dossier)?;
     let [path] = order.files else {

@@ -24,7 +24,7 @@ pub(super) fn run(office: &mut Office, command: EvidenceCommand) -> Result<Reply
             let citation = code.map(|code| Citation { code: Code::new(code), place });
             let order = attach::Order { files: &files, citation, even_secret };
             match document {
-                Some(document) => attach::to_document(office, &dossier.id, &document, order),
+                Some(document) => attach::to_document(office, &dossier.id, &document, &order),
                 None => attach::as_documents(office, &dossier.id, &order),
             }
         }
