@@ -23,14 +23,13 @@ pub(crate) fn look(program: &Program, dossier: &str, evidence: &str) -> Reply<Lo
         let known = office.file_facts(dossier)?.remove(&file.sha256);
         Ok((file, known))
     })?;
-    let facts = match known {
-        Some(facts) => facts,
-        None => {
-            let to_read = program.office(|office| Ok(office.this_to_read(&file)?))?;
-            let read = program.inspector()?.read_file(to_read)?;
-            program.office(|office| Ok(office.keep_read(&read)?))?;
-            read.facts
-        }
+    let facts = if let Some(facts) = known {
+        facts
+    } else {
+        let to_read = program.office(|office| Ok(office.this_to_read(&file)?))?;
+        let read = program.inspector()?.read_file(to_read)?;
+        program.office(|office| Ok(office.keep_read(&read)?))?;
+        read.facts
     };
     let active = opened::is_active(&file.name, facts.kind);
     Ok(LookView::new(&file, Some(&facts), active))
