@@ -2,16 +2,13 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::path::{Path, PathBuf};
+mod fixture;
+
+use std::path::Path;
 
 use backend::{Citation, Clock, Code, Format, Office, Person, Place};
+use fixture::{DOSSIER, add, asset};
 use report::{decree30, layout};
-
-const DOSSIER: &str = "ho-so";
-
-fn asset(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets").join(name)
-}
 
 fn office(folder: &Path) -> Office {
     let by = Person { name: "Nguyễn Văn Mẫu".into(), post: "Công chức".into() };
@@ -85,10 +82,10 @@ fn annex_lists_every_cited_document_with_its_places_and_its_file() {
     let scan = folder.path().join("Báo_cáo 12.pdf");
     std::fs::write(&scan, "%PDF-1.4").unwrap();
     let first = cited("1.1.2", place("mục II", "3-5", "bản scan"));
-    let id = office.add_file(DOSSIER, &scan, Some(first)).unwrap();
+    let id = add(&mut office, &scan, Some(&first));
     office.cite(DOSSIER, &id, &cited("1.3.1", place("", "7", ""))).unwrap();
     office.cite(DOSSIER, &id, &cited("T1", place("", "", ""))).unwrap();
-    office.add_file(DOSSIER, &scan, None).unwrap();
+    add(&mut office, &scan, None);
 
     let report = office.report(DOSSIER).unwrap();
     assert_eq!(report.evidence.len(), before.evidence.len() + 1);

@@ -2,35 +2,25 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod fixture;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use backend::{
-    Citation, Clock, Code, EvidenceExported, ExportProgress, FileToAdd, Office, Person, Place,
-    Refusal,
+    Citation, Clock, Code, EvidenceExported, ExportProgress, Office, Person, Place, Refusal,
 };
 use calamine::{Reader, Xlsx, open_workbook};
+use fixture::{DOSSIER, add, asset};
 
-const DOSSIER: &str = "ho-so";
 const ROOT: &str = "Minh chứng - UBND xã Đức Liễu - 2024";
 const INDEX: &str = "Danh mục tài liệu kiểm chứng.xlsx";
 const FIRST: &str = "1.1.1 Ban hành và gửi Kế hoạch CCHC năm đúng thời hạn";
 const SECOND: &str = "1.1.2 Mức độ hoàn thành Kế hoạch CCHC năm";
 const BONUS: &str = "T1 Mô hình, cách làm mới về CCHC được huyện-tỉnh công nhận…";
-
-/// Adds a document for a file and gives its identifier.
-fn add(office: &mut Office, path: &Path, citation: Option<Citation>) -> String {
-    let file = FileToAdd { path, inspected: None, even_secret: false };
-    let mut added = office.add_files(DOSSIER, &[file], citation.as_ref()).unwrap();
-    added.remove(0).unwrap().evidence
-}
-
-fn asset(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets").join(name)
-}
 
 fn empty(folder: &Path) -> Office {
     let by = Person { name: "Nguyễn Văn Mẫu".into(), post: "Công chức".into() };
@@ -56,7 +46,7 @@ fn filled(folder: &Path) -> Office {
         folder.join(name)
     };
     let plan = file("a/Kế_hoạch.pdf", b"%PDF-1.4 one");
-    let id = add(&mut office, &plan, Some(cited("1.1.1")));
+    let id = add(&mut office, &plan, Some(&cited("1.1.1")));
     let mut document = office.dossier(DOSSIER).unwrap().evidence[0].document.clone();
     document.number = "08/KH-UBND".into();
     document.subject = "=1+1 Kế hoạch".into();
@@ -65,7 +55,7 @@ fn filled(folder: &Path) -> Office {
     office.cite(DOSSIER, &id, &cited("T1")).unwrap();
     let large = vec![7; 3 << 20];
     for (name, content) in [("b/con.txt", &b"two"[..]), ("c/CON.txt", &large)] {
-        add(&mut office, &file(name, content), Some(cited("1.1.2")));
+        add(&mut office, &file(name, content), Some(&cited("1.1.2")));
     }
     add(&mut office, &file("d/Thừa.pdf", b"unused"), None);
     let listed = r#"{"schema":"par-evidence/1","documents":[{"number":"5/QĐ-UBND","date":"2024-01-02",
@@ -269,7 +259,7 @@ fn paths_stay_short_enough_for_windows() {
     let long = folder.path().join(format!("{}.docx", "Báo cáo kết quả ".repeat(10)));
     fs::write(&long, "x").unwrap();
     for code in ["1.1.1", "T1"] {
-        add(&mut office, &long, Some(cited(code)));
+        add(&mut office, &long, Some(&cited(code)));
     }
     let exported = export(&office, &out).unwrap();
     for name in found(&exported.folder).keys() {

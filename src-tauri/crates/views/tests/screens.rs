@@ -231,18 +231,22 @@ fn round_comes_back_as_it_was_typed() {
 #[test]
 fn document_with_a_wrong_date_is_refused_and_not_added() {
     let (_folder, mut office, sample) = office();
-    let before = evidence::list(&office, &sample).unwrap().len();
+    let before = evidence::register(&office, &sample).unwrap().documents.len();
     let subject = "Báo cáo".to_owned();
     let document =
         DocumentForm { date: "31/02/2024".to_owned(), subject, ..DocumentForm::default() };
     let refused = evidence::add(&mut office, &sample, document.clone(), None).unwrap_err();
     assert_eq!((refused.code.as_str(), refused.faults.len()), ("document", 1));
-    assert_eq!(evidence::list(&office, &sample).unwrap().len(), before);
+    assert_eq!(evidence::register(&office, &sample).unwrap().documents.len(), before);
 
     let document = DocumentForm { date: "29/2/2024".to_owned(), ..document };
     evidence::add(&mut office, &sample, document, None).unwrap();
-    let dates: Vec<_> =
-        evidence::list(&office, &sample).unwrap().into_iter().map(|one| one.date).collect();
+    let dates: Vec<_> = evidence::register(&office, &sample)
+        .unwrap()
+        .documents
+        .into_iter()
+        .map(|one| one.date)
+        .collect();
     assert!(dates.contains(&"29/02/2024".to_owned()));
 }
 
