@@ -148,6 +148,7 @@ fn document(ordinal: usize) -> Evidence {
         date: None,
         issuer: "The office".into(),
         subject: format!("Document {ordinal}"),
+        ..Document::default()
     };
     let citations = vec![Citation { code: scoring::Code::new("1.1.2"), place: Place::default() }];
     Evidence { id: format!("e{ordinal}"), document, file: None, citations }
