@@ -64,6 +64,7 @@ pub(crate) fn add(
         let left = &walked.files[results.len()..];
         let now = &left[..backend::group(left)];
         let inspected = inspect(program, now, (results.len(), all), progress)?;
+        let now = &now[..inspected.len()];
         let files: Vec<FileToAdd<'_>> = now
             .iter()
             .zip(&inspected)
@@ -77,7 +78,8 @@ pub(crate) fn add(
     Ok(FilesAdded::new(&walked.refused, &results, cancelled))
 }
 
-/// Looks into files before they are taken in; while this lasts nobody needs the data file.
+/// Looks into files before they are taken in, until the person wants the work to end; while this
+/// lasts nobody needs the data file.
 fn inspect(
     program: &Program,
     paths: &[PathBuf],
@@ -85,7 +87,8 @@ fn inspect(
     progress: &Channel<FilesProgress>,
 ) -> Reply<Vec<Option<Inspected>>> {
     let inspector = program.inspector()?;
-    let looked_into = (before..).zip(paths).map(|(done, path)| {
+    let wanted = paths.iter().take_while(|_| !program.incoming.is_cancelled());
+    let looked_into = (before..).zip(wanted).map(|(done, path)| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         // A window that is gone needs no progress.
         drop(progress.send(FilesProgress::new(done, all, &name)));

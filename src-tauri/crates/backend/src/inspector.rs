@@ -17,6 +17,8 @@ use crate::file_facts::FileFacts;
 pub const READ_FILES: &str = "--read-files";
 /// Bytes of a content that is read; what is larger is kept and given out, but not searched.
 pub(crate) const READ_AT_MOST: u64 = 128 << 20;
+/// Bytes by which the kind of a larger one is judged.
+const HEAD: u64 = 64 << 10;
 
 /// Counts the memory of whatever program this is part of, so that the one that reads can be bounded:
 /// a document of a few kilobytes may unpack to as much as there is.
@@ -43,12 +45,11 @@ pub struct Inspector {
 /// What was found in a file before it was taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inspected {
-    /// The SHA-256 of what was read, in hex.
-    pub(crate) sha256: String,
     /// What was found.
     pub(crate) facts: FileFacts,
-    /// The same with its texts.
-    pub(crate) reading: store::Reading,
+    /// The same with its texts, and the SHA-256 of what was read, in hex; none of a file that is
+    /// too large to be read as a whole.
+    pub(crate) reading: Option<(String, store::Reading)>,
 }
 
 impl Inspected {
@@ -70,14 +71,24 @@ impl Inspector {
         Ok(Self { worker: Mutex::new(worker) })
     }
 
-    /// Looks into a file before it is taken in. One that cannot be read, or is too large for that,
-    /// says nothing; taking it in tells why.
+    /// Looks into a file before it is taken in; one that is too large to be read is judged by its
+    /// first bytes and its name. One that cannot be read says nothing; taking it in tells why.
     pub fn inspect(&self, path: &Path) -> Option<Inspected> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let content = read_bounded(path)?;
+        let metadata = fs::metadata(path).ok()?;
+        // Opening a pipe would wait for somebody to write into it.
+        if !metadata.is_file() {
+            return None;
+        }
+        let whole = metadata.len() <= READ_AT_MOST;
+        let content = beginning(path, if whole { READ_AT_MOST } else { HEAD }).ok()?;
+        if !whole {
+            let facts = FileFacts::new(&name, &reader::Reading::unread(Kind::of(&content)));
+            return Some(Inspected { facts, reading: None });
+        }
         let sha256 = store::sha256(&content);
         let (facts, reading) = self.read(&name, content).ok()?;
-        Some(Inspected { sha256, facts, reading })
+        Some(Inspected { facts, reading: Some((sha256, reading)) })
     }
 
     /// Reads a content that is attached under a name.
@@ -123,15 +134,11 @@ impl Inspector {
     }
 }
 
-/// A file that is small enough to be read at once.
-fn read_bounded(path: &Path) -> Option<Vec<u8>> {
-    let metadata = fs::metadata(path).ok()?;
-    if !metadata.is_file() || metadata.len() > READ_AT_MOST {
-        return None;
-    }
+/// So many bytes of a file, from the first on.
+fn beginning(path: &Path, bytes: u64) -> io::Result<Vec<u8>> {
     let mut content = Vec::new();
-    File::open(path).ok()?.take(READ_AT_MOST).read_to_end(&mut content).ok()?;
-    Some(content)
+    File::open(path)?.take(bytes).read_to_end(&mut content)?;
+    Ok(content)
 }
 
 fn shown(fault: Fault) -> Error {

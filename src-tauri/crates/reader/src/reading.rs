@@ -26,6 +26,13 @@ pub struct Reading {
     pub signature: Signature,
 }
 
+impl Reading {
+    /// What is known of a content of this kind that is too large to be read.
+    pub fn unread(kind: Kind) -> Self {
+        Facts::unread(kind, Outcome::TooLarge).with(Vec::new())
+    }
+}
+
 /// How a reading ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -54,8 +54,10 @@ export function duplicateOf(
 export function found(documents: EvidenceView[], sought: string): EvidenceView[] {
   if (sought.trim() === '') return documents;
   const ranked = documents.map((one) => {
-    const { number, date, issuer, subject, kind, name } = one;
-    return { one, rank: fit([number, date, issuer, subject, kind, name].join(' '), sought) };
+    const { number, date, issuer, subject, kind, file, citations } = one;
+    const notes = citations.map(({ place }) => place.note);
+    const said = [number, date, issuer, subject, kind, file?.name ?? '', ...notes];
+    return { one, rank: fit(said.join(' '), sought) };
   });
   return ranked
     .filter(({ rank }) => rank > 0)

@@ -145,8 +145,8 @@ impl Office {
         Ok(self.store.content_bytes()?)
     }
 
-    /// The limits for files, once the disk has room for them. They may be written twice before the
-    /// first writing is given up, into the log and into their place.
+    /// The limits for files, once the disk has room for them. Small ones are written twice, into the
+    /// log and into their place.
     fn room_for<'a>(&self, paths: impl Iterator<Item = &'a Path>) -> Result<Limits> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let bytes: u64 = paths.map(bytes_of).sum();
@@ -158,8 +158,9 @@ impl Office {
     }
 
     fn keep_inspected(&mut self, inspected: &[&Inspected]) -> Result<()> {
+        let readings = inspected.iter().filter_map(|one| one.reading.as_ref());
         let readings: Vec<(&str, &store::Reading)> =
-            inspected.iter().map(|one| (one.sha256.as_str(), &one.reading)).collect();
+            readings.map(|(sha256, reading)| (sha256.as_str(), reading)).collect();
         Ok(self.store.keep_readings(&readings)?)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use reader::{Kind, Metadata, Outcome, Reading, Signature};
+use reader::Kind;
 use store::{Attachment, Document, Evidence, Unread};
 
 use super::Office;
@@ -39,7 +39,7 @@ impl Inspector {
         let (facts, reading) = if let Some(content) = content {
             self.read(&name, content)?
         } else {
-            let nothing = unreadable();
+            let nothing = reader::Reading::unread(Kind::Other);
             let facts = FileFacts::new(&name, &nothing);
             let reading = facts.with(&nothing);
             (facts, reading)
@@ -129,18 +129,6 @@ impl Office {
         let (store, stamp) = self.change(dossier);
         store.update_evidence(dossier, &accepted, &stamp)?;
         Ok(())
-    }
-}
-
-/// What is said of a content that is too large to be read, or damaged in the data file.
-fn unreadable() -> Reading {
-    Reading {
-        kind: Kind::Other,
-        outcome: Outcome::TooLarge,
-        pages: 0,
-        texts: Vec::new(),
-        metadata: Metadata::default(),
-        signature: Signature::Unknown,
     }
 }
 

@@ -5,7 +5,7 @@
 
 mod words;
 
-pub(crate) use words::{Word, fold, words};
+pub(crate) use words::{Spelling, begins, fold, words};
 
 use std::collections::BTreeMap;
 

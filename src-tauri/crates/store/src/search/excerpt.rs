@@ -1,7 +1,7 @@
 //! A few words around what was found.
 
-use super::{Query, Spelling};
-use crate::reading::{Word, words};
+use super::Query;
+use crate::reading::{Spelling, begins, words};
 
 /// Words before what was found, and in all.
 const BEFORE: usize = 8;
@@ -18,28 +18,30 @@ pub struct Excerpt {
 impl Excerpt {
     /// The excerpt of a page on which a query was found.
     pub(super) fn of(page: &str, query: &Query) -> Self {
-        let all = words(page);
-        let first = place(&all, query);
+        let all: Vec<(usize, usize)> = words(page).collect();
+        let first = place(page, &all, query);
         let from = first.saturating_sub(BEFORE);
         let shown = all.get(from..).unwrap_or_default();
         let shown = &shown[..shown.len().min(IN_ALL)];
-        let (Some(start), Some(end)) = (shown.first(), shown.last()) else {
+        let (Some((begin, _)), Some((_, finish))) = (shown.first(), shown.last()) else {
             return Self::default();
         };
+        let sought = query.spelled(Spelling::Folded);
         let mut parts = vec![String::new()];
         if from > 0 {
             parts[0].push('…');
         }
-        let mut at = start.start;
-        for word in
-            shown.iter().filter(|word| query.words.iter().any(|sought| begins(word, sought)))
-        {
-            append(&mut parts, page.get(at..word.start));
-            parts.push(one_line(page.get(word.start..word.end)));
-            parts.push(String::new());
-            at = word.end;
+        let mut at = *begin;
+        for (start, end) in shown {
+            let word = page.get(*start..*end).unwrap_or_default();
+            if sought.iter().any(|sought| begins(word, sought, Spelling::Folded)) {
+                append(&mut parts, page.get(at..*start));
+                parts.push(one_line(Some(word)));
+                parts.push(String::new());
+                at = *end;
+            }
         }
-        append(&mut parts, page.get(at..end.end));
+        append(&mut parts, page.get(at..*finish));
         if from + shown.len() < all.len() {
             append(&mut parts, Some("…"));
         }
@@ -48,24 +50,24 @@ impl Excerpt {
 }
 
 /// Where the words stand one after another, exactly before folded; else where the first one stands.
-fn place(all: &[Word], query: &Query) -> usize {
-    let many = query.words.len();
-    let at = |spelling| {
-        all.windows(many).position(|window| {
-            window
-                .iter()
-                .zip(&query.words)
-                .all(|(word, sought)| word.spelled(spelling).starts_with(sought.spelled(spelling)))
+fn place(page: &str, all: &[(usize, usize)], query: &Query) -> usize {
+    let is = |(start, end): (usize, usize), sought: &str, spelling| {
+        begins(page.get(start..end).unwrap_or_default(), sought, spelling)
+    };
+    let together = |spelling| {
+        let sought = query.spelled(spelling);
+        all.windows(sought.len()).position(|window| {
+            window.iter().zip(&sought).all(|(word, sought)| is(*word, sought, spelling))
         })
     };
-    at(Spelling::Exact)
-        .or_else(|| at(Spelling::Folded))
-        .or_else(|| all.iter().position(|word| query.words.iter().any(|one| begins(word, one))))
+    let any = || {
+        let sought = query.spelled(Spelling::Folded);
+        all.iter().position(|word| sought.iter().any(|one| is(*word, one, Spelling::Folded)))
+    };
+    together(Spelling::Exact)
+        .or_else(|| together(Spelling::Folded))
+        .or_else(any)
         .unwrap_or_default()
-}
-
-fn begins(word: &Word, sought: &Word) -> bool {
-    word.folded.starts_with(&sought.folded)
 }
 
 fn append(parts: &mut [String], text: Option<&str>) {

@@ -12,10 +12,12 @@ pub use excerpt::Excerpt;
 
 use crate::dossier;
 use crate::error::Result;
-use crate::reading::{Word, words};
+use crate::normal_form::nfc;
+use crate::reading::{Spelling, fold, words};
 use crate::store::Store;
+use pages::Hit;
 
-/// Documents that are given at most.
+/// Documents that are given at most for what the register says, and as many for their pages.
 const DOCUMENTS: usize = 50;
 /// Pages of one document that are given at most.
 const PAGES: usize = 3;
@@ -44,37 +46,28 @@ pub struct PageFound {
     pub excerpt: Excerpt,
 }
 
-/// Words that are looked for.
-pub(crate) struct Query {
-    pub(crate) words: Vec<Word>,
-}
+/// Words that are looked for, each in both spellings.
+struct Query(Vec<Sought>);
 
-/// How closely words are looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Spelling {
-    /// As they were typed.
-    Exact,
-    /// Without diacritics.
-    Folded,
+struct Sought {
+    exact: String,
+    folded: String,
 }
 
 impl Query {
     fn of(text: &str) -> Self {
-        Self { words: words(text) }
+        let text = nfc(text);
+        let words = words(&text).map(|(start, end)| text.get(start..end).unwrap_or_default());
+        Self(words.map(|word| Sought { exact: word.to_lowercase(), folded: fold(word) }).collect())
     }
 
     /// The words in a spelling.
-    pub(crate) fn spelled(&self, spelling: Spelling) -> Vec<&str> {
-        self.words.iter().map(|word| word.spelled(spelling)).collect()
-    }
-}
-
-impl Word {
-    pub(crate) fn spelled(&self, spelling: Spelling) -> &str {
-        match spelling {
-            Spelling::Exact => &self.exact,
-            Spelling::Folded => &self.folded,
-        }
+    fn spelled(&self, spelling: Spelling) -> Vec<&str> {
+        let words = self.0.iter().map(|word| match spelling {
+            Spelling::Exact => &word.exact,
+            Spelling::Folded => &word.folded,
+        });
+        words.map(String::as_str).collect()
     }
 }
 
@@ -87,50 +80,86 @@ impl Store {
     pub fn search(&self, dossier: &str, text: &str) -> Result<Vec<Found>> {
         let head = dossier::head(self.connection(), dossier)?;
         let query = Query::of(text);
-        let mut found: Vec<Found> = Vec::new();
-        if query.words.is_empty() {
-            return Ok(found);
+        if query.0.is_empty() {
+            return Ok(Vec::new());
         }
+        let mut findings = Findings::default();
         let entries = register::entries(self.connection(), head.key)?;
         for spelling in [Spelling::Exact, Spelling::Folded] {
-            for evidence in register::saying(&entries, &query, spelling) {
-                let one = entry(&mut found, evidence, spelling);
-                one.in_register = true;
+            let words = query.spelled(spelling);
+            for evidence in register::saying(&entries, &words, spelling).take(DOCUMENTS) {
+                findings.document(evidence, spelling).in_register = true;
             }
-            for hit in pages::saying(self.connection(), head.key, &query, spelling)? {
-                let one = entry(&mut found, &hit.evidence, spelling);
-                if one.pages.iter().any(|known| known.page == hit.page) {
-                    continue;
+            for closeness in pages::closest_first(&words, spelling) {
+                if findings.has_enough() {
+                    break;
                 }
-                if one.pages.len() == PAGES {
-                    one.more_pages = true;
-                    continue;
-                }
-                let page = pages::text(self.connection(), hit.key)?;
-                let excerpt = Excerpt::of(&page, &query);
-                one.pages.push(PageFound { page: hit.page, excerpt });
-            }
-            if found.len() >= DOCUMENTS {
-                break;
+                pages::saying(self.connection(), head.key, &closeness, |hit| {
+                    findings.page(hit, spelling)
+                })?;
             }
         }
-        found.truncate(DOCUMENTS);
-        Ok(found)
+        findings.with_excerpts(|key| Ok(Excerpt::of(&pages::text(self.connection(), key)?, &query)))
     }
 }
 
-/// The document among those found, at the end if it is new.
-fn entry<'a>(found: &'a mut Vec<Found>, evidence: &str, spelling: Spelling) -> &'a mut Found {
-    let at = found.iter().position(|one| one.evidence == evidence);
-    let at = at.unwrap_or_else(|| {
-        found.push(Found {
-            evidence: evidence.to_owned(),
-            exact: spelling == Spelling::Exact,
-            in_register: false,
-            pages: Vec::new(),
-            more_pages: false,
-        });
-        found.len() - 1
-    });
-    &mut found[at]
+/// Documents as they are found.
+#[derive(Default)]
+struct Findings {
+    found: Vec<Found>,
+    /// Of each document the keys of its pages.
+    keys: Vec<Vec<i64>>,
+    with_pages: usize,
+}
+
+impl Findings {
+    /// The document, at the end if it is new.
+    fn document(&mut self, evidence: &str, spelling: Spelling) -> &mut Found {
+        let at = self.place(evidence, spelling);
+        &mut self.found[at]
+    }
+
+    fn place(&mut self, evidence: &str, spelling: Spelling) -> usize {
+        let known = self.found.iter().position(|one| one.evidence == evidence);
+        known.unwrap_or_else(|| {
+            self.found.push(Found {
+                evidence: evidence.to_owned(),
+                exact: spelling == Spelling::Exact,
+                in_register: false,
+                pages: Vec::new(),
+                more_pages: false,
+            });
+            self.keys.push(Vec::new());
+            self.found.len() - 1
+        })
+    }
+
+    /// Whether no more pages are wanted.
+    fn has_enough(&self) -> bool {
+        self.with_pages == DOCUMENTS
+    }
+
+    /// Takes a page in; whether more are wanted.
+    fn page(&mut self, hit: &Hit, spelling: Spelling) -> bool {
+        let at = self.place(&hit.evidence, spelling);
+        let (one, keys) = (&mut self.found[at], &mut self.keys[at]);
+        if keys.len() == PAGES {
+            one.more_pages |= !keys.contains(&hit.key);
+        } else if !keys.contains(&hit.key) {
+            self.with_pages += usize::from(keys.is_empty());
+            keys.push(hit.key);
+            one.pages.push(PageFound { page: hit.page, excerpt: Excerpt::default() });
+        }
+        !self.has_enough()
+    }
+
+    /// What was found, with a few words of each page by its key.
+    fn with_excerpts(mut self, of: impl Fn(i64) -> Result<Excerpt>) -> Result<Vec<Found>> {
+        for (one, keys) in self.found.iter_mut().zip(&self.keys) {
+            for (page, key) in one.pages.iter_mut().zip(keys) {
+                page.excerpt = of(*key)?;
+            }
+        }
+        Ok(self.found)
+    }
 }

@@ -2,14 +2,11 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Query, Spelling};
 use crate::error::Result;
+use crate::reading::Spelling;
 
 /// Pages that are looked at in one go; more are not worth anybody's reading.
-const MOST: u32 = 200;
-/// Letters from which on a beginning is looked for instead of a whole word: shorter ones begin half
-/// of all words.
-const BEGINNING: usize = 2;
+const MOST: u32 = 2000;
 
 /// A page that says the words.
 pub(super) struct Hit {
@@ -18,55 +15,47 @@ pub(super) struct Hit {
     pub(super) page: u32,
 }
 
-/// Pages that say the words one after another, then those that say them anywhere.
+/// Queries for words in a spelling: one after another before anywhere on a page, and whole words
+/// before beginnings. The latter matter while somebody is typing; they cost more, since the index
+/// must first put all words together that begin so.
+pub(super) fn closest_first(words: &[&str], spelling: Spelling) -> Vec<String> {
+    let column = match spelling {
+        Spelling::Exact => "exact",
+        Spelling::Folded => "folded",
+    };
+    let phrase = format!("\"{}\"", words.join(" "));
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    let anywhere = quoted.join(" AND ");
+    let closeness = match words.len() {
+        1 => vec![phrase.clone(), format!("{phrase} *")],
+        _ => [&phrase, &anywhere]
+            .into_iter()
+            .flat_map(|all| [all.clone(), format!("{all} *")])
+            .collect(),
+    };
+    closeness.into_iter().map(|query| format!("{column} : ({query})")).collect()
+}
+
+/// The pages that a query finds, until no more are wanted.
 pub(super) fn saying(
     connection: &Connection,
     dossier: i64,
-    query: &Query,
-    spelling: Spelling,
-) -> Result<Vec<Hit>> {
-    let mut hits = look(connection, dossier, &phrase(query, spelling))?;
-    if query.words.len() > 1 {
-        hits.extend(look(connection, dossier, &anywhere(query, spelling))?);
+    query: &str,
+    mut take: impl FnMut(&Hit) -> bool,
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(include_str!("pages.sql"))?;
+    let mut rows = statement.query(params![dossier, query, MOST])?;
+    while let Some(row) = rows.next()? {
+        let hit = Hit { key: row.get(0)?, evidence: row.get(1)?, page: row.get(2)? };
+        if !take(&hit) {
+            break;
+        }
     }
-    Ok(hits)
+    Ok(())
 }
 
 /// The text of a page.
 pub(super) fn text(connection: &Connection, key: i64) -> Result<String> {
     let mut statement = connection.prepare_cached(include_str!("page.sql"))?;
     Ok(statement.query_row([key], |row| row.get(0))?)
-}
-
-fn look(connection: &Connection, dossier: i64, query: &str) -> Result<Vec<Hit>> {
-    let mut statement = connection.prepare_cached(include_str!("pages.sql"))?;
-    let rows = statement.query_map(params![dossier, query, MOST], |row| {
-        Ok(Hit { key: row.get(0)?, evidence: row.get(1)?, page: row.get(2)? })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-fn phrase(query: &Query, spelling: Spelling) -> String {
-    let words = query.spelled(spelling);
-    format!("{} : \"{}\"{}", column(spelling), words.join(" "), star(words.last()))
-}
-
-fn anywhere(query: &Query, spelling: Spelling) -> String {
-    let words = query.spelled(spelling);
-    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    format!("{} : ({}{})", column(spelling), quoted.join(" AND "), star(words.last()))
-}
-
-fn star(last: Option<&&str>) -> &'static str {
-    match last {
-        Some(word) if word.chars().count() >= BEGINNING => " *",
-        _ => "",
-    }
-}
-
-fn column(spelling: Spelling) -> &'static str {
-    match spelling {
-        Spelling::Exact => "exact",
-        Spelling::Folded => "folded",
-    }
 }

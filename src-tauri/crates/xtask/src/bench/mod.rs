@@ -22,6 +22,7 @@ pub(crate) fn bench() -> Result<(), Failure> {
     let mut rows = example("scoring", "score_bench", &[])?;
     rows.extend(example("store", "save_bench", &[])?);
     rows.extend(example("store", "attach_bench", &[])?);
+    rows.extend(example("store", "search_bench", &[])?);
     rows.extend(report(&folder)?);
     rows.extend(window::window(&folder)?);
     print(rows);

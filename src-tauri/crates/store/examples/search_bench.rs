@@ -1,0 +1,141 @@
+//! How long the search over 5 000 documents with ten pages each takes.
+//!
+//! `cargo run --release -p store --example search_bench [FOLDER]` prints the median and the worst of
+//! each query, in rows of what, figure and unit.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use store::{
+    Document, Evidence, Holder, Limits, NewDossier, PageText, Person, Profile, Reading, Round,
+    Stamp, Store,
+};
+
+const DOCUMENTS: usize = 5000;
+const PAGES: u32 = 10;
+/// Words of a page.
+const WORDS: usize = 400;
+const ROUNDS: usize = 20;
+const DOSSIER: &str = "d";
+/// A word that every page says, one that few say, words one after another, and none.
+const QUERIES: [(&str, &str); 5] = [
+    ("a word of every page", "hanh chinh"),
+    ("the same as written", "h\u{e0}nh ch\u{ed}nh"),
+    ("a word of one page", "bi\u{1ec3}u 4711"),
+    ("words apart", "kehoach 12 x\u{e3}"),
+    ("nothing", "kh\u{f4}ng c\u{f3} t\u{1eeb} n\u{e0}y"),
+];
+
+fn main() {
+    let parent = std::env::args().nth(1).map_or_else(std::env::temp_dir, PathBuf::from);
+    let folder = tempfile::tempdir_in(parent).unwrap();
+    let mut store = office(&folder.path().join("cchc.db"));
+    fill(&mut store, folder.path());
+    for (what, query) in QUERIES {
+        let mut times: Vec<Duration> = (0..ROUNDS).map(|_| time(&store, query)).collect();
+        times.sort();
+        let found = store.search(DOSSIER, query).unwrap().len();
+        let row = |kind: &str, time: Duration| {
+            println!(
+                "search over 5 000 documents, {what} ({found} found), {kind}\t{}.{:01}\tms",
+                time.as_millis(),
+                time.as_micros() / 100 % 10
+            );
+        };
+        row("median", times[ROUNDS / 2]);
+        row("worst", times[ROUNDS - 1]);
+    }
+}
+
+fn time(store: &Store, query: &str) -> Duration {
+    let start = Instant::now();
+    store.search(DOSSIER, query).unwrap();
+    start.elapsed()
+}
+
+/// Words of a real criteria set.
+fn vocabulary() -> Vec<String> {
+    let set = String::from_utf8(asset("criteria/commune-2024.json")).unwrap();
+    let words = set.split(|one: char| !one.is_alphabetic()).filter(|word| word.chars().count() > 1);
+    let mut words: Vec<String> = words.map(str::to_lowercase).collect();
+    words.sort();
+    words.dedup();
+    words
+}
+
+fn fill(store: &mut Store, folder: &Path) {
+    let words = vocabulary();
+    let mut state = 88_172_645_463_325_252_usize;
+    let mut next = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % below
+    };
+    let documents: Vec<(Evidence, PathBuf)> = (0..DOCUMENTS)
+        .map(|ordinal| {
+            let path = folder.join(format!("kehoach {ordinal}.pdf"));
+            std::fs::write(&path, ordinal.to_string()).unwrap();
+            let subject: Vec<&str> = (0..12).map(|_| words[next(words.len())].as_str()).collect();
+            let document = Document {
+                number: format!("{ordinal}/BC-UBND"),
+                issuer: "UBND x\u{e3}".into(),
+                subject: subject.join(" "),
+                ..Document::default()
+            };
+            (Evidence { id: format!("e{ordinal}"), document, file: None, citations: vec![] }, path)
+        })
+        .collect();
+    let mut new: Vec<(Evidence, &Path)> =
+        documents.iter().map(|(evidence, path)| (evidence.clone(), path.as_path())).collect();
+    while !new.is_empty() {
+        let added = store.add_with_files((DOSSIER, &new), Limits::default(), &stamp()).unwrap();
+        new.drain(..added.len());
+    }
+    let readings: Vec<(String, Reading)> = (0..DOCUMENTS)
+        .map(|ordinal| {
+            let mut page = |page: u32| {
+                let text: Vec<&str> =
+                    (0..WORDS).map(|_| words[next(words.len())].as_str()).collect();
+                let text = format!("h\u{e0}nh ch\u{ed}nh bi\u{1ec3}u {ordinal} {}", text.join(" "));
+                PageText { page, text }
+            };
+            let pages = (1..=PAGES).map(&mut page).collect();
+            let sha256 = store::sha256(ordinal.to_string().as_bytes());
+            (sha256, Reading { edition: 1, facts: "{}".into(), pages })
+        })
+        .collect();
+    for some in readings.chunks(100) {
+        let some: Vec<(&str, &Reading)> =
+            some.iter().map(|(sha256, reading)| (sha256.as_str(), reading)).collect();
+        store.keep_readings(&some).unwrap();
+    }
+    assert!(store.unread(1).unwrap().is_empty());
+}
+
+fn office(path: &Path) -> Store {
+    let holder =
+        Holder { name: "bench".into(), computer: "bench".into(), pid: 0, since: stamp().at.into() };
+    let mut store = Store::create(path, &holder).unwrap();
+    let set = store.add_criteria_set(&asset("criteria/commune-2024.json")).unwrap();
+    let new = NewDossier {
+        id: DOSSIER.into(),
+        criteria_set: set.set.id.clone(),
+        criteria_set_version: set.set.version.clone(),
+        profile: Profile::parse(&asset("sample/profile-xa-duc-lieu.json")).unwrap(),
+        round: Round::parse(&asset("sample/round-2024.json")).unwrap(),
+    };
+    store.new_dossier(&new, &stamp()).unwrap();
+    store
+}
+
+fn stamp() -> Stamp {
+    let at = chrono::DateTime::parse_from_rfc3339("2024-12-05T09:30:00+07:00").unwrap();
+    Stamp { at, by: Person { name: "bench".into(), post: String::new() } }
+}
+
+fn asset(name: &str) -> Vec<u8> {
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets");
+    std::fs::read(assets.join(name)).unwrap()
+}
