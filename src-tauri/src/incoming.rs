@@ -71,8 +71,17 @@ pub(crate) fn add(
             .map(|(path, one)| FileToAdd { path, inspected: one.as_ref(), even_secret: false })
             .collect();
         let group =
-            program.office(|office| Ok(office.add_files(dossier, &files, citation.as_ref())?))?;
-        results.extend(now.iter().cloned().zip(group));
+            program.office(|office| Ok(office.add_files(dossier, &files, citation.as_ref())?));
+        match group {
+            Ok(group) => results.extend(now.iter().cloned().zip(group)),
+            Err(failure) if results.is_empty() => return Err(failure),
+            // What was added must be told: else somebody adds it once more.
+            Err(failure) => {
+                let mut added = FilesAdded::new(&walked.refused, &results, true);
+                added.refused.push(failure.message);
+                return Ok(added);
+            }
+        }
     }
     let cancelled = results.len() < all;
     Ok(FilesAdded::new(&walked.refused, &results, cancelled))

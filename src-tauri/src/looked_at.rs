@@ -1,7 +1,5 @@
 //! The file of evidence that is looked at, page by page.
 
-use std::sync::Arc;
-
 use backend::Attachment;
 use views::LookView;
 use views::screens::Reply;
@@ -13,7 +11,7 @@ use crate::program::{Program, locked};
 #[derive(Default)]
 pub(crate) struct LookedAt {
     sha256: String,
-    content: Arc<Vec<u8>>,
+    content: Vec<u8>,
 }
 
 /// What is known of a document's file; one that nobody has read yet is read now.
@@ -31,6 +29,7 @@ pub(crate) fn look(program: &Program, dossier: &str, evidence: &str) -> Reply<Lo
         program.office(|office| Ok(office.keep_read(&read)?))?;
         read.facts
     };
+    let facts = facts.named(&file.name);
     let active = opened::is_active(&file.name, facts.kind);
     Ok(LookView::new(&file, Some(&facts), active))
 }
@@ -41,7 +40,7 @@ pub(crate) fn content(program: &Program, dossier: &str, evidence: &str) -> Reply
     let mut last = locked(&program.looked_at);
     if last.sha256 != file.sha256 {
         let content = program.office(|office| Ok(office.content(&file)?))?;
-        *last = LookedAt { sha256: file.sha256, content: Arc::new(content) };
+        *last = LookedAt { sha256: file.sha256, content };
     }
-    Ok(last.content.to_vec())
+    Ok(last.content.clone())
 }

@@ -221,8 +221,11 @@ impl Program {
     /// one that is not there.
     pub(crate) fn back_up(&self) -> Reply<()> {
         let folder = |office: &Office| self.folder.backups(office.path());
-        while self.office(|office| Ok(office.back_up_content(&folder(office))?))? {}
-        self.office(|office| {
+        let contents = self.unasked(|office| Ok(office.contents_to_back_up(&folder(office))?))?;
+        for content in contents {
+            self.unasked(|office| Ok(office.back_up_content(&folder(office), &content)?))?;
+        }
+        self.unasked(|office| {
             office.back_up(&folder(office))?;
             Ok(())
         })
@@ -290,6 +293,8 @@ impl Program {
 
     /// Closes the data file, so that everything stands in it alone.
     pub(crate) fn close(&self) {
+        // Work on many files has the data file and would be waited for.
+        self.incoming.cancel();
         let desk = std::mem::replace(&mut *locked(&self.desk), Desk::Closed(Condition::First));
         if let Desk::Open(office) = desk
             && let Err(error) = office.close()

@@ -6,9 +6,9 @@ use views::screens::Reply;
 use views::{DocumentKind, ExportFormat, ExportedView, Preview};
 
 use crate::dialogs::{Ask, ask};
-use crate::exports;
 use crate::program::{Program, locked};
 use crate::shown::undrawn;
+use crate::{exports, opened};
 
 #[tauri::command(async)]
 pub(crate) fn preview_document(
@@ -68,6 +68,9 @@ pub(crate) fn export_document(
 #[tauri::command(async)]
 pub(crate) fn open_file(program: State<'_, Program>, path: &str) -> Reply<()> {
     let path = locked(&program.exports).known(path)?;
+    if !path.is_dir() {
+        opened::must_be_harmless(&path)?;
+    }
     exports::open(&path)
 }
 

@@ -85,7 +85,8 @@ pub(crate) fn add_pasted(program: State<'_, Program>, request: Request<'_>) -> R
     let code = Some(head("code")).filter(|code| !code.is_empty());
     let silent = Channel::new(|_| Ok(()));
     let added = incoming::add(&program, head("dossier"), code, &walked, &silent);
-    backend::files::remove(&path)?;
+    // One that somebody still holds goes with the other copies at the end.
+    drop(backend::files::remove(&path));
     added
 }
 
@@ -195,7 +196,10 @@ pub(crate) fn open_evidence_file(
     program.office(|office| Ok(office.file_name(dossier, evidence)?))?;
     let folder = opened::folder_for(&program.folder().opened(), evidence)?;
     let saved = program.office(|office| Ok(office.save_file(dossier, evidence, &folder)?))?;
-    opened::must_be_harmless(&saved.path)?;
+    if let Err(active) = opened::must_be_harmless(&saved.path) {
+        backend::files::remove(&saved.path)?;
+        return Err(active);
+    }
     opened::set_read_only(&saved.path, true);
     exports::open(&saved.path)
 }

@@ -1,13 +1,14 @@
 //! What was found in a file of evidence, as the data file keeps it.
 
-use reader::{Kind, Outcome, Reading, Secrecy, Signature};
+use reader::{Kind, Outcome, Proposal, Reading, Secrecy, Signature};
 use serde::{Deserialize, Serialize};
 use store::{Document, PageText};
 
 /// Which edition of the reader this is. A higher one reads again what an earlier one has read.
 pub(crate) const EDITION: u32 = 1;
 
-/// What was found in a file of evidence.
+/// What was found in a file of evidence. It follows from the content alone: the same content may be
+/// attached under several names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FileFacts {
@@ -26,29 +27,31 @@ pub struct FileFacts {
 }
 
 impl FileFacts {
-    /// What a reading of a file of this name says.
-    pub(crate) fn new(name: &str, reading: &Reading) -> Self {
+    /// What a reading says.
+    pub(crate) fn new(reading: &Reading) -> Self {
         let first = reading.texts.iter().find(|text| text.page == 1);
         let first = first.map_or("", |page| page.text.as_str());
-        // A table's first rows are no head of a document; its marks count all the same.
+        // A table's first rows are no head of a document, but may bear a mark.
         let has_head = matches!(reading.kind, Kind::Pdf | Kind::Docx);
         let head = if has_head { first } else { "" };
-        let found = reader::propose(name, head, &reading.metadata.title);
+        let found = reader::propose("", head, &reading.metadata.title);
+        let marked = if has_head { None } else { reader::secrecy(first) };
         Self {
             kind: reading.kind,
             outcome: reading.outcome,
             pages: reading.pages,
             signature: reading.signature,
-            secrecy: found.secrecy.or_else(|| reader::secrecy(first)),
-            proposal: Document {
-                number: found.number,
-                date: found.date,
-                issuer: found.issuer,
-                subject: found.subject,
-                kind: found.kind,
-                cite_only: false,
-            },
+            secrecy: found.secrecy.or(marked),
+            proposal: document(found),
         }
+    }
+
+    /// The same with what the file's name says besides.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Self {
+        let said = reader::propose(name, "", "");
+        let secrecy = self.secrecy.or(said.secrecy);
+        Self { secrecy, proposal: filled(&self.proposal, &document(said)), ..self.clone() }
     }
 
     /// Reads what was kept; nothing of an edition that wrote it otherwise.
@@ -63,5 +66,63 @@ impl FileFacts {
         let pages =
             reading.texts.iter().map(|one| PageText { page: one.page, text: one.text.clone() });
         store::Reading { edition: EDITION, facts, pages: pages.collect() }
+    }
+}
+
+/// A document with another's particulars where it has none.
+pub(crate) fn filled(own: &Document, other: &Document) -> Document {
+    let or = |own: &String, other: &String| {
+        if own.trim().is_empty() { other.clone() } else { own.clone() }
+    };
+    Document {
+        number: or(&own.number, &other.number),
+        date: own.date.or(other.date),
+        issuer: or(&own.issuer, &other.issuer),
+        subject: or(&own.subject, &other.subject),
+        kind: or(&own.kind, &other.kind),
+        cite_only: own.cite_only,
+    }
+}
+
+fn document(found: Proposal) -> Document {
+    let Proposal { number, date, issuer, subject, kind, .. } = found;
+    Document { number, date, issuer, subject, kind, cite_only: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use reader::{Metadata, PageText};
+
+    use super::*;
+
+    fn read(kind: Kind, text: &str) -> FileFacts {
+        let texts = vec![PageText { page: 1, text: text.to_owned() }];
+        FileFacts::new(&Reading {
+            kind,
+            outcome: Outcome::Read,
+            pages: 1,
+            texts,
+            metadata: Metadata::default(),
+            signature: Signature::Unknown,
+        })
+    }
+
+    #[test]
+    fn name_says_what_the_content_does_not() {
+        let facts = read(Kind::Pdf, "UBND XÃ A\nSố: 12/BC-UBND\n");
+        let named = facts.named("15-KH-UBND ngay 05-02-2024.pdf");
+        assert_eq!(named.proposal.number, "12/BC-UBND");
+        assert_eq!(named.proposal.date.unwrap().to_string(), "2024-02-05");
+        assert_eq!(facts.proposal.date, None);
+    }
+
+    #[test]
+    fn mark_is_seen_on_the_first_page_and_in_the_name() {
+        assert_eq!(read(Kind::Pdf, "UBND XÃ A\nMẬT\n").secrecy, Some(Secrecy::Mat));
+        assert_eq!(read(Kind::Text, "Tài liệu (TỐI MẬT)\n").secrecy, Some(Secrecy::ToiMat));
+        let open = read(Kind::Pdf, "Không có tài liệu nào bị lộ.\n");
+        assert_eq!(open.secrecy, None);
+        assert_eq!(open.named("Thông báo MẬT.pdf").secrecy, Some(Secrecy::Mat));
+        assert_eq!(open.named("Bảo vệ bí mật.pdf").secrecy, None);
     }
 }

@@ -6,9 +6,10 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use cap::Cap;
-use reader::{Fault, Kind, Part, Secrecy, Worker};
+use reader::{Fault, Kind, Outcome, Part, Secrecy, Worker};
 
 use crate::error::{Error, Result};
 use crate::file_facts::FileFacts;
@@ -26,29 +27,38 @@ const HEAD: u64 = 64 << 10;
 static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
 
 /// Reads on standard input and output until the other side closes: what a program does that was
-/// started with [`READ_FILES`].
+/// started with [`READ_FILES`]. It then ends at once, even in the middle of a reading: nobody waits
+/// for that any more.
 ///
 /// # Errors
 /// When either of them breaks off.
 pub fn serve_reader() -> io::Result<()> {
     // Fails where more is in use already, which is far below.
     let _ = MEMORY.set_limit(reader::bounds::MEMORY);
-    reader::serve(io::stdin().lock(), io::stdout().lock())
+    let (input, mut output) = io::pipe()?;
+    thread::spawn(move || {
+        // However it ends, there is nothing more to read.
+        let _ = io::copy(&mut io::stdin().lock(), &mut output);
+        std::process::exit(0);
+    });
+    reader::serve(input, io::stdout().lock())
 }
 
 /// Reads files of evidence.
 #[derive(Debug)]
 pub struct Inspector {
-    worker: Mutex<Worker>,
+    reading: Mutex<Worker>,
+    /// A process of its own, so that no page waits until a long document is read.
+    showing: Mutex<Worker>,
 }
 
 /// What was found in a file before it was taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inspected {
-    /// What was found.
+    /// What was found, its name included.
     pub(crate) facts: FileFacts,
-    /// The same with its texts, and the SHA-256 of what was read, in hex; none of a file that is
-    /// too large to be read as a whole.
+    /// What is kept of it, with its texts, and the SHA-256 of what was read, in hex; none of a file
+    /// that could not be read as a whole.
     pub(crate) reading: Option<(String, store::Reading)>,
 }
 
@@ -60,19 +70,20 @@ impl Inspected {
 }
 
 impl Inspector {
-    /// An inspector whose process is this program once more.
+    /// An inspector whose processes are this program once more.
     ///
     /// # Errors
     /// If the system does not tell which file this program is.
     pub fn new() -> Result<Self> {
         let failed = |error| Error::refused("no-reader", words::files::no_reader(error));
         let program = std::env::current_exe().map_err(failed)?;
-        let worker = Worker::new(program, vec![OsString::from(READ_FILES)]);
-        Ok(Self { worker: Mutex::new(worker) })
+        let worker = || Mutex::new(Worker::new(program.clone(), vec![OsString::from(READ_FILES)]));
+        Ok(Self { reading: worker(), showing: worker() })
     }
 
-    /// Looks into a file before it is taken in; one that is too large to be read is judged by its
-    /// first bytes and its name. One that cannot be read says nothing; taking it in tells why.
+    /// Looks into a file before it is taken in; one that is too large, or for which no process can
+    /// be started, is judged by its first bytes and its name. One that cannot be opened says
+    /// nothing; taking it in tells why.
     pub fn inspect(&self, path: &Path) -> Option<Inspected> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let metadata = fs::metadata(path).ok()?;
@@ -82,32 +93,31 @@ impl Inspector {
         }
         let whole = metadata.len() <= READ_AT_MOST;
         let content = beginning(path, if whole { READ_AT_MOST } else { HEAD }).ok()?;
-        if !whole {
-            let facts = FileFacts::new(&name, &reader::Reading::unread(Kind::of(&content)));
-            return Some(Inspected { facts, reading: None });
-        }
-        let sha256 = store::sha256(&content);
-        let (facts, reading) = self.read(&name, content).ok()?;
-        Some(Inspected { facts, reading: Some((sha256, reading)) })
+        let (kind, sha256) = (Kind::of(&content), store::sha256(&content));
+        let read = if whole { self.read(content).ok() } else { None };
+        let Some((facts, reading)) = read else {
+            let unread = reader::Reading::unread(kind, Outcome::TooLarge);
+            return Some(Inspected { facts: FileFacts::new(&unread).named(&name), reading: None });
+        };
+        Some(Inspected { facts: facts.named(&name), reading: Some((sha256, reading)) })
     }
 
-    /// Reads a content that is attached under a name.
+    /// Reads a content.
     ///
     /// # Errors
     /// If the reading process cannot be started.
-    pub(crate) fn read(&self, name: &str, content: Vec<u8>) -> Result<(FileFacts, store::Reading)> {
+    pub(crate) fn read(&self, content: Vec<u8>) -> Result<(FileFacts, store::Reading)> {
         // What has no text needs no process.
-        let kind = Kind::of(&content);
-        let reading = match kind {
+        let reading = match Kind::of(&content) {
             Kind::Pdf
             | Kind::Docx
             | Kind::Xlsx
             | Kind::Picture(_)
             | Kind::OldOffice
-            | Kind::Text => self.worker().read(content).map_err(shown)?,
+            | Kind::Text => at_work(&self.reading).read(content).map_err(shown)?,
             Kind::Archive | Kind::Program | Kind::Other => reader::read(content),
         };
-        let facts = FileFacts::new(name, &reading);
+        let facts = FileFacts::new(&reading);
         let kept = facts.with(&reading);
         Ok((facts, kept))
     }
@@ -117,7 +127,7 @@ impl Inspector {
     /// # Errors
     /// If it cannot be drawn; the sentence says why.
     pub fn picture(&self, content: Vec<u8>, page: u32, width: u16) -> Result<Vec<u8>> {
-        self.worker().picture(content, page, width).map_err(shown)
+        at_work(&self.showing).picture(content, page, width).map_err(shown)
     }
 
     /// A part of a document as paragraphs and tables.
@@ -125,13 +135,14 @@ impl Inspector {
     /// # Errors
     /// If it cannot be read; the sentence says why.
     pub fn part(&self, content: Vec<u8>, page: u32) -> Result<Part> {
-        self.worker().blocks(content, page).map_err(shown)
+        at_work(&self.showing).blocks(content, page).map_err(shown)
     }
+}
 
-    fn worker(&self) -> MutexGuard<'_, Worker> {
-        // A worker starts a new process whenever the last one is not as it should be.
-        self.worker.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// A worker starts a new process whenever the last one is not as it should be, so that a panic
+/// elsewhere does not matter.
+fn at_work(worker: &Mutex<Worker>) -> MutexGuard<'_, Worker> {
+    worker.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// So many bytes of a file, from the first on.

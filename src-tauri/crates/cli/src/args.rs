@@ -192,7 +192,7 @@ pub(crate) enum EvidenceCommand {
         dossier: Dossier,
         #[arg(required = true, help = say::help_files())]
         files: Vec<PathBuf>,
-        #[arg(long, help = say::help_document_option())]
+        #[arg(long, help = say::help_document_option(), conflicts_with_all = ["code", "section", "page"])]
         document: Option<String>,
         #[arg(long, help = say::help_code())]
         code: Option<String>,

@@ -27,9 +27,9 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// What is known of a content of this kind that is too large to be read.
-    pub fn unread(kind: Kind) -> Self {
-        Facts::unread(kind, Outcome::TooLarge).with(Vec::new())
+    /// What is known of a content of this kind that was not read, for this reason.
+    pub fn unread(kind: Kind, outcome: Outcome) -> Self {
+        Facts::unread(kind, outcome).with(Vec::new())
     }
 }
 

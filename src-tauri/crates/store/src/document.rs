@@ -27,6 +27,14 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether both name the same document: by number, date, issuer and subject.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let identity = |document: &Self| {
+            (nfc(&document.number), document.date, nfc(&document.issuer), nfc(&document.subject))
+        };
+        identity(self) == identity(other)
+    }
+
     /// The same with every text in NFC.
     pub(crate) fn normalised(&self) -> Self {
         Self {

@@ -93,7 +93,7 @@ fn each_document_is_a_step_of_its_own() {
 #[test]
 fn group_ends_where_others_would_wait_and_leaves_the_log_in_use() {
     let mut office = Office::ready();
-    let files: Vec<PathBuf> = [12, 13, 14, 40]
+    let files: Vec<PathBuf> = [6, 7, 8, 20]
         .map(|megabytes| {
             let path = file(&office, &format!("{megabytes}.pdf"), b"");
             fs::File::options().write(true).open(&path).unwrap().set_len(megabytes << 20).unwrap();
@@ -119,7 +119,7 @@ fn group_ends_where_others_would_wait_and_leaves_the_log_in_use() {
 
     let small = file(&office, "small.pdf", b"small");
     let new: Vec<_> = (10..310).map(|at| (id(at), small.as_path())).collect();
-    assert!((100..300).contains(&add(&mut office, &new).len()));
+    assert_eq!(add(&mut office, &new).len(), 32);
     assert_eq!(office.store().check().unwrap(), []);
 }
 
@@ -132,4 +132,21 @@ fn dossier_that_is_signed_off_takes_nothing_in() {
     assert!(matches!(refused, Err(Error::WrongState { .. })), "{refused:?}");
     office.reopen();
     assert!(ids(&mut office).is_empty());
+}
+
+#[test]
+fn groups_are_bounded_in_bytes_and_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: u64| {
+        let path = folder.path().join(name);
+        fs::File::create(&path).unwrap().set_len(bytes).unwrap();
+        path
+    };
+    let (small, large) = (file("small", 1), file("large", 17 << 20));
+    let count =
+        |paths: &[&std::path::PathBuf]| store::group(paths.iter().map(|path| path.as_path())).0;
+    assert_eq!(count(&[]), 0);
+    assert_eq!(count(&[&large, &small]), 1);
+    assert_eq!(count(&[&small, &small, &large]), 2);
+    assert_eq!(count(&[&small; 100]), 32);
 }

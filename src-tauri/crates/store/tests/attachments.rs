@@ -6,8 +6,8 @@ mod fixture;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fixture::{ID, Office, document, evidence, stamp};
-use store::{Attachment, Damage, Document, Error, Freed, Limits, Op, SignOff, State};
+use fixture::{ID, Office, add_with_file, document, evidence, stamp};
+use store::{Attachment, Damage, Document, Error, Freed, Intake, Limits, Op, SignOff, State};
 
 /// More than one piece, and no multiple of one.
 const LARGE: usize = 3 * (1 << 20) + 17;
@@ -98,7 +98,7 @@ fn document_and_file_are_added_in_one_step() {
     let path = file(&office, "a.pdf", b"content");
     let new = evidence("scan", &["1.1.1"]);
     let files = (path.as_path(), Limits::default());
-    office.store().add_with_file((ID, &new), files, &stamp()).unwrap();
+    add_with_file(office.store(), &new, files).unwrap();
     assert_eq!(read(&mut office, "scan").unwrap().1, b"content");
     office.store().undo(ID, &stamp()).unwrap();
     assert!(matches!(read(&mut office, "scan"), Err(Error::UnknownEvidence { .. })));
@@ -118,7 +118,7 @@ fn what_cannot_be_taken_in_is_refused_and_leaves_nothing() {
     let mut refused = |path: &Path, limits| {
         let error = office.store().attach((ID, "plan"), (path, limits), &stamp()).unwrap_err();
         let new = evidence("new", &[]);
-        office.store().add_with_file((ID, &new), (path, limits), &stamp()).unwrap_err();
+        add_with_file(office.store(), &new, (path, limits)).unwrap_err();
         assert_eq!(office.store().dossier(ID).unwrap().evidence, before);
         error
     };
@@ -276,4 +276,18 @@ fn limits_are_kept_and_must_make_sense() {
         assert!(matches!(refused, Err(Error::BadLimits { .. })), "{senseless:?}");
     }
     assert_eq!(office.store().limits().unwrap(), small);
+}
+
+#[test]
+fn file_that_is_another_than_was_looked_into_is_refused() {
+    let mut office = Office::ready();
+    let path = file(&office, "a.pdf", b"finished");
+    let looked_into = store::sha256(b"half");
+    let intake = Intake { path: &path, sha256: Some(&looked_into) };
+    let refused = office.store().attach((ID, "plan"), (intake, Limits::default()), &stamp());
+    assert!(matches!(refused, Err(Error::FileChanged { .. })));
+    assert_eq!(kept(&mut office), (0, 0));
+    let looked_into = store::sha256(b"finished");
+    let intake = Intake { path: &path, sha256: Some(&looked_into) };
+    office.store().attach((ID, "plan"), (intake, Limits::default()), &stamp()).unwrap();
 }

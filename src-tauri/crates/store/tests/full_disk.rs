@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use fixture::{ID, answer, code, evidence, holder, new_dossier, stamp};
+use fixture::{ID, add_with_file, answer, code, evidence, holder, new_dossier, stamp};
 use store::{Error, Limits, Store};
 use tempfile::TempDir;
 
@@ -124,7 +124,7 @@ fn file_that_finds_no_room_is_not_taken_in() {
     fs::write(&path, vec![7; 3 << 20]).unwrap();
     let new = fixture::evidence("new", &["1.1.1"]);
     let files = (path.as_path(), Limits::default());
-    let refused = store.add_with_file((ID, &new), files, &stamp());
+    let refused = add_with_file(&mut store, &new, files);
     assert!(matches!(refused, Err(Error::DiskFull)), "{refused:?}");
     assert_eq!(content(&store), confirmed);
     store.set_answer(ID, &code("1.1.1"), &answer(r#"{"explanation":"x"}"#), &stamp()).unwrap();

@@ -134,11 +134,12 @@ fn file_of_version_3_is_read_and_searched() {
     store.redo(&dossier, &stamp()).unwrap();
     assert_eq!(store.check().unwrap(), []);
 
-    let unread = store.unread(1).unwrap();
-    assert_eq!(store.whole_content(&unread[0].sha256).unwrap(), "Nội dung báo cáo\n".as_bytes());
+    assert_eq!(store.unread(1).unwrap(), 1);
+    let unread = store.next_unread(1).unwrap().unwrap();
+    assert_eq!(store.whole_content(&unread.sha256).unwrap(), "Nội dung báo cáo\n".as_bytes());
     let pages = vec![PageText { page: 1, text: "Nội dung báo cáo".into() }];
     let reading = Reading { edition: 1, facts: "{}".into(), pages };
-    store.keep_readings(&[(&unread[0].sha256, &reading)]).unwrap();
+    store.keep_readings(&[(&unread.sha256, &reading)]).unwrap();
     let found = store.search(&dossier, "noi dung").unwrap();
     assert_eq!(found[0].evidence, evidence.id);
 }

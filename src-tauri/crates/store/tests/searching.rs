@@ -5,7 +5,7 @@ mod fixture;
 
 use std::fs;
 
-use fixture::{ID, Office, evidence, stamp};
+use fixture::{ID, Office, add_with_file, evidence, stamp};
 use store::{Document, Evidence, Found, Limits, PageText, Reading, SignOff};
 
 /// Adds a document with a file of these pages, as somebody has read it.
@@ -14,17 +14,16 @@ fn add(office: &mut Office, id: &str, subject: &str, pages: &[&str]) {
     fs::write(&path, format!("{id}: {}", pages.join("\n"))).unwrap();
     let document = Document { subject: subject.into(), ..Document::default() };
     let new = Evidence { document, ..evidence(id, &[]) };
-    office.store().add_with_file((ID, &new), (&path, Limits::default()), &stamp()).unwrap();
+    add_with_file(office.store(), &new, (&path, Limits::default())).unwrap();
     read(office, pages, 1);
 }
 
 /// Reads whatever an edition has not read, as being these pages.
 fn read(office: &mut Office, pages: &[&str], edition: u32) {
-    let unread = office.store().unread(edition).unwrap();
     let numbered = (1..).zip(pages);
     let pages = numbered.map(|(page, text)| PageText { page, text: (*text).to_owned() });
     let reading = Reading { edition, facts: r#"{"a":1}"#.into(), pages: pages.collect() };
-    for one in unread {
+    while let Some(one) = office.store().next_unread(edition).unwrap() {
         office.store().keep_readings(&[(&one.sha256, &reading)]).unwrap();
     }
 }
@@ -118,7 +117,7 @@ fn other_dossiers_are_not_searched() {
 fn later_edition_reads_again_and_old_words_are_gone() {
     let mut office = Office::ready();
     add(&mut office, "one", "A", &["cũ kỹ"]);
-    assert!(office.store().unread(1).unwrap().is_empty());
+    assert_eq!(office.store().unread(1).unwrap(), 0);
     read(&mut office, &["mới tinh"], 2);
     assert!(search(&mut office, "cũ kỹ").is_empty());
     assert_eq!(ids(&search(&mut office, "mới tinh")), ["one"]);
@@ -146,4 +145,19 @@ fn words_go_with_their_content_and_are_in_no_backup() {
         let sql = "SELECT (SELECT count(*) FROM reading_page) + (SELECT count(*) FROM page_words)";
         assert_eq!(connection.query_row(sql, [], |row| row.get::<_, u32>(0)).unwrap(), 0);
     });
+}
+
+#[test]
+fn date_of_a_document_is_found_as_it_is_written() {
+    let mut office = Office::ready();
+    office.store().add_evidence(ID, &[evidence("8", &["1.1.1"])], &stamp()).unwrap();
+    assert_eq!(ids(&search(&mut office, "01/03/2024")), ["8", "plan"]);
+}
+
+#[test]
+fn long_document_hides_no_other() {
+    let mut office = Office::ready();
+    add(&mut office, "short", "A", &["nội dung chung"]);
+    add(&mut office, "long", "B", &["nội dung chung"; 300]);
+    assert_eq!(search(&mut office, "noi dung chung").len(), 2);
 }

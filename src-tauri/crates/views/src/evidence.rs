@@ -230,11 +230,11 @@ impl EvidenceView {
     pub fn with(evidence: &Evidence, facts: &BTreeMap<String, FileFacts>) -> Self {
         let mut view = Self::new(evidence);
         if let (Some(file), Some(shown)) = (&evidence.file, &mut view.file)
-            && let Some(found) = facts.get(&file.sha256)
+            && let Some(found) = facts.get(&file.sha256).map(|found| found.named(&file.name))
         {
             shown.kind = FileKind::new(found.kind);
-            shown.facts = wording::file_facts(found);
-            shown.warnings = wording::file_warnings(&file.name, found);
+            shown.facts = wording::file_facts(&found);
+            shown.warnings = wording::file_warnings(&file.name, &found);
         }
         view.proposal = backend::proposed(evidence, facts).as_ref().map(DocumentForm::new);
         view

@@ -18,13 +18,20 @@ impl Office {
         Ok(self.store.back_up(folder, self.clock.now())?)
     }
 
-    /// Copies one content of a file that is not beside the backups yet, and tells whether there
-    /// was one; each may be large, so that others can work in between.
+    /// The contents of files that are not beside the backups yet, by SHA-256 in hex.
+    ///
+    /// # Errors
+    /// If the data file cannot be read.
+    pub fn contents_to_back_up(&self, folder: &Path) -> Result<Vec<String>> {
+        Ok(self.store.contents_to_back_up(folder)?)
+    }
+
+    /// Copies a content beside the backups; each may be large, so that others can work in between.
     ///
     /// # Errors
     /// If the folder cannot be written.
-    pub fn back_up_content(&self, folder: &Path) -> Result<bool> {
-        Ok(self.store.back_up_content(folder)?)
+    pub fn back_up_content(&self, folder: &Path, sha256: &str) -> Result<()> {
+        Ok(self.store.back_up_content(folder, sha256)?)
     }
 }
 

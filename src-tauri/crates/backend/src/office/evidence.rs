@@ -43,7 +43,7 @@ impl Office {
         citation: Option<Citation>,
     ) -> Result<()> {
         let content = self.dossier(dossier)?;
-        let same = content.evidence.iter().find(|evidence| evidence.document == document);
+        let same = content.evidence.iter().find(|evidence| evidence.document.is_same(&document));
         let (store, stamp) = self.change(dossier);
         match (same, citation) {
             (Some(same), Some(Citation { code, place })) => {
@@ -147,7 +147,8 @@ impl Office {
         let content = self.dossier(dossier)?;
         let mut evidence = file.into_evidence(|_| Uuid::new_v4().to_string());
         let all = evidence.len();
-        evidence.retain(|new| content.evidence.iter().all(|one| one.document != new.document));
+        evidence
+            .retain(|new| content.evidence.iter().all(|one| !one.document.is_same(&new.document)));
         let (store, stamp) = self.change(dossier);
         store.add_evidence(dossier, &evidence, &stamp)?;
         Ok((evidence.len(), all - evidence.len()))

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use reader::{Kind, Secrecy};
-use store::{Attachment, Citation, Document, Evidence, Freed, Limits};
+use store::{Attachment, Citation, Document, Evidence, Freed, Intake, Limits};
 use uuid::Uuid;
 
 use super::Office;
@@ -60,37 +60,34 @@ impl Office {
     ) -> Result<Vec<Result<AddedFile>>> {
         let limits = self.room_for(files.iter().map(|file| file.path))?;
         let mut results: Vec<Result<AddedFile>> = Vec::new();
-        let mut open = Vec::new();
-        for file in files {
-            let new = file.document(citation);
-            let added = AddedFile { evidence: new.id.clone(), withheld: file.secrecy() };
-            results.push(file.must_be_no_program().map(|()| added));
-            let Some(Ok(added)) = results.last() else {
+        let (mut places, mut new) = (Vec::new(), Vec::new());
+        for (place, file) in files.iter().enumerate() {
+            let document = file.document(citation);
+            let added = AddedFile { evidence: document.id.clone(), withheld: file.secrecy() };
+            results.push(file.must_be_no_program().map(|()| added.clone()));
+            if results[place].is_err() {
                 continue;
-            };
+            }
             if added.withheld.is_some() {
                 let (store, stamp) = self.change(dossier);
-                store.add_evidence(dossier, &[new], &stamp)?;
+                store.add_evidence(dossier, &[document], &stamp)?;
             } else {
-                open.push((results.len() - 1, file, (new, file.path)));
+                places.push(place);
+                new.push((document, file.intake()));
             }
         }
-        let (places, new): (Vec<_>, Vec<_>) =
-            open.into_iter().map(|(place, file, new)| ((place, file), new)).unzip();
-        let mut inspected = Vec::new();
         let mut done = 0;
         while done < new.len() {
             let (store, stamp) = self.change(dossier);
             let group = store.add_with_files((dossier, &new[done..]), limits, &stamp)?;
-            for (result, (place, file)) in group.into_iter().zip(&places[done..]) {
-                match result {
-                    Ok(_) => inspected.extend(file.inspected),
-                    Err(error) => results[*place] = Err(error.into()),
+            for result in group {
+                if let Err(error) = result {
+                    results[places[done]] = Err(error.into());
                 }
                 done += 1;
             }
         }
-        self.keep_inspected(&inspected)?;
+        self.keep_inspected(files.iter().filter_map(|file| file.inspected));
         Ok(results)
     }
 
@@ -117,8 +114,9 @@ impl Office {
         }
         let limits = self.room_for(std::iter::once(file.path))?;
         let (store, stamp) = self.change(dossier);
-        store.attach((dossier, evidence), (file.path, limits), &stamp)?;
-        self.keep_inspected(file.inspected.as_slice())
+        store.attach((dossier, evidence), (file.intake(), limits), &stamp)?;
+        self.keep_inspected(file.inspected.into_iter());
+        Ok(())
     }
 
     /// How much files may take in this data file.
@@ -157,11 +155,13 @@ impl Office {
         self.limits()
     }
 
-    fn keep_inspected(&mut self, inspected: &[&Inspected]) -> Result<()> {
-        let readings = inspected.iter().filter_map(|one| one.reading.as_ref());
-        let readings: Vec<(&str, &store::Reading)> =
-            readings.map(|(sha256, reading)| (sha256.as_str(), reading)).collect();
-        Ok(self.store.keep_readings(&readings)?)
+    /// Keeps what was read beforehand. Where that fails, the files are read again later.
+    fn keep_inspected<'a>(&mut self, inspected: impl Iterator<Item = &'a Inspected>) {
+        let readings: Vec<(&str, &store::Reading)> = inspected
+            .filter_map(|one| one.reading.as_ref())
+            .map(|(sha256, reading)| (sha256.as_str(), reading))
+            .collect();
+        let _ = self.store.keep_readings(&readings);
     }
 
     /// Takes the file off a document.
@@ -242,19 +242,9 @@ impl Office {
     }
 }
 
-/// Bytes of files that are added at once, so that the data file is let go now and again.
-const GROUP: u64 = 16 << 20;
-/// Files that are added at once.
-const MOST_AT_ONCE: usize = 32;
-
 /// How many of the files, from the first on, are best added at once: one at least.
 pub fn group(paths: &[PathBuf]) -> usize {
-    let mut bytes = 0;
-    let fitting = paths.iter().take(MOST_AT_ONCE).take_while(|path| {
-        bytes += bytes_of(path);
-        bytes <= GROUP
-    });
-    fitting.count().max(1).min(paths.len())
+    store::group(paths.iter().map(PathBuf::as_path)).0
 }
 
 /// A file's size; one that cannot be looked at is refused when it is read.
@@ -263,6 +253,12 @@ fn bytes_of(path: &Path) -> u64 {
 }
 
 impl FileToAdd<'_> {
+    /// The file as it was looked into.
+    fn intake(&self) -> Intake<'_> {
+        let reading = self.inspected.and_then(|inspected| inspected.reading.as_ref());
+        Intake { path: self.path, sha256: reading.map(|(sha256, _)| sha256.as_str()) }
+    }
+
     /// The document that stands for it.
     fn document(&self, citation: Option<&Citation>) -> Evidence {
         let subject = subject_of(self.path);
@@ -314,20 +310,5 @@ mod tests {
         assert_eq!(refused.code, "disk-full");
         assert!(must_fit(u64::MAX, u64::MAX).is_ok());
         assert!(must_fit(u64::MAX, RESERVE).is_err());
-    }
-
-    #[test]
-    fn groups_are_bounded_in_bytes_and_number() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = |name: &str, bytes: u64| {
-            let path = folder.path().join(name);
-            std::fs::File::create(&path).unwrap().set_len(bytes).unwrap();
-            path
-        };
-        let (small, large) = (file("small", 1), file("large", GROUP + 1));
-        assert_eq!(group(&[]), 0);
-        assert_eq!(group(&[large.clone(), small.clone()]), 1);
-        assert_eq!(group(&[small.clone(), small.clone(), large]), 2);
-        assert_eq!(group(&vec![small; 100]), MOST_AT_ONCE);
     }
 }

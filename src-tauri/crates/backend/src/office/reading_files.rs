@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use reader::Kind;
+use reader::{Kind, Outcome};
 use store::{Attachment, Document, Evidence, Unread};
 
 use super::Office;
 use super::files_of_evidence::subject_of;
 use crate::error::Result;
-use crate::file_facts::{EDITION, FileFacts};
+use crate::file_facts::{EDITION, FileFacts, filled};
 use crate::inspector::{Inspector, READ_AT_MOST};
 
 /// A file of the data file that nobody has read yet.
 #[derive(Debug)]
 pub struct FileToRead {
-    file: Unread,
-    /// Its content; none where it is too large or no longer what it was.
-    content: Option<Vec<u8>>,
+    sha256: String,
+    /// Its content, or why there is none to read.
+    content: std::result::Result<Vec<u8>, Outcome>,
 }
 
 /// A file that was read.
@@ -35,14 +35,15 @@ impl Inspector {
     /// # Errors
     /// If the reading process cannot be started: then no other file can be read either.
     pub fn read_file(&self, to_read: FileToRead) -> Result<FileRead> {
-        let FileToRead { file: Unread { sha256, name, .. }, content } = to_read;
-        let (facts, reading) = if let Some(content) = content {
-            self.read(&name, content)?
-        } else {
-            let nothing = reader::Reading::unread(Kind::Other);
-            let facts = FileFacts::new(&name, &nothing);
-            let reading = facts.with(&nothing);
-            (facts, reading)
+        let FileToRead { sha256, content } = to_read;
+        let (facts, reading) = match content {
+            Ok(content) => self.read(content)?,
+            Err(outcome) => {
+                let nothing = reader::Reading::unread(Kind::Other, outcome);
+                let facts = FileFacts::new(&nothing);
+                let reading = facts.with(&nothing);
+                (facts, reading)
+            }
         };
         Ok(FileRead { facts, sha256, reading })
     }
@@ -54,7 +55,7 @@ impl Office {
     /// # Errors
     /// If the data file cannot be read.
     pub fn unread(&self) -> Result<usize> {
-        Ok(self.store.unread(EDITION)?.len())
+        Ok(self.store.unread(EDITION)?)
     }
 
     /// The next file to read, with its content.
@@ -62,8 +63,8 @@ impl Office {
     /// # Errors
     /// If the data file cannot be read. A content that is damaged comes without.
     pub fn next_to_read(&self) -> Result<Option<FileToRead>> {
-        let next = self.store.unread(EDITION)?.into_iter().next();
-        next.map(|file| self.to_read(file)).transpose()
+        let next = self.store.next_unread(EDITION)?;
+        next.map(|Unread { sha256, bytes }| self.to_read(sha256, bytes)).transpose()
     }
 
     /// A file that is to be read before its turn.
@@ -71,18 +72,20 @@ impl Office {
     /// # Errors
     /// As [`Self::next_to_read`].
     pub fn this_to_read(&self, file: &Attachment) -> Result<FileToRead> {
-        let Attachment { name, sha256, bytes } = file.clone();
-        self.to_read(Unread { sha256, bytes, name })
+        self.to_read(file.sha256.clone(), file.bytes)
     }
 
-    fn to_read(&self, file: Unread) -> Result<FileToRead> {
-        let content = match self.store.whole_content(&file.sha256) {
-            _ if file.bytes > READ_AT_MOST => None,
-            Ok(content) => Some(content),
-            Err(store::Error::Damaged { .. }) => None,
-            Err(error) => return Err(error.into()),
+    fn to_read(&self, sha256: String, bytes: u64) -> Result<FileToRead> {
+        let content = if bytes > READ_AT_MOST {
+            Err(Outcome::TooLarge)
+        } else {
+            match self.store.whole_content(&sha256) {
+                Ok(content) => Ok(content),
+                Err(store::Error::Damaged { .. }) => Err(Outcome::Damaged),
+                Err(error) => return Err(error.into()),
+            }
         };
-        Ok(FileToRead { file, content })
+        Ok(FileToRead { sha256, content })
     }
 
     /// Keeps what was read.
@@ -114,10 +117,11 @@ impl Office {
         Ok(kept.filter_map(|(sha256, facts)| Some((sha256, FileFacts::kept(&facts)?))).collect())
     }
 
-    /// Takes over what the files of these documents propose, in one step; what was entered stays.
+    /// Takes over what the files of these documents propose, in one step; what was entered stays. A
+    /// document of which nothing is proposed any more is passed over.
     ///
     /// # Errors
-    /// If there is no such document, or the dossier is signed off.
+    /// If the dossier is signed off.
     pub fn accept_proposals(&mut self, dossier: &str, evidence: &[String]) -> Result<()> {
         let content = self.dossier(dossier)?;
         let facts = self.file_facts(dossier)?;
@@ -136,19 +140,12 @@ impl Office {
 /// The name that the program gave it counts as nothing.
 pub fn proposed(evidence: &Evidence, facts: &BTreeMap<String, FileFacts>) -> Option<Document> {
     let file = evidence.file.as_ref()?;
-    let found = &facts.get(&file.sha256)?.proposal;
+    let found = facts.get(&file.sha256)?.named(&file.name).proposal;
     let entered = &evidence.document;
-    let or = |own: &String, found: &String| {
-        if own.trim().is_empty() { found.clone() } else { own.clone() }
-    };
-    let unnamed = entered.subject == subject_of(file.name.as_ref()) && !found.subject.is_empty();
-    let proposed = Document {
-        number: or(&entered.number, &found.number),
-        date: entered.date.or(found.date),
-        issuer: or(&entered.issuer, &found.issuer),
-        subject: if unnamed { found.subject.clone() } else { entered.subject.clone() },
-        kind: or(&entered.kind, &found.kind),
-        cite_only: entered.cite_only,
-    };
+    let mut known = entered.clone();
+    if !found.subject.is_empty() && known.subject == subject_of(file.name.as_ref()) {
+        known.subject.clear();
+    }
+    let proposed = filled(&known, &found);
     (proposed != *entered).then_some(proposed)
 }

@@ -28,7 +28,9 @@ pub fn file_warnings(name: &str, facts: &FileFacts) -> Vec<String> {
         Outcome::Damaged => Some(say::warning_damaged().to_owned()),
         Outcome::TooLarge => Some(say::warning_too_large().to_owned()),
     };
-    let misnamed = is_misnamed(name, facts.kind).then(|| say::warning_misnamed(kind(facts.kind)));
+    let made_out = matches!(facts.outcome, Outcome::Read | Outcome::Nothing);
+    let misnamed = (made_out && is_misnamed(name, facts.kind))
+        .then(|| say::warning_misnamed(kind(facts.kind)));
     let marked = facts.secrecy.map(|mark| say::warning_secret(secrecy(mark)));
     [marked, ended, misnamed].into_iter().flatten().collect()
 }

@@ -16,39 +16,34 @@ use crate::store::Store;
 /// The folder of contents in the folder of backups.
 const FOLDER: &str = "contents";
 
-/// Bytes after which a call ends, and contents: others wait no longer than these take.
-const BYTES: u64 = 16 << 20;
-const CONTENTS: usize = 32;
-
 impl Store {
-    /// Copies contents that are not beside the backups in this folder yet, until they come to some
-    /// 16 MiB, and tells whether there were any: a caller goes on until there are none, and lets
-    /// others work in between.
+    /// The contents that are not beside the backups in this folder yet, by SHA-256 in hex.
+    ///
+    /// # Errors
+    /// If the data file cannot be read.
+    pub fn contents_to_back_up(&self, folder: &Path) -> Result<Vec<String>> {
+        let there = names(&folder.join(FOLDER));
+        let all = content::hashes(self.connection())?.into_iter().map(Hash::hex);
+        Ok(all.filter(|hash| !there.contains(OsStr::new(hash))).collect())
+    }
+
+    /// Copies a content beside the backups in this folder. One that is lost or altered is left out:
+    /// it must not keep the others from being kept, and the check of the file names it.
     ///
     /// # Errors
     /// [`Error::ReadOnly`], [`Error::DiskFull`], [`Error::Io`] for the folder.
-    pub fn back_up_content(&self, folder: &Path) -> Result<bool> {
+    pub fn back_up_content(&self, folder: &Path, sha256: &str) -> Result<()> {
         let folder = folder.join(FOLDER);
-        let there = names(&folder);
-        let hashes = content::hashes(self.connection())?;
-        let missing = hashes.into_iter().filter(|hash| !there.contains(OsStr::new(&hash.hex())));
-        let (mut bytes, mut copied) = (0, 0);
-        for hash in missing {
-            if copied == 0 {
-                fs::create_dir_all(&folder).map_err(|source| unwritable(&folder, source))?;
-            }
-            bytes += self.copy_content(hash, &folder.join(hash.hex()))?;
-            copied += 1;
-            if bytes >= BYTES || copied == CONTENTS {
-                break;
-            }
+        let hash = Hash::from_hex(sha256).ok_or_else(|| Error::damaged(sha256))?;
+        fs::create_dir_all(&folder).map_err(|source| unwritable(&folder, source))?;
+        match self.copy_content(hash, &folder.join(sha256)) {
+            Err(Error::Damaged { .. }) => Ok(()),
+            other => other,
         }
-        Ok(copied > 0)
     }
 
-    /// Copies a content into a file of its own and gives its size in bytes.
-    fn copy_content(&self, hash: Hash, path: &Path) -> Result<u64> {
-        let mut bytes = 0;
+    /// Copies a content into a file of its own.
+    fn copy_content(&self, hash: Hash, path: &Path) -> Result<()> {
         make_whole((&file::beside(path, ".part"), path), |draft| {
             let failed = |source| unwritable(draft, source);
             let mut target = File::create(draft).map_err(failed)?;
@@ -58,11 +53,8 @@ impl Store {
                     other => other,
                 },
             )?;
-            target.sync_all().map_err(failed)?;
-            bytes = target.metadata().map_err(failed)?.len();
-            Ok(())
-        })?;
-        Ok(bytes)
+            target.sync_all().map_err(failed)
+        })
     }
 }
 

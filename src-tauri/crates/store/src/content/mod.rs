@@ -7,6 +7,7 @@ mod unused;
 
 pub(crate) use give_out::{give_out, is_whole};
 pub use limits::Limits;
+pub use take_in::Intake;
 pub(crate) use take_in::{bytes_of, put_back, take_in};
 pub use unused::Freed;
 

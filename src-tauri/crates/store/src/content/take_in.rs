@@ -15,6 +15,21 @@ use crate::sha256::Hash;
 /// Pieces of a file that are held in memory; a file of more is read twice.
 const HELD: usize = 8;
 
+/// A file to take in.
+#[derive(Clone, Copy, Debug)]
+pub struct Intake<'a> {
+    /// Where it is.
+    pub path: &'a Path,
+    /// The SHA-256 that it must have, in hex, where somebody has looked into it before.
+    pub sha256: Option<&'a str>,
+}
+
+impl<'a> From<&'a Path> for Intake<'a> {
+    fn from(path: &'a Path) -> Self {
+        Self { path, sha256: None }
+    }
+}
+
 /// About how many bytes a file has; none where it cannot be looked at, and will be refused.
 pub(crate) fn bytes_of(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |metadata| metadata.len())
@@ -25,7 +40,11 @@ pub(crate) fn bytes_of(path: &Path) -> u64 {
 /// # Errors
 /// [`Error::Unreadable`], [`Error::IsFolder`], [`Error::NothingInFile`], [`Error::FileTooLarge`],
 /// [`Error::NoRoomForFile`], [`Error::FileChanged`]; the caller's transaction must then end.
-pub(crate) fn take_in(connection: &Connection, path: &Path, limits: Limits) -> Result<(Hash, u64)> {
+pub(crate) fn take_in(
+    connection: &Connection,
+    Intake { path, sha256 }: Intake<'_>,
+    limits: Limits,
+) -> Result<(Hash, u64)> {
     let mut source = Source::open(path, limits)?;
     let mut held = Vec::new();
     let (hash, bytes) = source.read(|ordinal, piece| {
@@ -38,6 +57,9 @@ pub(crate) fn take_in(connection: &Connection, path: &Path, limits: Limits) -> R
         return Err(Error::NothingInFile { path: path.to_owned() });
     }
     source.must_be_unchanged(bytes)?;
+    if sha256.is_some_and(|sha256| sha256 != hash.hex()) {
+        return Err(Error::FileChanged { path: path.to_owned() });
+    }
     let mut find = connection.prepare_cached(include_str!("find.sql"))?;
     if find.exists([hash])? {
         return Ok((hash, bytes));

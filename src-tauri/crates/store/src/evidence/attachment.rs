@@ -1,7 +1,6 @@
 //! The file of a document: attaching, detaching and reading it.
 
 use std::io::Write;
-use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -9,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::ops::{add, must_exist, put};
 use super::{Evidence, rows};
 use crate::change::{Changed, Op, Subject};
-use crate::content::{self, Limits};
+use crate::content::{self, Intake, Limits};
 use crate::document::Document;
 use crate::dossier::{self, State, stored, text};
 use crate::error::{Error, Result};
@@ -40,14 +39,15 @@ impl Store {
     /// in: [`Error::Unreadable`], [`Error::IsFolder`], [`Error::NothingInFile`],
     /// [`Error::FileTooLarge`], [`Error::NoRoomForFile`], [`Error::FileChanged`]. Then nothing of
     /// it is kept.
-    pub fn attach(
+    pub fn attach<'a>(
         &mut self,
         (dossier, evidence): (&str, &str),
-        (path, limits): (&Path, Limits),
+        (file, limits): (impl Into<Intake<'a>>, Limits),
         stamp: &Stamp,
     ) -> Result<Changed> {
+        let file = file.into();
         let op = (dossier, Op::AttachFile);
-        let done = self.straight(content::bytes_of(path), |store| {
+        let done = self.straight(content::bytes_of(file.path), |store| {
             store.transact(op, State::Drafting, stamp, |desk| {
                 let document = rows::document_text(&desk.transaction, desk.head.key, evidence)?
                     .ok_or_else(|| Error::UnknownEvidence { id: evidence.to_owned() })?;
@@ -55,26 +55,8 @@ impl Store {
                 if document.cite_only {
                     put(desk, evidence, &Document { cite_only: false, ..document })?;
                 }
-                attach(desk, evidence, path, limits)
+                attach(desk, evidence, file, limits)
             })
-        });
-        done.map(|(changed, ())| changed)
-    }
-
-    /// Adds a document with its citations and its file, in one step.
-    ///
-    /// # Errors
-    /// As [`Self::add_evidence`] and [`Self::attach`].
-    pub fn add_with_file(
-        &mut self,
-        (dossier, new): (&str, &Evidence),
-        (path, limits): (&Path, Limits),
-        stamp: &Stamp,
-    ) -> Result<Changed> {
-        let op = (dossier, Op::AddEvidence);
-        let done = self.straight(content::bytes_of(path), |store| {
-            store
-                .transact(op, State::Drafting, stamp, |desk| add_with_file(desk, new, path, limits))
         });
         done.map(|(changed, ())| changed)
     }
@@ -120,17 +102,17 @@ impl Store {
 pub(super) fn add_with_file(
     desk: &mut Desk<'_>,
     new: &Evidence,
-    path: &Path,
+    file: Intake<'_>,
     limits: Limits,
 ) -> Result<()> {
     desk.set.must_know(new.citations.iter().map(|citation| &citation.code))?;
     add(desk, new)?;
-    attach(desk, &new.id, path, limits)
+    attach(desk, &new.id, file, limits)
 }
 
-fn attach(desk: &mut Desk<'_>, evidence: &str, path: &Path, limits: Limits) -> Result<()> {
-    let (hash, bytes) = content::take_in(&desk.transaction, path, limits)?;
-    let name = nfc(&path.file_name().unwrap_or_default().to_string_lossy());
+fn attach(desk: &mut Desk<'_>, evidence: &str, file: Intake<'_>, limits: Limits) -> Result<()> {
+    let (hash, bytes) = content::take_in(&desk.transaction, file, limits)?;
+    let name = nfc(&file.path.file_name().unwrap_or_default().to_string_lossy());
     let file = Attachment { name, sha256: hash.hex(), bytes };
     desk.put(Subject::File { evidence: evidence.to_owned() }, Some(text(&file)?))
 }

@@ -9,6 +9,7 @@ mod rows;
 pub use attachment::Attachment;
 pub(crate) use attachment::{attachment_text, remove_attachment, save_attachment};
 pub use file::EvidenceFile;
+pub use group::group;
 pub(crate) use rows::{
     all, citation_text, document_text, remove, remove_citation, save, save_citation,
 };

@@ -45,19 +45,22 @@ pub struct Unread {
     pub sha256: String,
     /// Its size in bytes.
     pub bytes: u64,
-    /// The name of a file with this content.
-    pub name: String,
 }
 
 impl Store {
-    /// The contents of documents that no reader of this edition has read, the newest first.
-    pub fn unread(&self, edition: u32) -> Result<Vec<Unread>> {
+    /// How many contents of documents no reader of this edition has read.
+    pub fn unread(&self, edition: u32) -> Result<usize> {
         let mut statement = self.connection().prepare_cached(include_str!("unread.sql"))?;
-        let rows = statement.query_map([edition], |row| {
-            let (bytes, name) = (row.get(1)?, row.get(2)?);
-            Ok(Unread { sha256: row.get::<_, Hash>(0)?.hex(), bytes, name })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(statement.query_row([edition], |row| row.get(0))?)
+    }
+
+    /// The newest of them.
+    pub fn next_unread(&self, edition: u32) -> Result<Option<Unread>> {
+        let mut statement = self.connection().prepare_cached(include_str!("next_unread.sql"))?;
+        let found = statement.query_row([edition], |row| {
+            Ok(Unread { sha256: row.get::<_, Hash>(0)?.hex(), bytes: row.get(1)? })
+        });
+        Ok(found.optional()?)
     }
 
     /// A whole content, proved by its hash; for those small enough to be read at once.

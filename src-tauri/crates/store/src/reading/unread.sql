@@ -1,6 +1,4 @@
-SELECT content.sha256, content.bytes, min(attachment.name) FROM content
-JOIN attachment USING (sha256)
+SELECT count(*) FROM content
 LEFT JOIN reading ON reading.content = content.key AND reading.edition >= ?1
 WHERE reading.content IS NULL
-GROUP BY content.key
-ORDER BY content.key DESC
+  AND EXISTS (SELECT 1 FROM attachment WHERE attachment.sha256 = content.sha256)

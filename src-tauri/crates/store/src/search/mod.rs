@@ -58,7 +58,9 @@ impl Query {
     fn of(text: &str) -> Self {
         let text = nfc(text);
         let words = words(&text).map(|(start, end)| text.get(start..end).unwrap_or_default());
-        Self(words.map(|word| Sought { exact: word.to_lowercase(), folded: fold(word) }).collect())
+        let words = words.map(|word| Sought { exact: word.to_lowercase(), folded: fold(word) });
+        // Diacritics alone are no word to the index.
+        Self(words.filter(|word| !word.folded.is_empty()).collect())
     }
 
     /// The words in a spelling.

@@ -5,8 +5,8 @@ use rusqlite::{Connection, params};
 use crate::error::Result;
 use crate::reading::Spelling;
 
-/// Pages that are looked at in one go; more are not worth anybody's reading.
-const MOST: u32 = 2000;
+/// Pages that are looked at in one go, so that long documents hide no other.
+const MOST: u32 = 10_000;
 
 /// A page that says the words.
 pub(super) struct Hit {

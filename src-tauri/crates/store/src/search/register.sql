@@ -1,5 +1,5 @@
 SELECT evidence.id,
-       concat_ws(' · ', number, kind, issuer, subject, name,
+       concat_ws(' · ', number, strftime('%d/%m/%Y', date), kind, issuer, subject, name,
                  (SELECT group_concat(note, ' · ') FROM citation
                   WHERE citation.dossier = ?1 AND citation.evidence = evidence.id))
 FROM evidence

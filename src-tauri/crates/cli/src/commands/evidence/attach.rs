@@ -16,7 +16,7 @@ pub(super) struct Order<'a> {
     pub(super) even_secret: bool,
 }
 
-/// Gives a document its file, and cites it where a code is given.
+/// Gives a document its file.
 pub(super) fn to_document(
     office: &mut Office,
     dossier: &str,
@@ -30,14 +30,9 @@ pub(super) fn to_document(
     let inspected = Inspector::new()?.inspect(path);
     let (inspected, even_secret) = (inspected.as_ref(), order.even_secret);
     office.attach_file(&dossier, document, FileToAdd { path, inspected, even_secret })?;
-    let shown = path.display().to_string();
-    let mut lines = vec![say::file_attached(&shown, document)];
-    if let Some(citation) = &order.citation {
-        office.cite(&dossier, document, citation)?;
-        lines.push(say::evidence_cited(&citation.code, document));
-    }
-    let json = json!({"added": [{"file": shown, "document": document}], "refused": []});
-    Ok(Reply::done(lines.join("\n"), json))
+    let path = path.display().to_string();
+    let json = json!({"added": [{"file": path, "document": document}], "refused": []});
+    Ok(Reply::done(say::file_attached(&path, document), json))
 }
 
 /// Adds a document for each file, those of folders too; one that is refused does not keep the
@@ -61,7 +56,15 @@ pub(super) fn as_documents(office: &mut Office, dossier: &str, order: &Order<'_>
                 even_secret: order.even_secret,
             })
             .collect();
-        let results = office.add_files(&dossier, &files, order.citation.as_ref())?;
+        let results = match office.add_files(&dossier, &files, order.citation.as_ref()) {
+            Ok(results) => results,
+            Err(error) if outcome.added.is_empty() => return Err(error),
+            // What was added must be told: else somebody adds it once more.
+            Err(error) => {
+                outcome.refused(None, &error);
+                break;
+            }
+        };
         for (path, result) in now.iter().zip(results) {
             match result {
                 Ok(added) => outcome.added(path, &added),

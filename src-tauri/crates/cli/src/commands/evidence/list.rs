@@ -14,18 +14,19 @@ pub(super) fn list(office: &Office, dossier: &str) -> Result<Reply> {
     let mut lines = Vec::new();
     let mut documents = Vec::new();
     for one in &dossier.evidence {
-        let found = one.file.as_ref().and_then(|file| facts.get(&file.sha256));
+        let found =
+            one.file.as_ref().and_then(|file| Some(facts.get(&file.sha256)?.named(&file.name)));
         lines.push(say::evidence_line(&one.id, wording::document(&one.document)));
         if let Some(file) = &one.file {
             lines.push(say::evidence_file_line(&file.name, wording::size(file.bytes)));
-            lines.extend(found.into_iter().flat_map(|found| of_facts(&file.name, found)));
+            lines.extend(found.iter().flat_map(|found| of_facts(&file.name, found)));
         }
         lines.extend(one.citations.iter().map(|citation| {
             say::evidence_citation_line(&citation.code, wording::citation(one, citation))
         }));
         let proposal = backend::proposed(one, &facts);
         let file = one.file.as_ref().map(|file| {
-            let found = found.map(|found| of_found(&file.name, found));
+            let found = found.as_ref().map(|found| of_found(&file.name, found));
             json!({"name": file.name, "sha256": file.sha256, "bytes": file.bytes, "found": found})
         });
         let mut document = particulars(&one.document);

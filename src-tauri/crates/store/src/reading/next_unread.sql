@@ -1,0 +1,5 @@
+SELECT content.sha256, content.bytes FROM content
+LEFT JOIN reading ON reading.content = content.key AND reading.edition >= ?1
+WHERE reading.content IS NULL
+  AND EXISTS (SELECT 1 FROM attachment WHERE attachment.sha256 = content.sha256)
+ORDER BY content.key DESC LIMIT 1
