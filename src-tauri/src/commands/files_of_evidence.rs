@@ -1,6 +1,5 @@
 //! Files of evidence: in, out again, and looked at.
 
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use backend::FileToAdd;
@@ -167,22 +166,18 @@ pub(crate) fn export_evidence(
         return Ok(None);
     };
     program.incoming.begin();
-    let mut tell = |step: backend::ExportProgress<'_>| {
+    let mut export =
+        program.office(|office| Ok(office.begin_evidence_export(dossier, &folder)?))?;
+    // The data file is let go after each file, so that what is typed meanwhile is saved.
+    while !export.is_complete() {
+        let step = export.progress();
         drop(progress.send(FilesProgress::new(step.done, step.all, step.name)));
         if program.incoming.is_cancelled() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
+            return Ok(None);
         }
-    };
-    let exported =
-        program.office(|office| Ok(office.export_evidence(dossier, &folder, &mut tell)?));
-    match exported {
-        Ok(exported) => Ok(Some(locked(&program.exports).note_evidence(&exported))),
-        // The person knows that.
-        Err(failure) if failure.code == "cancelled" => Ok(None),
-        Err(failure) => Err(failure),
+        program.office(|office| Ok(office.write_next(&mut export)?))?;
     }
+    Ok(Some(locked(&program.exports).note_evidence(&export.finish()?)))
 }
 
 /// Opens a copy that can only be read, so that nobody changes it in the belief to change the

@@ -25,9 +25,9 @@ pub use error::{Error, Refusal, Result};
 pub use file_facts::FileFacts;
 pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
 pub use office::{
-    AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExported, ExportProgress, Exported,
-    FileRead, FileToAdd, FileToRead, Format, Made, NewCitation, Office, Reviewed, SavedFile,
-    Unprintable, UnprintablePlace, backups, bundled, group, proposed, restore, user,
+    AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,
+    Exported, FileRead, FileToAdd, FileToRead, Format, Made, NewCitation, Office, Reviewed,
+    SavedFile, Unprintable, UnprintablePlace, backups, bundled, group, proposed, restore, user,
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;

@@ -13,7 +13,7 @@ use super::Office;
 use super::export::failed;
 use crate::error::{Error, Result};
 use crate::files;
-use plan::plan;
+use plan::{Plan, plan};
 use staging::Staging;
 
 /// How far an export of evidence is.
@@ -40,43 +40,99 @@ pub struct EvidenceExported {
     pub without_file: usize,
 }
 
-impl Office {
-    /// Writes the evidence of a dossier into one new folder within `folder`, read back: the files
-    /// in a folder for each code that cites them, and an index of all documents as a workbook.
-    /// `progress` is told of each file before it is written, and may end the export.
+/// An export that is under way. Dropped before it is finished, it leaves nothing.
+#[derive(Debug)]
+pub struct EvidenceExport {
+    dossier: String,
+    plan: Plan,
+    staging: Staging,
+    done: usize,
+    bytes: u64,
+}
+
+impl EvidenceExport {
+    /// How far it is, and what is written next.
+    pub fn progress(&self) -> ExportProgress<'_> {
+        let (done, all) = (self.done, self.plan.copies.len());
+        let next = self.plan.copies.get(done).map_or(&self.plan.index_name, |copy| &copy.name);
+        ExportProgress { done, all, name: next }
+    }
+
+    /// Whether every file is written.
+    pub fn is_complete(&self) -> bool {
+        self.done == self.plan.copies.len()
+    }
+
+    /// Writes the index beside the files, looks whether all is there, and gives the folder its name.
     ///
     /// # Errors
-    /// If there is no such dossier or it has no evidence, if the folder cannot be written, or
-    /// `progress` ends it. Then nothing of it is left.
+    /// If the folder cannot be written.
+    pub fn finish(self) -> Result<EvidenceExported> {
+        let Self { plan, staging, done, bytes, .. } = self;
+        let index = report::xlsx::evidence_index(&plan.index).map_err(|error| failed(&error))?;
+        files::write(&staging.path().join(&plan.index_name), &index)?;
+        staging.must_hold(done + 1, bytes + index.len() as u64)?;
+        let (folder, without_file) = (staging.finish()?, plan.without_file);
+        Ok(EvidenceExported { folder, files: done, bytes, without_file })
+    }
+}
+
+impl Office {
+    /// Begins to write the evidence of a dossier into one new folder within `folder`: the files in
+    /// a folder for each code that cites them, and an index of all documents as a workbook.
+    ///
+    /// # Errors
+    /// If there is no such dossier or it has no evidence, or if the folder cannot be written.
+    pub fn begin_evidence_export(&self, dossier: &str, folder: &Path) -> Result<EvidenceExport> {
+        let content = self.dossier(dossier)?;
+        if content.evidence.is_empty() {
+            return Err(Error::refused("no-evidence", say::nothing()));
+        }
+        let plan = plan(&content, folder);
+        let staging = Staging::begin(folder, &plan.name)?;
+        Ok(EvidenceExport { dossier: dossier.to_owned(), plan, staging, done: 0, bytes: 0 })
+    }
+
+    /// Writes the next file of an export; between two of them others may work with the data file.
+    ///
+    /// # Errors
+    /// If the folder cannot be written, or the document has another file meanwhile.
+    pub fn write_next(&self, export: &mut EvidenceExport) -> Result<()> {
+        let Some(copy) = export.plan.copies.get(export.done) else {
+            return Ok(());
+        };
+        let within = export.staging.path().join(&copy.folder);
+        files::make_folder(&within)?;
+        let file = self.give_out(&export.dossier, &copy.evidence, &within.join(&copy.name))?;
+        if file.sha256 != copy.sha256 {
+            return Err(Error::refused("changed", say::changed()));
+        }
+        export.bytes += file.bytes;
+        export.done += 1;
+        Ok(())
+    }
+
+    /// The whole export; `progress` is told of each file before it is written, and of the index, and
+    /// may end it.
+    ///
+    /// # Errors
+    /// As [`Self::begin_evidence_export`] and [`Self::write_next`], or if `progress` ends it. Then
+    /// nothing of it is left.
     pub fn export_evidence(
         &self,
         dossier: &str,
         folder: &Path,
         progress: &mut dyn FnMut(ExportProgress<'_>) -> ControlFlow<()>,
     ) -> Result<EvidenceExported> {
-        let content = self.dossier(dossier)?;
-        if content.evidence.is_empty() {
-            return Err(Error::refused("no-evidence", say::nothing()));
+        let mut export = self.begin_evidence_export(dossier, folder)?;
+        loop {
+            if progress(export.progress()).is_break() {
+                return Err(Error::refused("cancelled", say::cancelled()));
+            }
+            if export.is_complete() {
+                return export.finish();
+            }
+            self.write_next(&mut export)?;
         }
-        let plan = plan(&content, folder);
-        let all = plan.copies.len();
-        let mut tell = |done, name: &str| match progress(ExportProgress { done, all, name }) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(Error::refused("cancelled", say::cancelled())),
-        };
-        let staging = Staging::begin(folder, &plan.name)?;
-        let mut bytes = 0;
-        for (done, copy) in plan.copies.iter().enumerate() {
-            tell(done, &copy.name)?;
-            let within = staging.path().join(&copy.folder);
-            files::make_folder(&within)?;
-            bytes += self.give_out(dossier, &copy.evidence, &within.join(&copy.name))?.bytes;
-        }
-        tell(all, &plan.index_name)?;
-        let index = report::xlsx::evidence_index(&plan.index).map_err(|error| failed(&error))?;
-        files::write(&staging.path().join(&plan.index_name), &index)?;
-        staging.must_hold(all + 1, bytes + index.len() as u64)?;
-        let folder = staging.finish()?;
-        Ok(EvidenceExported { folder, files: all, bytes, without_file: plan.without_file })
     }
 }

@@ -24,7 +24,7 @@ pub use backups::{backups, restore};
 pub use criteria_sets::bundled;
 pub use documents::{DocumentKind, Made};
 pub use evidence::NewCitation;
-pub use evidence_export::{EvidenceExported, ExportProgress};
+pub use evidence_export::{EvidenceExport, EvidenceExported, ExportProgress};
 pub use export::{Exported, Format};
 pub use files_of_evidence::{AddedFile, FileToAdd, SavedFile, group};
 pub use reading_files::{FileRead, FileToRead, proposed};

@@ -43,6 +43,8 @@ pub(super) struct Planned {
     pub(super) folder: String,
     /// The file's name there.
     pub(super) name: String,
+    /// The SHA-256 of its content, in hex.
+    pub(super) sha256: String,
 }
 
 /// What goes where, for an export into `folder`.
@@ -108,7 +110,12 @@ impl Planner {
                 let name = names.take((&stem, ending), room.clamp(FILE_NAME.0, FILE_NAME.1));
                 let (bytes, sha256) = (file.bytes, file.sha256.clone());
                 let evidence = evidence.id.clone();
-                self.copies.push(Planned { evidence, folder: folder.clone(), name: name.clone() });
+                self.copies.push(Planned {
+                    evidence,
+                    folder: folder.clone(),
+                    name: name.clone(),
+                    sha256: sha256.clone(),
+                });
                 IndexFile { folder, file: EvidenceFile { name, bytes, sha256 } }
             });
             let document = &evidence.document;

@@ -17,24 +17,24 @@ const TRIES: (u32, Duration) = (20, Duration::from_millis(100));
 
 /// A folder that is being filled under a temporary name; removed again unless it is finished.
 #[derive(Debug)]
-pub(super) struct Staging<'a> {
-    parent: &'a Path,
-    name: &'a str,
+pub(super) struct Staging {
+    parent: PathBuf,
+    name: String,
     path: PathBuf,
 }
 
-impl<'a> Staging<'a> {
+impl Staging {
     /// Makes the folder that will bear this name.
     ///
     /// # Errors
     /// Of kind path, if the folder above it is none or cannot be written.
-    pub(super) fn begin(parent: &'a Path, name: &'a str) -> Result<Self> {
+    pub(super) fn begin(parent: &Path, name: &str) -> Result<Self> {
         if parent.exists() && !parent.is_dir() {
             return Err(Error::path("not-folder", say::not_folder(parent.display())));
         }
         let path = free(parent, &format!("{name}.{}.tmp", std::process::id()));
         fs::create_dir(&path).map_err(|error| files::write_failure(parent, &error))?;
-        Ok(Self { parent, name, path })
+        Ok(Self { parent: parent.to_owned(), name: name.to_owned(), path })
     }
 
     /// Where it is meanwhile.
@@ -59,12 +59,12 @@ impl<'a> Staging<'a> {
     /// # Errors
     /// Of kind path.
     pub(super) fn finish(mut self) -> Result<PathBuf> {
-        let finished = free(self.parent, self.name);
+        let finished = free(&self.parent, &self.name);
         let mut tries = 1;
         // A scanner for viruses may hold a new file, and Windows then renames no folder above it.
         while let Err(error) = fs::rename(&self.path, &finished) {
             if error.kind() != ErrorKind::PermissionDenied || tries == TRIES.0 {
-                return Err(files::write_failure(self.parent, &error));
+                return Err(files::write_failure(&self.parent, &error));
             }
             tries += 1;
             sleep(TRIES.1);
@@ -74,7 +74,7 @@ impl<'a> Staging<'a> {
     }
 }
 
-impl Drop for Staging<'_> {
+impl Drop for Staging {
     fn drop(&mut self) {
         if !self.path.as_os_str().is_empty() {
             // If that fails too, the first failure is the one to tell.
