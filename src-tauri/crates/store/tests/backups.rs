@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fixture::{ID, Office, holder, stamp};
-use store::{Damage, Error, Limits, Store, backups, restore};
+use store::{Damage, Error, Limits, SignOff, Store, backups, restore};
 
 fn morning() -> DateTime<FixedOffset> {
     stamp().at
@@ -227,6 +227,30 @@ fn content_lies_once_beside_all_backups_and_comes_back_with_each() {
         assert!(attached(&mut office) == content);
         assert_eq!(office.store().check().unwrap(), []);
     }
+}
+
+#[test]
+fn content_that_no_backup_names_any_more_is_removed() {
+    let mut office = Office::ready();
+    let folder = office.folder.path().join("sao luu");
+    attach(&mut office, "a.pdf", b"named by a backup");
+    back_up(&mut office, morning()).unwrap();
+    back_up_contents(&mut office, &folder);
+    office.store().sign_off(ID, &SignOff::default(), &stamp()).unwrap();
+    office.store().reopen(ID, "Bỏ tệp", &stamp()).unwrap();
+    fs::write(folder.join("contents/notes.txt"), "of somebody").unwrap();
+    let unnamed = folder.join("contents").join(store::sha256(b"unnamed"));
+    fs::write(&unnamed, "unnamed").unwrap();
+
+    let broken = folder.join("cchc-2024-12-05-093001+0700.db");
+    fs::write(&broken, "no database").unwrap();
+    back_up(&mut office, morning() + TimeDelta::hours(1)).unwrap();
+    assert!(unnamed.exists(), "a backup that cannot be read may name it");
+    fs::remove_file(&broken).unwrap();
+    office.set("1.1.1", r#"{"explanation":"Khác"}"#);
+    back_up(&mut office, morning() + TimeDelta::hours(2)).unwrap();
+    assert!(!unnamed.exists());
+    assert_eq!(fs::read_dir(folder.join("contents")).unwrap().count(), 2);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 use crate::content;
 use crate::error::{Error, Result};
@@ -56,6 +56,32 @@ impl Store {
             target.sync_all().map_err(failed)
         })
     }
+}
+
+/// Removes contents beside the backups that neither this data file nor any backup names: nobody
+/// could put them back. Where a backup cannot be read, everything stays.
+pub(super) fn remove_unnamed(connection: &Connection, folder: &Path) -> Result<()> {
+    let mut named: HashSet<OsString> = HashSet::new();
+    let mut note = |connection: &Connection| -> Result<()> {
+        named.extend(content::hashes(connection)?.into_iter().map(|hash| hash.hex().into()));
+        Ok(())
+    };
+    note(connection)?;
+    for backup in super::backups(folder) {
+        let backup = file::connect(&backup.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        // One older than contents names none.
+        if backup.table_exists(Some("main"), "content")? {
+            note(&backup)?;
+        }
+    }
+    let folder = folder.join(FOLDER);
+    for name in names(&folder).difference(&named) {
+        if name.to_str().and_then(Hash::from_hex).is_some() {
+            // One that cannot be removed now is not named at the next backup either.
+            let _ = fs::remove_file(folder.join(name));
+        }
+    }
+    Ok(())
 }
 
 /// What lies in a folder; nothing where there is none.

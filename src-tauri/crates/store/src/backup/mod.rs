@@ -38,7 +38,8 @@ impl Store {
     /// which see [`Self::back_up_content`].
     ///
     /// The copy is checked before it gets its name. Of this file's older backups the newest of each
-    /// of the last 7 days, 4 weeks and 12 months are kept; whatever else lies there is left alone.
+    /// of the last 7 days, 4 weeks and 12 months are kept, and the contents that any of them names;
+    /// whatever else lies there is left alone.
     ///
     /// # Errors
     /// [`crate::Error::ReadOnly`], [`crate::Error::DiskFull`], [`crate::Error::Io`] for the folder;
@@ -62,6 +63,8 @@ impl Store {
             // One that cannot be removed now is surplus at the next backup as well.
             let _ = fs::remove_file(&backup.path);
         }
+        // The backup stands, whatever comes of this; what was not removed is no loss.
+        let _ = contents::remove_unnamed(self.connection(), folder);
         Ok(Some(path))
     }
 
