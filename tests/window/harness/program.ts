@@ -29,6 +29,7 @@ export const Key = {
   Alt: '\uE00A',
   Escape: '\uE00C',
   Space: ' ',
+  PageDown: '\uE00F',
   End: '\uE010',
   Home: '\uE011',
   Left: '\uE012',

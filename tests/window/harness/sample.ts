@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { built, root } from './paths';
+import { pdf } from './pdf';
 
 /** Items of the dossier being worked on that nobody has answered yet. */
 const OPEN = ['7.2.2', '7.3.1', '7.4.1', '8.1.3', '8.2.1'];
@@ -48,7 +49,7 @@ export function makeSample(settings: Settings = {}): Sample {
       ],
       { encoding: 'utf8' },
     ).trim();
-  const file = (name: string, content: string) => {
+  const file = (name: string, content: string | Buffer) => {
     const path = join(files, name);
     writeFileSync(path, content);
     return path;
@@ -84,7 +85,7 @@ export function makeSample(settings: Settings = {}): Sample {
   listed.documents.forEach(({ document, number }, position) => {
     if (position % 4 === 3) return;
     const name = `${String(position + 1).padStart(2, '0')}_${number.replaceAll('/', '_')}.pdf`;
-    const scan = file(name, `%PDF-1.4 ${'x'.repeat(90_000 * (position + 1))}`);
+    const scan = file(name, pdf([number], 90_000 * (position + 1)));
     index('evidence', 'attach', current.id, scan, '--document', document);
   });
   const kept = {

@@ -214,3 +214,19 @@ export async function dress(program: Program, theme: string, textSize: number): 
   );
   await program.rests();
 }
+
+/** Faults of what is shown now, in every theme and at both ends of the text sizes. */
+export async function faults(program: Program): Promise<string[]> {
+  const found: string[] = [];
+  for (const textSize of [100, 200]) {
+    for (const theme of textSize === 100 ? ['light', 'dark', 'contrast'] : ['light']) {
+      await dress(program, theme, textSize);
+      const violations = await program.violations();
+      found.push(...violations.map((one) => `${theme}, ${textSize} %: ${one}`));
+    }
+    const cut = await program.overflow();
+    found.push(...cut.map((one) => `${textSize} %: ${one}`));
+  }
+  await dress(program, 'light', 100);
+  return found;
+}

@@ -240,6 +240,7 @@ it('files are kept inside the data file: taken in, opened out again, had back', 
   await dismissMessages();
   await program.button('Xóa spare khỏi hồ sơ');
   await program.shows('Đã xóa tài liệu: spare');
+  await dismissMessages();
 
   program.answerDialog(scan);
   await program.button('Đính kèm tệp cho Số 08/KH-UBND');
@@ -249,6 +250,7 @@ it('files are kept inside the data file: taken in, opened out again, had back', 
   await program.button('Lưu tệp Kế hoạch 08 (bản quét).pdf ra ngoài');
   await program.shows('Đã lưu lưu ra.pdf');
   expect(readFileSync(out).equals(readFileSync(scan))).toBe(true);
+  await dismissMessages();
   await program.button('Gỡ tệp Kế hoạch 08 (bản quét).pdf');
   await program.shows('Đã gỡ tệp');
   await program.chord(Key.Control, 'z');

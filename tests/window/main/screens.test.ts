@@ -1,23 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Program } from '../harness/program';
-import { beginnings, dress, show, startWorking, views } from '../harness/screens';
-
-/** Faults of what is shown now, in every theme and at both ends of the text sizes. */
-async function faults(program: Program): Promise<string[]> {
-  const found: string[] = [];
-  for (const textSize of [100, 200]) {
-    for (const theme of textSize === 100 ? ['light', 'dark', 'contrast'] : ['light']) {
-      await dress(program, theme, textSize);
-      const violations = await program.violations();
-      found.push(...violations.map((one) => `${theme}, ${textSize} %: ${one}`));
-    }
-    const cut = await program.overflow();
-    found.push(...cut.map((one) => `${textSize} %: ${one}`));
-  }
-  await dress(program, 'light', 100);
-  return found;
-}
+import { beginnings, faults, show, startWorking, views } from '../harness/screens';
 
 describe('accessible, whole and free of sideways scrolling at 1366 × 768', () => {
   let program: Program;

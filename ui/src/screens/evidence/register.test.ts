@@ -84,7 +84,7 @@ describe('the register', () => {
     expect(first.getByText('Thiếu mục, trang')).toBeVisible();
     const second = within(rowOf('Đề án số hóa'));
     expect(second.getByText('Chưa viện dẫn')).toBeVisible();
-    expect(second.getByText('12 trang · Có chữ ký số')).toBeVisible();
+    expect(second.getByText('1,2 MB · 12 trang · Có chữ ký số')).toBeVisible();
     expect(second.getByText('Tệp bị hỏng')).toHaveClass('warn');
     expect(second.getByText('Trùng với: Tài liệu c')).toBeVisible();
     const third = within(rowOf('Phương án'));
@@ -149,5 +149,26 @@ describe('the register', () => {
     expect(application.backend.saveSettings).toHaveBeenCalledWith(
       expect.objectContaining({ knowsUnencrypted: true }),
     );
+  });
+});
+
+describe('a long register', () => {
+  beforeEach(() => {
+    documents = Array.from({ length: 70 }, (_, at) =>
+      documentWith(`${at}`, { subject: `Số ${at}` }),
+    );
+  });
+
+  it('is drawn step by step, and is whole in the end', async () => {
+    await openRegister();
+    expect(rows().length).toBeLessThan(70);
+    await waitFor(() => expect(rows()).toHaveLength(70));
+  });
+
+  it('shows the document at once that another screen leads to', async () => {
+    await openRegister((application) => {
+      application.place = { screen: 'evidence', evidence: '60' };
+    });
+    expect(rowOf('Số 60')).toHaveFocus();
   });
 });
