@@ -1,10 +1,10 @@
 //! Files of evidence on their way in: those that were dropped, and the work on many of them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use backend::{FileToAdd, Inspected, Walked};
+use backend::{AddedFiles, Walked};
 use tauri::ipc::Channel;
 use views::screens::{Reply, evidence as screen};
 use views::{FilesAdded, FilesProgress};
@@ -59,51 +59,24 @@ pub(crate) fn add(
     program.incoming.begin();
     let all = walked.files.len();
     let citation = code.map(screen::whole);
-    let mut results = Vec::new();
-    while results.len() < all && !program.incoming.is_cancelled() {
-        let left = &walked.files[results.len()..];
-        let now = &left[..backend::group(left)];
-        let inspected = inspect(program, now, (results.len(), all), progress)?;
-        let now = &now[..inspected.len()];
-        let files: Vec<FileToAdd<'_>> = now
-            .iter()
-            .zip(&inspected)
-            .map(|(path, one)| FileToAdd { path, inspected: one.as_ref(), even_secret: false })
-            .collect();
-        let group =
-            program.office(|office| Ok(office.add_files(dossier, &files, citation.as_ref())?));
-        match group {
-            Ok(group) => results.extend(now.iter().cloned().zip(group)),
-            Err(failure) if results.is_empty() => return Err(failure),
-            // What was added must be told: else somebody adds it once more.
-            Err(failure) => {
-                let mut added = FilesAdded::new(&walked.refused, &results, true);
-                added.refused.push(failure.message);
-                return Ok(added);
-            }
-        }
-    }
-    let cancelled = results.len() < all;
-    Ok(FilesAdded::new(&walked.refused, &results, cancelled))
-}
-
-/// Looks into files before they are taken in, until the person wants the work to end; while this
-/// lasts nobody needs the data file.
-fn inspect(
-    program: &Program,
-    paths: &[PathBuf],
-    (before, all): (usize, usize),
-    progress: &Channel<FilesProgress>,
-) -> Reply<Vec<Option<Inspected>>> {
-    let inspector = program.inspector()?;
-    let wanted = paths.iter().take_while(|_| !program.incoming.is_cancelled());
-    let looked_into = (before..).zip(wanted).map(|(done, path)| {
+    let goes_on = |done: usize, path: &Path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         // A window that is gone needs no progress.
         drop(progress.send(FilesProgress::new(done, all, &name)));
-        inspector.inspect(path)
-    });
-    Ok(looked_into.collect())
+        !program.incoming.is_cancelled()
+    };
+    let AddedFiles { results, ended_by } =
+        backend::add_all(program.inspector()?, (&walked.files, false), goes_on, |files| {
+            program.office(|office| Ok(office.add_files(dossier, files, citation.as_ref())?))
+        });
+    let mut added = FilesAdded::new(&walked.refused, &results, results.len() < all);
+    match ended_by {
+        Some(failure) if results.is_empty() => return Err(failure),
+        // What was added is told all the same: else somebody adds it once more.
+        Some(failure) => added.refused.push(failure.message),
+        None => {}
+    }
+    Ok(added)
 }
 
 #[cfg(test)]

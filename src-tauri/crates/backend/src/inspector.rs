@@ -94,7 +94,7 @@ impl Inspector {
         let whole = metadata.len() <= READ_AT_MOST;
         let content = beginning(path, if whole { READ_AT_MOST } else { HEAD }).ok()?;
         let (kind, sha256) = (Kind::of(&content), store::sha256(&content));
-        let read = if whole { self.read(content).ok() } else { None };
+        let read = if whole { self.read(kind, content).ok() } else { None };
         let Some((facts, reading)) = read else {
             let unread = reader::Reading::unread(kind, Outcome::TooLarge);
             return Some(Inspected { facts: FileFacts::new(&unread).named(&name), reading: None });
@@ -102,13 +102,13 @@ impl Inspector {
         Some(Inspected { facts: facts.named(&name), reading: Some((sha256, reading)) })
     }
 
-    /// Reads a content.
+    /// Reads a content of this kind.
     ///
     /// # Errors
     /// If the reading process cannot be started.
-    pub(crate) fn read(&self, content: Vec<u8>) -> Result<(FileFacts, store::Reading)> {
+    pub(crate) fn read(&self, kind: Kind, content: Vec<u8>) -> Result<(FileFacts, store::Reading)> {
         // What has no text needs no process.
-        let reading = match Kind::of(&content) {
+        let reading = match kind {
             Kind::Pdf
             | Kind::Docx
             | Kind::Xlsx

@@ -5,6 +5,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod adding;
 mod demo;
 pub mod entry;
 mod error;
@@ -20,6 +21,7 @@ mod scanner;
 mod walk;
 pub mod wording;
 
+pub use adding::{AddedFiles, add_all};
 pub use demo::{Demo, demo};
 pub use error::{Error, Refusal, Result};
 pub use file_facts::FileFacts;
@@ -27,7 +29,7 @@ pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
 pub use office::{
     AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,
     Exported, FileRead, FileToAdd, FileToRead, Format, Made, NewCitation, Office, Reviewed,
-    SavedFile, Unprintable, UnprintablePlace, backups, bundled, group, proposed, restore, user,
+    SavedFile, Unprintable, UnprintablePlace, backups, bundled, proposed, restore, user,
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;

@@ -5,17 +5,16 @@
 //! needs. It fills some 4 GB of the folder.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod office;
+
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use store::{
-    Citation, Document, Evidence, Holder, Limits, NewDossier, Person, Place, Profile, Round, Stamp,
-    Store,
-};
+use office::{DOSSIER, holder, median, office, ratio, stamp, time};
+use store::{Citation, Document, Evidence, Limits, Place, Store};
 
-const DOSSIER: &str = "d";
 const BYTES: usize = 1 << 20;
 /// Files of the dossier that is opened, and bytes of each: 500 MB together.
 const OPENED: usize = 300;
@@ -159,47 +158,4 @@ fn resident(what: &str) -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(':'))?;
     line.trim().strip_suffix("kB")?.trim().parse().ok()
-}
-
-fn time(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
-}
-
-fn ratio(what: &str, one: Duration, other: Duration) {
-    let permille = one.as_nanos() * 1000 / other.as_nanos();
-    println!("{what}\t{}.{:03}\t", permille / 1000, permille % 1000);
-}
-
-fn office(path: &Path) -> Store {
-    let asset = |name: &str| {
-        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets").join(name)).unwrap()
-    };
-    let mut store = Store::create(path, &holder()).unwrap();
-    let set = store.add_criteria_set(&asset("criteria/commune-2024.json")).unwrap();
-    let new = NewDossier {
-        id: DOSSIER.into(),
-        criteria_set: set.set.id.clone(),
-        criteria_set_version: set.set.version.clone(),
-        profile: Profile::parse(&asset("sample/profile-xa-duc-lieu.json")).unwrap(),
-        round: Round::parse(&asset("sample/round-2024.json")).unwrap(),
-    };
-    store.new_dossier(&new, &stamp()).unwrap();
-    store
-}
-
-fn holder() -> Holder {
-    let since = stamp().at.to_utc();
-    Holder { name: "An".into(), computer: "bench".into(), pid: 0, since }
-}
-
-fn stamp() -> Stamp {
-    let at = "2024-12-01T08:00:00+07:00".parse().unwrap();
-    Stamp { at, by: Person { name: "A clerk of the office".into(), post: "Clerk".into() } }
 }

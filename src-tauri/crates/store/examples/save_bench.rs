@@ -3,12 +3,14 @@
 //! `cargo run --release -p store --example save_bench [FOLDER]` prints both medians and the ratio.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+mod office;
 
+use std::path::{Path, PathBuf};
+
+use office::{DOSSIER, median, office, ratio, stamp, time};
 use rusqlite::{Connection, TransactionBehavior, params};
 use scoring::{Answer, Code};
-use store::{Holder, NewDossier, Person, Profile, Round, Stamp, Store};
+use store::Store;
 
 const ROUNDS: usize = 300;
 
@@ -22,27 +24,15 @@ fn main() {
     for round in 0..ROUNDS {
         let (code, answer) = (Code::new(codes[round % codes.len()]), answer(round));
         ours.push(time(|| {
-            drop(store.set_answer("d", &code, &answer, &stamp()).unwrap());
+            drop(store.set_answer(DOSSIER, &code, &answer, &stamp()).unwrap());
         }));
         let bytes = bytes_of_last(&store);
         theirs.push(time(|| save_bare(&mut bare, code.as_str(), &bytes)));
     }
     let (ours, theirs) = (median(ours), median(theirs));
-    let permille = ours.as_nanos() * 1000 / theirs.as_nanos();
     println!("saved answer, median\t{}\tus", ours.as_micros());
     println!("bare transaction of as many bytes, median\t{}\tus", theirs.as_micros());
-    println!("ratio\t{}.{:03}\t", permille / 1000, permille % 1000);
-}
-
-fn time(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
+    ratio("ratio", ours, theirs);
 }
 
 fn answer(round: usize) -> Answer {
@@ -53,7 +43,7 @@ fn answer(round: usize) -> Answer {
 
 /// As many bytes as the store wrote for the last answer: its body and its entry in the journal.
 fn bytes_of_last(store: &Store) -> Vec<u8> {
-    let last = store.history("d").unwrap().pop().unwrap();
+    let last = store.history(DOSSIER).unwrap().pop().unwrap();
     let texts = [last.before.as_deref(), last.after.as_deref(), last.after.as_deref()];
     let body: usize = texts.into_iter().flatten().map(str::len).sum();
     let rest = last.by.name.len() + last.by.post.len() + last.op.name().len();
@@ -77,30 +67,4 @@ fn save_bare(bare: &mut Connection, code: &str, bytes: &[u8]) {
     let insert = "INSERT INTO saved (code, body) VALUES (?1, ?2)";
     transaction.prepare_cached(insert).unwrap().execute(params![code, bytes]).unwrap();
     transaction.commit().unwrap();
-}
-
-fn office(path: &Path) -> Store {
-    let asset = |name: &str| {
-        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets").join(name))
-            .unwrap()
-    };
-    let stamp = stamp();
-    let since = stamp.at.to_utc();
-    let holder = Holder { name: "An".into(), computer: "bench".into(), pid: 0, since };
-    let mut store = Store::create(path, &holder).unwrap();
-    let set = store.add_criteria_set(&asset("criteria/commune-2024.json")).unwrap();
-    let new = NewDossier {
-        id: "d".into(),
-        criteria_set: set.set.id.clone(),
-        criteria_set_version: set.set.version.clone(),
-        profile: Profile::parse(&asset("sample/profile-xa-duc-lieu.json")).unwrap(),
-        round: Round::parse(&asset("sample/round-2024.json")).unwrap(),
-    };
-    store.new_dossier(&new, &stamp).unwrap();
-    store
-}
-
-fn stamp() -> Stamp {
-    let at = "2024-12-01T08:00:00+07:00".parse().unwrap();
-    Stamp { at, by: Person { name: "A clerk of the office".into(), post: "Clerk".into() } }
 }

@@ -41,7 +41,7 @@ pub use backup::{Backup, backups, restore};
 pub use carry_over::{CarriedOver, LeftReason};
 pub use change::{Changed, Kind as ChangedKind, Op, Subject};
 pub use check::Damage;
-pub use content::{Freed, Intake, Limits};
+pub use content::{Freed, Intake, Limits, bytes_of};
 pub use criteria_set::StoredSet;
 pub use document::Document;
 pub use dossier::{Dossier, DossierSummary, NewDossier, Progress, State};

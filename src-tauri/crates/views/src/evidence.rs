@@ -37,8 +37,6 @@ shapes! {
         pub kinds: Vec<String>,
         /// How many files have not been read yet: only what was read is searched and proposed.
         pub unread: u32,
-        /// What files take, and how much they may.
-        pub limits: LimitsView,
     }
 
     /// What files take in the data file, and how much they may.
@@ -173,12 +171,7 @@ pub(crate) fn citations(
 
 impl RegisterView {
     /// The register of a dossier, with what was found in its files.
-    pub fn new(
-        dossier: &Dossier,
-        facts: &BTreeMap<String, FileFacts>,
-        unread: usize,
-        limits: LimitsView,
-    ) -> Self {
+    pub fn new(dossier: &Dossier, facts: &BTreeMap<String, FileFacts>, unread: usize) -> Self {
         let mut documents: Vec<EvidenceView> =
             dossier.evidence.iter().map(|one| EvidenceView::with(one, facts)).collect();
         let mut alike: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -196,7 +189,7 @@ impl RegisterView {
             }
         }
         let kinds = say::document_kinds().split(", ").map(str::to_owned).collect();
-        Self { documents, kinds, unread: text::count(unread), limits }
+        Self { documents, kinds, unread: text::count(unread) }
     }
 }
 

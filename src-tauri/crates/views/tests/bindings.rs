@@ -9,10 +9,10 @@ use std::{env, fs};
 use ts_rs::{Config, TS};
 use views::{
     BackupLine, DocumentForm, DocumentKind, Entry, ExportFormat, ExportedView, Failure, FilesAdded,
-    FilesProgress, FilesSource, FoundView, Home, ItemView, LookView, NewDossier, NewDossierForm,
-    PartView, PastePlan, PasteRequest, PlaceForm, Preview, ProfileForm, RegisterView, ReportForm,
-    ResultView, ReviewView, RoundForm, ScanView, SetLine, SetRef, Settings, StartView, TableView,
-    TextsForm, Workspace,
+    FilesProgress, FilesSource, FoundView, Home, ItemView, LimitsView, LookView, NewDossier,
+    NewDossierForm, PartView, PastePlan, PasteRequest, PlaceForm, Preview, ProfileForm,
+    RegisterView, ReportForm, ResultView, ReviewView, RoundForm, ScanView, SetLine, SetRef,
+    Settings, StartView, TableView, TextsForm, Workspace,
 };
 
 /// Writes every type that crosses to the window, with all that it is made of, into a folder.
@@ -26,7 +26,7 @@ fn export(folder: &Path) {
         Home SetLine SetRef NewDossierForm NewDossier
         Workspace ItemView ResultView Entry
         RegisterView DocumentForm PlaceForm
-        FilesSource FilesProgress FilesAdded ScanView FoundView LookView PartView
+        FilesSource FilesProgress FilesAdded LimitsView ScanView FoundView LookView PartView
         TableView PasteRequest PastePlan
         ReviewView ReportForm TextsForm RoundForm
         DocumentKind Preview ExportFormat ExportedView

@@ -32,6 +32,5 @@ export function registerWith(
   documents: EvidenceView[],
   change: Partial<RegisterView> = {},
 ): RegisterView {
-  const limits = { file: '50', total: '2000', used: '1,2 GB' };
-  return { documents, kinds: ['Báo cáo', 'Kế hoạch'], unread: 0, limits, ...change };
+  return { documents, kinds: ['Báo cáo', 'Kế hoạch'], unread: 0, ...change };
 }

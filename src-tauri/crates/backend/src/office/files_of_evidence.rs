@@ -47,7 +47,7 @@ impl Office {
     /// Adds a document for each file, named by the file until its particulars are entered, cited for
     /// a code where one is given. One that bears a mark of secrecy is entered without its content.
     /// One that cannot be taken in, or is a program, does not keep the others out; each of the
-    /// others is a step of undo. [`group`] tells how many are best added at once.
+    /// others is a step of undo.
     ///
     /// # Errors
     /// If the set has no such code, the dossier is signed off, or the disk has no room; what was
@@ -147,7 +147,7 @@ impl Office {
     /// log and into their place.
     fn room_for<'a>(&self, paths: impl Iterator<Item = &'a Path>) -> Result<Limits> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        let bytes: u64 = paths.map(bytes_of).sum();
+        let bytes: u64 = paths.map(store::bytes_of).sum();
         // A system that does not tell its room lets the writing itself find out.
         if let Ok(free) = fs4::available_space(folder) {
             must_fit(bytes, free)?;
@@ -240,16 +240,6 @@ impl Office {
     pub fn free_unused(&mut self) -> Result<Freed> {
         Ok(self.store.free_unused()?)
     }
-}
-
-/// How many of the files, from the first on, are best added at once: one at least.
-pub fn group(paths: &[PathBuf]) -> usize {
-    store::group(paths.iter().map(PathBuf::as_path)).0
-}
-
-/// A file's size; one that cannot be looked at is refused when it is read.
-fn bytes_of(path: &Path) -> u64 {
-    std::fs::metadata(path).map(|file| file.len()).unwrap_or_default()
 }
 
 impl FileToAdd<'_> {

@@ -26,7 +26,7 @@ pub use documents::{DocumentKind, Made};
 pub use evidence::NewCitation;
 pub use evidence_export::{EvidenceExport, EvidenceExported, ExportProgress};
 pub use export::{Exported, Format};
-pub use files_of_evidence::{AddedFile, FileToAdd, SavedFile, group};
+pub use files_of_evidence::{AddedFile, FileToAdd, SavedFile};
 pub use reading_files::{FileRead, FileToRead, proposed};
 pub use review::{Reviewed, Unprintable, UnprintablePlace};
 pub(crate) use sample::{SAMPLE, sample_person};

@@ -37,7 +37,7 @@ impl Inspector {
     pub fn read_file(&self, to_read: FileToRead) -> Result<FileRead> {
         let FileToRead { sha256, content } = to_read;
         let (facts, reading) = match content {
-            Ok(content) => self.read(content)?,
+            Ok(content) => self.read(Kind::of(&content), content)?,
             Err(outcome) => {
                 let nothing = reader::Reading::unread(Kind::Other, outcome);
                 let facts = FileFacts::new(&nothing);

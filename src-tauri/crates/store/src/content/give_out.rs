@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
@@ -32,8 +32,7 @@ fn pieces(
     hash: Hash,
     mut with: impl FnMut(&[u8]) -> Result<()>,
 ) -> Result<bool> {
-    let mut find = connection.prepare_cached(include_str!("find.sql"))?;
-    let Some(key) = find.query_row([hash], |row| row.get::<_, i64>(0)).optional()? else {
+    let Some(key) = super::key(connection, hash)? else {
         return Ok(false);
     };
     let mut statement = connection.prepare_cached(include_str!("piece.sql"))?;

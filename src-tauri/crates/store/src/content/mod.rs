@@ -7,11 +7,11 @@ mod unused;
 
 pub(crate) use give_out::{give_out, is_whole};
 pub use limits::Limits;
-pub use take_in::Intake;
-pub(crate) use take_in::{bytes_of, put_back, take_in};
+pub use take_in::{Intake, bytes_of};
+pub(crate) use take_in::{put_back, take_in};
 pub use unused::Freed;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::check::Damage;
 use crate::error::Result;
@@ -19,6 +19,12 @@ use crate::sha256::Hash;
 
 /// Bytes of a piece.
 const PIECE: usize = 1 << 20;
+
+/// The key of the content of this hash; none where it is not there.
+pub(crate) fn key(connection: &Connection, hash: Hash) -> Result<Option<i64>> {
+    let mut find = connection.prepare_cached(include_str!("find.sql"))?;
+    Ok(find.query_row([hash], |row| row.get(0)).optional()?)
+}
 
 /// The hash of every content.
 pub(crate) fn hashes(connection: &Connection) -> Result<Vec<Hash>> {

@@ -31,7 +31,7 @@ impl<'a> From<&'a Path> for Intake<'a> {
 }
 
 /// About how many bytes a file has; none where it cannot be looked at, and will be refused.
-pub(crate) fn bytes_of(path: &Path) -> u64 {
+pub fn bytes_of(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |metadata| metadata.len())
 }
 
@@ -60,8 +60,7 @@ pub(crate) fn take_in(
     if sha256.is_some_and(|sha256| sha256 != hash.hex()) {
         return Err(Error::FileChanged { path: path.to_owned() });
     }
-    let mut find = connection.prepare_cached(include_str!("find.sql"))?;
-    if find.exists([hash])? {
+    if super::key(connection, hash)?.is_some() {
         return Ok((hash, bytes));
     }
     let mut total = connection.prepare_cached(include_str!("total.sql"))?;
@@ -89,8 +88,9 @@ pub(crate) fn take_in(
 /// Takes the pieces of a content in that is known by its hash and its size alone; whether they were
 /// what the hash says. The caller's transaction must end where they were not.
 pub(crate) fn put_back(connection: &Connection, hash: Hash, path: &Path) -> Result<bool> {
-    let mut find = connection.prepare_cached(include_str!("find.sql"))?;
-    let key = find.query_row([hash], |row| row.get(0))?;
+    let Some(key) = super::key(connection, hash)? else {
+        return Ok(false);
+    };
     let mut source = Source::open(path, Limits { file: u64::MAX, total: u64::MAX })?;
     Ok(source.keep(connection, key)?.0 == hash)
 }

@@ -81,7 +81,7 @@ impl Store {
     pub fn keep_readings(&mut self, readings: &[(&str, &Reading)]) -> Result<()> {
         let transaction = self.begin()?;
         for (sha256, reading) in readings {
-            if let Some(key) = key_of(&transaction, hash(sha256)?)? {
+            if let Some(key) = content::key(&transaction, hash(sha256)?)? {
                 keep(&transaction, key, reading)?;
             }
         }
@@ -120,11 +120,6 @@ fn forget(connection: &Connection, content: i64) -> Result<()> {
     connection.prepare_cached(include_str!("remove_pages.sql"))?.execute([content])?;
     connection.prepare_cached(include_str!("remove.sql"))?.execute([content])?;
     Ok(())
-}
-
-fn key_of(connection: &Connection, hash: Hash) -> Result<Option<i64>> {
-    let mut find = connection.prepare_cached(include_str!("../content/find.sql"))?;
-    Ok(find.query_row([hash], |row| row.get(0)).optional()?)
 }
 
 fn hash(sha256: &str) -> Result<Hash> {

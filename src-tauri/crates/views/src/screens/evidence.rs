@@ -18,7 +18,7 @@ use crate::workspace::Workspace;
 pub fn register(office: &Office, dossier: &str) -> Reply<RegisterView> {
     let content = office.dossier(dossier)?;
     let facts = office.file_facts(dossier)?;
-    Ok(RegisterView::new(&content, &facts, office.unread()?, limits(office)?))
+    Ok(RegisterView::new(&content, &facts, office.unread()?))
 }
 
 /// What files take, and how much they may.

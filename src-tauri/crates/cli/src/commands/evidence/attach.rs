@@ -42,39 +42,28 @@ pub(super) fn as_documents(office: &mut Office, dossier: &str, order: &Order<'_>
     let inspector = Inspector::new()?;
     let walked = backend::walk(order.files);
     let single = order.files.len() == 1 && order.files == walked.files;
-    let mut outcome = Outcome::default();
-    let mut left = &walked.files[..];
-    while !left.is_empty() {
-        let (now, later) = left.split_at(backend::group(left));
-        let inspected: Vec<_> = now.iter().map(|path| inspector.inspect(path)).collect();
-        let files: Vec<FileToAdd<'_>> = now
-            .iter()
-            .zip(&inspected)
-            .map(|(path, inspected)| FileToAdd {
-                path,
-                inspected: inspected.as_ref(),
-                even_secret: order.even_secret,
-            })
-            .collect();
-        let results = match office.add_files(&dossier, &files, order.citation.as_ref()) {
-            Ok(results) => results,
-            Err(error) if outcome.added.is_empty() => return Err(error),
-            // What was added must be told: else somebody adds it once more.
-            Err(error) => {
-                outcome.refused(None, &error);
-                break;
-            }
-        };
-        for (path, result) in now.iter().zip(results) {
-            match result {
-                Ok(added) => outcome.added(path, &added),
-                // Of a single file the refusal is the command's own.
-                Err(error) if single => return Err(error),
-                Err(error) => outcome.refused(Some(path), &error),
-            }
-        }
-        left = later;
+    let mut added = backend::add_all(
+        &inspector,
+        (&walked.files, order.even_secret),
+        |_, _| true,
+        |files| office.add_files(&dossier, files, order.citation.as_ref()),
+    );
+    if added.results.is_empty()
+        && let Some(error) = added.ended_by.take()
+    {
+        return Err(error);
     }
+    let mut outcome = Outcome::default();
+    for (path, result) in added.results {
+        match result {
+            Ok(added) => outcome.added(&path, &added),
+            // Of a single file the refusal is the command's own.
+            Err(error) if single => return Err(error),
+            Err(error) => outcome.refused(Some(&path), &error),
+        }
+    }
+    // What was added is told all the same: else somebody adds it once more.
+    added.ended_by.iter().for_each(|error| outcome.refused(None, error));
     walked.refused.iter().for_each(|error| outcome.refused(None, error));
     Ok(outcome.reply())
 }
