@@ -33,6 +33,7 @@ static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
 /// # Errors
 /// When either of them breaks off.
 pub fn serve_reader() -> io::Result<()> {
+    give_way();
     // Fails where more is in use already, which is far below.
     let _ = MEMORY.set_limit(reader::bounds::MEMORY);
     let (input, mut output) = io::pipe()?;
@@ -43,6 +44,16 @@ pub fn serve_reader() -> io::Result<()> {
     });
     reader::serve(input, io::stdout().lock())
 }
+
+/// Lets the window and whoever types in it come first; where that is refused, reading only disturbs.
+#[cfg(unix)]
+fn give_way() {
+    let _ = rustix::process::nice(10);
+}
+
+/// The worker that starts this process sees to it.
+#[cfg(not(unix))]
+fn give_way() {}
 
 /// Reads files of evidence.
 #[derive(Debug)]

@@ -1,5 +1,5 @@
 /** Rows that are drawn at once, and more in each frame: hundreds at once keep the window waiting. */
-const STEP = 12;
+const STEP = 6;
 
 /** How many rows of a long table are drawn so far. */
 export class DrawnRows {

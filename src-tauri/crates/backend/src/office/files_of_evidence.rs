@@ -275,11 +275,13 @@ impl FileToAdd<'_> {
 }
 
 fn must_fit(bytes: u64, free: u64) -> Result<()> {
-    if bytes.saturating_mul(2).saturating_add(RESERVE) <= free {
+    let needed = bytes.saturating_mul(2).saturating_add(RESERVE);
+    if needed <= free {
         return Ok(());
     }
-    let (bytes, free) = (wording::size(bytes), wording::size(free));
-    Err(Error::path("disk-full", words::files::no_room_on_disk(bytes, free)))
+    let (bytes, needed, free) =
+        (wording::size(bytes), wording::size(needed), wording::size(free));
+    Err(Error::path("disk-full", words::files::no_room_on_disk(bytes, needed, free)))
 }
 
 /// What a document is called until somebody says what it is about.
@@ -298,6 +300,9 @@ mod tests {
         assert!(must_fit(10, RESERVE + 20).is_ok());
         let refused = must_fit(11, RESERVE + 20).unwrap_err();
         assert_eq!(refused.code, "disk-full");
+        let said = must_fit(3 << 20, 2 << 20).unwrap_err().message;
+        let figures = ["(3 MB)", "70 MB", "2 MB"].map(|figure| said.find(figure));
+        assert!(figures[0].is_some() && figures.is_sorted(), "{said}");
         assert!(must_fit(u64::MAX, u64::MAX).is_ok());
         assert!(must_fit(u64::MAX, RESERVE).is_err());
     }

@@ -108,7 +108,7 @@ fn subject(subject: &Subject) -> String {
         Subject::File { evidence } => say::subject_file(evidence),
         Subject::Citation { evidence, code } => say::subject_citation(evidence, code),
         Subject::Carried { code } => say::subject_carried(code),
-        Subject::Ticked(expected) => say::subject_ticked(&expected.code, expected.position + 1),
+        Subject::Ticked(expected) => say::subject_ticked(expected.position + 1, &expected.code),
         Subject::Round => say::subject_round().to_owned(),
         Subject::ReportTexts => say::subject_report_texts().to_owned(),
         Subject::Profile => say::subject_profile().to_owned(),

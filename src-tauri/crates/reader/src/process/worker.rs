@@ -156,7 +156,7 @@ impl Worker {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        without_console(&mut command);
+        in_the_background(&mut command);
         let mut child = command.spawn()?;
         let pipes = match (child.stdin.take(), child.stdout.take()) {
             (Some(input), Some(output)) => {
@@ -178,16 +178,17 @@ impl Drop for Running {
     }
 }
 
-/// A console window would flash up at every start.
+/// No console window flashes up, and whoever types comes first.
 #[cfg(windows)]
-fn without_console(command: &mut Command) {
+fn in_the_background(command: &mut Command) {
     use std::os::windows::process::CommandExt;
     const CREATE_NO_WINDOW: u32 = 0x0800_0000;
-    command.creation_flags(CREATE_NO_WINDOW);
+    const BELOW_NORMAL_PRIORITY_CLASS: u32 = 0x4000;
+    command.creation_flags(CREATE_NO_WINDOW | BELOW_NORMAL_PRIORITY_CLASS);
 }
 
 #[cfg(not(windows))]
-fn without_console(_: &mut Command) {}
+fn in_the_background(_: &mut Command) {}
 
 /// Passes a request on and sends back what is answered. What fails here is seen there by the end
 /// of the messages.

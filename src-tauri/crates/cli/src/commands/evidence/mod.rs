@@ -71,7 +71,7 @@ fn cite(
 ) -> Result<Reply> {
     let dossier = office.resolve(dossier)?;
     let json = json!({"document": document, "code": code});
-    let text = say::evidence_cited(&code, document);
+    let text = say::evidence_cited(document, &code);
     office.cite(&dossier, document, &Citation { code: Code::new(code), place })?;
     Ok(Reply::done(text, json))
 }
