@@ -9,6 +9,10 @@ export function globalShortcuts(application: Application): Shortcut[] {
   // Text that is being typed is taken back by the field itself.
   const settled = () => application.dossier !== null && application.dossier.saving !== 'typing';
   const redo = { label: shell.keyRedo, run: () => void application.redo(), enabled: settled };
+  const { messages } = application;
+  // In a field the key belongs to what is typed there.
+  const dismissible = () =>
+    messages.list.length > 0 && !document.activeElement?.matches('input, select, textarea');
   return [
     { keys: 'Ctrl+K', label: shell.keyPalette, run: () => (application.paletteOpen = true) },
     { keys: 'Ctrl+Z', label: shell.keyUndo, run: () => void application.undo(), enabled: settled },
@@ -16,6 +20,12 @@ export function globalShortcuts(application: Application): Shortcut[] {
     { keys: 'Ctrl+Shift+Z', ...redo },
     { keys: 'F1', label: shell.keyHelp, run: () => openHelp(application) },
     { keys: 'Ctrl+F1', label: shell.keyKeys, run: () => (application.keysOpen = true) },
+    {
+      keys: 'Esc',
+      label: shell.dismiss,
+      run: () => messages.dismissNewest(),
+      enabled: dismissible,
+    },
     ...screens.map((screen, position) => ({
       keys: `Alt+${position + 1}`,
       label: shell.keyScreen(screen.label),
