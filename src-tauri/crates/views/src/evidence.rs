@@ -108,8 +108,10 @@ shapes! {
         pub size: String,
         /// What it is, by its content.
         pub kind: FileKind,
-        /// What was found in it: "12 trang", "Có chữ ký số"; nothing before it was read.
+        /// Its kind and pages: "PDF", "12 trang"; nothing before it was read.
         pub facts: Vec<String>,
+        /// That it is signed; nothing where no signature was found.
+        pub signature: Option<String>,
         /// What deserves a look: damaged, under a password, marked as secret.
         pub warnings: Vec<String>,
     }
@@ -226,7 +228,8 @@ impl EvidenceView {
             && let Some(found) = facts.get(&file.sha256).map(|found| found.named(&file.name))
         {
             shown.kind = FileKind::new(found.kind);
-            shown.facts = wording::file_facts(&found);
+            shown.facts = wording::file_extent(&found);
+            shown.signature = wording::found_signature(&found).map(str::to_owned);
             shown.warnings = wording::file_warnings(&file.name, &found);
         }
         view.proposal = backend::proposed(evidence, facts).as_ref().map(DocumentForm::new);
@@ -280,6 +283,7 @@ impl FileView {
             size: wording::size(file.bytes),
             kind: FileKind::Unread,
             facts: Vec::new(),
+            signature: None,
             warnings: Vec::new(),
         }
     }

@@ -24,7 +24,7 @@ export function documentWith(id: string, change: Partial<EvidenceView> = {}): Ev
 
 /** A file that was read and tells nothing. */
 export function fileWith(name: string, change: Partial<FileView> = {}): FileView {
-  return { name, size: '1,2 MB', kind: 'pdf', facts: [], warnings: [], ...change };
+  return { name, size: '1,2 MB', kind: 'pdf', facts: [], signature: null, warnings: [], ...change };
 }
 
 /** A register of these documents, every file read. */

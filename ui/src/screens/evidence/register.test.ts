@@ -29,7 +29,11 @@ beforeEach(() => {
     }),
     documentWith('b', {
       subject: 'Đề án số hóa',
-      file: fileWith('b.pdf', { facts: ['12 trang', 'Có chữ ký số'], warnings: ['Tệp bị hỏng'] }),
+      file: fileWith('b.pdf', {
+        facts: ['PDF', '12 trang'],
+        signature: 'Có chữ ký số',
+        warnings: ['Tệp bị hỏng'],
+      }),
       gaps: ['citation'],
       sameAs: ['Tài liệu c'],
     }),
@@ -84,7 +88,8 @@ describe('the register', () => {
     expect(first.getByText('Thiếu mục, trang')).toBeVisible();
     const second = within(rowOf('Đề án số hóa'));
     expect(second.getByText('Chưa viện dẫn')).toBeVisible();
-    expect(second.getByText('1,2 MB · 12 trang · Có chữ ký số')).toBeVisible();
+    expect(second.getByText('1,2 MB · PDF · 12 trang')).toBeVisible();
+    expect(second.getByText('Có chữ ký số')).toBeVisible();
     expect(second.getByText('Tệp bị hỏng')).toHaveClass('warn');
     expect(second.getByText('Trùng với: Tài liệu c')).toBeVisible();
     const third = within(rowOf('Phương án'));

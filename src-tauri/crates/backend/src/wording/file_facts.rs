@@ -5,19 +5,28 @@ use words::files as say;
 
 use crate::file_facts::FileFacts;
 
-/// What a file is: kind, pages, signature.
+/// What a file is: kind, pages, and whether it is signed.
 pub fn file_facts(facts: &FileFacts) -> Vec<String> {
+    let signature = match facts.signature {
+        Signature::NotFound => Some(say::signature_not_found()),
+        Signature::Found | Signature::Unknown => found_signature(facts),
+    };
+    file_extent(facts).into_iter().chain(signature.map(str::to_owned)).collect()
+}
+
+/// Kind and pages of a file.
+pub fn file_extent(facts: &FileFacts) -> Vec<String> {
     let pages = match facts.kind {
         Kind::Pdf if facts.pages > 0 => Some(say::pages(facts.pages)),
         Kind::Xlsx if facts.pages > 0 => Some(say::sheets(facts.pages)),
         _ => None,
     };
-    let signature = match facts.signature {
-        Signature::Found => Some(say::signature_found().to_owned()),
-        Signature::NotFound => Some(say::signature_not_found().to_owned()),
-        Signature::Unknown => None,
-    };
-    [Some(kind(facts.kind).to_owned()), pages, signature].into_iter().flatten().collect()
+    [Some(kind(facts.kind).to_owned()), pages].into_iter().flatten().collect()
+}
+
+/// That a file is signed; nothing where no signature was found.
+pub fn found_signature(facts: &FileFacts) -> Option<&'static str> {
+    (facts.signature == Signature::Found).then(say::signature_found)
 }
 
 /// What deserves a look: how reading ended, what its name hides, its mark.
@@ -74,4 +83,32 @@ fn is_misnamed(name: &str, found: Kind) -> bool {
     };
     // A document under a password is an OLE file, whatever it was.
     found != Kind::OldOffice && !promised(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use store::Document;
+
+    use super::*;
+
+    fn pdf(signature: Signature) -> FileFacts {
+        FileFacts {
+            kind: Kind::Pdf,
+            outcome: Outcome::Read,
+            pages: 12,
+            signature,
+            secrecy: None,
+            proposal: Document::default(),
+        }
+    }
+
+    #[test]
+    fn missing_signature_is_told_among_all_facts_alone() {
+        let [signed, unsigned] = [Signature::Found, Signature::NotFound].map(pdf);
+        assert_eq!(file_facts(&signed), ["PDF", "12 trang", "Có chữ ký số"]);
+        assert_eq!(file_facts(&unsigned), ["PDF", "12 trang", "Không có chữ ký số"]);
+        assert_eq!(file_extent(&unsigned), ["PDF", "12 trang"]);
+        assert_eq!(found_signature(&signed), Some("Có chữ ký số"));
+        assert_eq!(found_signature(&unsigned), None);
+    }
 }

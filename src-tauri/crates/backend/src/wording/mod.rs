@@ -18,7 +18,7 @@ pub use citation::{citation, document};
 pub(crate) use derivation::entered;
 pub use derivation::{bonus, figures, penalty, shown_percent};
 pub use fault::{fault, read_error};
-pub use file_facts::{file_facts, file_warnings, secrecy};
+pub use file_facts::{file_extent, file_facts, file_warnings, found_signature, secrecy};
 pub use gain::gain;
 pub use history::{change, damage, left, person, state, step};
 pub use problem::{field_problem, problem, score_warning, unfinished};

@@ -18,9 +18,13 @@ size: string,
  */
 kind: FileKind, 
 /**
- * What was found in it: "12 trang", "Có chữ ký số"; nothing before it was read.
+ * Its kind and pages: "PDF", "12 trang"; nothing before it was read.
  */
 facts: Array<string>, 
+/**
+ * That it is signed; nothing where no signature was found.
+ */
+signature: string | null, 
 /**
  * What deserves a look: damaged, under a password, marked as secret.
  */
