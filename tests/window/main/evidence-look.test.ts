@@ -143,7 +143,7 @@ it('a workbook is shown as tables, a text as it is, a picture as a picture', asy
 it('a damaged file says so, and no other program is offered for a script', async () => {
   await look('Báo cáo tải dở.pdf');
   await program.shows('Tệp hỏng hoặc không đúng dạng');
-  await program.shows('Chưa hiện được trang 1');
+  await program.shows('Hãy bấm “Mở bằng chương trình khác”');
   await look('chạy.bat');
   await program.control('dialog button', 'Lưu tệp…');
   expect(await inDialog()).not.toContain('Mở bằng chương trình khác');

@@ -54,6 +54,15 @@ impl FileFacts {
         Self { secrecy, proposal: filled(&self.proposal, &document(said)), ..self.clone() }
     }
 
+    /// Whether nothing of it can be shown: it is under a password, or damaged before its first page.
+    pub fn is_closed(&self) -> bool {
+        match self.outcome {
+            Outcome::Encrypted => true,
+            Outcome::Damaged => self.pages == 0,
+            Outcome::Read | Outcome::TooLarge | Outcome::Nothing => false,
+        }
+    }
+
     /// Reads what was kept; nothing of an edition that wrote it otherwise.
     pub(crate) fn kept(facts: &str) -> Option<Self> {
         serde_json::from_str(facts).ok()

@@ -65,7 +65,10 @@ impl LookView {
         if active {
             warnings.push(say::active_file().to_owned());
         }
-        let shown = facts.map_or(Shown::Nothing, |facts| Shown::of(facts.kind));
+        let shown = match facts {
+            Some(facts) if !facts.is_closed() => Shown::of(facts.kind),
+            _ => Shown::Nothing,
+        };
         let pages = match (shown, facts) {
             (Shown::Nothing, _) | (_, None) => 0,
             (_, Some(facts)) => facts.pages.max(1),
@@ -104,5 +107,28 @@ impl BlockView {
             Block::Paragraph(text) => Self::Paragraph(text),
             Block::Table(rows) => Self::Table(rows),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(outcome: &str, pages: u32) -> (Shown, u32) {
+        let file = Attachment { name: "a.pdf".to_owned(), sha256: "0".repeat(64), bytes: 1 };
+        let facts = serde_json::json!({
+            "kind": "pdf", "outcome": outcome, "pages": pages, "signature": "unknown",
+            "secrecy": null, "proposal": backend::Document::default(),
+        });
+        let view = LookView::new(&file, Some(&serde_json::from_value(facts).unwrap()), false);
+        (view.shown, view.pages)
+    }
+
+    #[test]
+    fn file_that_nothing_can_be_shown_of_has_no_pages_to_turn() {
+        assert_eq!(shown("encrypted", 0), (Shown::Nothing, 0));
+        assert_eq!(shown("damaged", 0), (Shown::Nothing, 0));
+        assert_eq!(shown("damaged", 3), (Shown::Pictures, 3));
+        assert_eq!(shown("read", 25), (Shown::Pictures, 25));
     }
 }

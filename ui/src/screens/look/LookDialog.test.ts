@@ -88,6 +88,20 @@ describe('the file of a document', () => {
     expect(await shownPage()).toHaveAccessibleName(pageWords.alt(2, 3));
   });
 
+  it('has nothing to turn or to enlarge where its only page cannot be drawn', async () => {
+    const filePage = () => Promise.reject({ code: 'x', message: 'Ảnh hỏng', faults: [] });
+    await look({ pages: 1 }, { filePage });
+    expect(await screen.findByText(words.pageFailed(1))).toBeVisible();
+    expect(screen.queryByLabelText(pageWords.field)).toBeNull();
+    expect(screen.getByRole('button', { name: words.save })).toBeVisible();
+  });
+
+  it('that cannot be shown says what can be done instead', async () => {
+    await look({ shown: 'nothing', warnings: ['Có mật khẩu'] });
+    expect(await screen.findByText(words.nothingButOpen)).toBeVisible();
+    expect(screen.getByRole('button', { name: words.openWith })).toBeVisible();
+  });
+
   it('shows paragraphs and tables of the part that is chosen', async () => {
     const { user } = await look(
       { shown: 'blocks', pages: 2 },
