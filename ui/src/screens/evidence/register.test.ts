@@ -149,6 +149,10 @@ describe('the register', () => {
       opened.started = { settings } as StartView;
     });
     expect(screen.getByText(/Tệp dữ liệu không được mã hóa/)).toBeVisible();
+    // More than one line keeps the register low in the window.
+    expect(screen.getByText(/Hãy giữ gìn máy tính/)).not.toBeVisible();
+    await user.click(screen.getByText(/Tệp dữ liệu không được mã hóa/));
+    expect(screen.getByText(/Hãy giữ gìn máy tính/)).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Đã rõ' }));
     expect(screen.queryByText(/Tệp dữ liệu không được mã hóa/)).toBeNull();
     expect(application.backend.saveSettings).toHaveBeenCalledWith(
