@@ -126,7 +126,7 @@ fn numbers_and_days_of_a_workbook_are_read_as_they_are_shown() {
     sheet.write_string(4, 200, "xa").unwrap();
     let content = workbook.save_to_buffer().unwrap();
     let part = blocks(&content, 1).unwrap();
-    let row = ["05/02/2024", "0.3", "1250", "Tốt"].map(str::to_owned).to_vec();
+    let row = ["05/02/2024", "0,3", "1250", "Tốt"].map(str::to_owned).to_vec();
     assert_eq!(part.blocks, [Block::Table(vec![row])]);
     assert!(part.is_cut, "a column far to the right is left out");
     assert!(whole(&read(content)).contains("xa"));

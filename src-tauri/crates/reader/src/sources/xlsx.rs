@@ -95,10 +95,10 @@ fn shown(value: &DataRef) -> String {
     }
 }
 
-/// A number as Excel knows it: to 15 figures.
+/// A number as Excel knows it, to 15 figures, with the comma that is written in Vietnam.
 fn shown_number(number: f64) -> String {
     let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
-    rounded.to_string()
+    rounded.to_string().replace('.', ",")
 }
 
 /// A date, a time or both, as they are written in Vietnam.
