@@ -43,6 +43,11 @@ pub(crate) fn remove_evidence(
 }
 
 #[tauri::command(async)]
+pub(crate) fn is_marked_secret(subject: &str) -> bool {
+    screen::is_marked_secret(subject)
+}
+
+#[tauri::command(async)]
 pub(crate) fn cite(
     program: State<'_, Program>,
     dossier: &str,

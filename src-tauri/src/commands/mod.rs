@@ -50,6 +50,7 @@ pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
         evidence::update_evidence,
         evidence::remove_evidence,
         evidence::accept_proposals,
+        evidence::is_marked_secret,
         evidence::tick_expected,
         evidence::search_evidence,
         evidence::limits,

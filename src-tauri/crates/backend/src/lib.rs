@@ -33,7 +33,7 @@ pub use office::{
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;
-pub use reader::{Block, Kind as ContentKind, Part};
+pub use reader::{Block, Kind as ContentKind, Part, secrecy_of_subject};
 pub use scanner::{ScannedFile, scanned, scanned_path};
 pub use scoring::{Code, parse_date};
 pub use store::{

@@ -27,7 +27,7 @@ pub use picture::picture;
 pub use process::{Worker, serve};
 pub use propose::{Proposal, propose};
 pub use reading::{Metadata, Outcome, PageText, Reading, Signature, read};
-pub use secrecy::{Secrecy, secrecy};
+pub use secrecy::{Secrecy, secrecy, secrecy_of_subject};
 
 use serde::{Deserialize, Serialize};
 

@@ -28,6 +28,13 @@ pub fn secrecy(text: &str) -> Option<Secrecy> {
     stamp(&text).max(lines(&text).filter_map(of_word).max())
 }
 
+/// The highest degree that a subject is marked with, as somebody types it. The word counts there even
+/// where all letters are capitals: it is a title, and no heading among others.
+pub fn secrecy_of_subject(subject: &str) -> Option<Secrecy> {
+    let subject: String = subject.nfc().collect();
+    stamp(&subject).max(lines(&subject).filter_map(of_capitals).max())
+}
+
 /// The highest degree of the stamps on a page. A stamp may be broken in two.
 pub(crate) fn stamp(page: &str) -> Option<Secrecy> {
     let page: String = page.nfc().collect();
@@ -68,9 +75,11 @@ fn of_stamp(line: &str) -> Option<Secrecy> {
 
 /// A word of capitals in a line that has small letters, too.
 fn of_word(line: &str) -> Option<Secrecy> {
-    if !line.chars().any(char::is_lowercase) {
-        return None;
-    }
+    if line.chars().any(char::is_lowercase) { of_capitals(line) } else { None }
+}
+
+/// A word of a degree in capitals that is not part of a longer one.
+fn of_capitals(line: &str) -> Option<Secrecy> {
     let vocabulary = &VOCABULARY.secrecy;
     let words = words(line);
     let is_one_of = |word: Option<&&str>, list: &[String]| {

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use reader::{Proposal, Secrecy, propose, secrecy};
+use reader::{Proposal, Secrecy, propose, secrecy, secrecy_of_subject};
 use unicode_normalization::UnicodeNormalization;
 
 fn day(text: &str) -> Option<NaiveDate> {
@@ -250,6 +250,27 @@ fn stamps_of_secrecy_are_found_and_other_words_are_not() {
     for (text, degree) in texts {
         assert_eq!(secrecy(text), *degree, "{text}");
         assert_eq!(secrecy(&text.nfd().collect::<String>()), *degree, "decomposed: {text}");
+    }
+}
+
+#[test]
+fn a_subject_is_marked_by_the_word_in_capitals_alone() {
+    let subjects: &[(&str, Option<Secrecy>)] = &[
+        ("MẬT", Some(Secrecy::Mat)),
+        ("Báo cáo MẬT năm 2024", Some(Secrecy::Mat)),
+        ("PHƯƠNG ÁN TUYỆT MẬT", Some(Secrecy::TuyetMat)),
+        ("(TỐI MẬT) Phương án phòng thủ", Some(Secrecy::ToiMat)),
+        ("BẢO VỆ BÍ MẬT NHÀ NƯỚC", None),
+        ("Công tác BẢO MẬT thông tin", None),
+        ("ĐỔI MẬT KHẨU THƯ ĐIỆN TỬ", None),
+        ("MẬT ĐỘ DÂN SỐ", None),
+        ("tài liệu mật", None),
+        ("", None),
+    ];
+    for (subject, degree) in subjects {
+        assert_eq!(secrecy_of_subject(subject), *degree, "{subject}");
+        let decomposed = subject.nfd().collect::<String>();
+        assert_eq!(secrecy_of_subject(&decomposed), *degree, "decomposed: {subject}");
     }
 }
 

@@ -91,6 +91,8 @@ export interface Backend {
   ): Promise<Workspace>;
   updateEvidence(dossier: string, evidence: string, document: DocumentForm): Promise<Workspace>;
   removeEvidence(dossier: string, evidence: string): Promise<Workspace>;
+  /** Whether the subject of a document, as it is typed, bears a mark of secrecy. */
+  isMarkedSecret(subject: string): Promise<boolean>;
   /** Takes over what the files of these documents propose, in one step. */
   acceptProposals(dossier: string, evidence: string[]): Promise<Workspace>;
   /** Ticks a document off that the set expects for an item, by its position from 0. */

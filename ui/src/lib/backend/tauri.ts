@@ -39,6 +39,7 @@ export const tauri: Backend = {
   updateEvidence: (dossier, evidence, document) =>
     invoke('update_evidence', { dossier, evidence, document }),
   removeEvidence: (dossier, evidence) => invoke('remove_evidence', { dossier, evidence }),
+  isMarkedSecret: (subject) => invoke('is_marked_secret', { subject }),
   acceptProposals: (dossier, evidence) => invoke('accept_proposals', { dossier, evidence }),
   tickExpected: (dossier, code, position, ticked) =>
     invoke('tick_expected', { dossier, code, position, ticked }),

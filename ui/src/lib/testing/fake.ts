@@ -5,12 +5,13 @@ import type { Backend } from '$lib/backend/backend';
  * second implementation of the interface, so that screens are tested without a window.
  */
 export function fakeBackend(calls: Partial<Backend>): Backend {
-  // Every screen may be the first one, and nothing happens outside the window.
+  // Every screen may be the first one, nothing happens outside the window, and nothing is secret.
   const nothing = () => Promise.resolve();
   const usual: Partial<Backend> = {
     ready: nothing,
     onFilesDropped: nothing,
     onFilesRead: nothing,
+    isMarkedSecret: () => Promise.resolve(false),
   };
   return new Proxy(calls, {
     get: (target, name: string) =>

@@ -6,7 +6,6 @@ import { asFailure } from '$lib/office/failure';
 import type { OpenDossier } from '$lib/office/open-dossier.svelte';
 
 import { duplicateOf, formOf, isSame, NO_DOCUMENT, NO_PLACE } from './documents';
-import { hasSecretMark } from './secret-mark';
 
 /** What a document's dialog is about. */
 export interface DraftSubject {
@@ -23,40 +22,45 @@ export class DocumentDraft {
   readonly #subject: DraftSubject;
   document: DocumentForm = $state({ ...NO_DOCUMENT });
   place: PlaceForm = $state({ ...NO_PLACE });
+  /** The subject bears a mark of secrecy. */
+  isMarked = $state(false);
   failure = $state.raw<Failure | null>(null);
   busy = $state(false);
   /** Types of documents to choose from. */
   kinds = $state.raw<string[]>([]);
   #others = $state.raw<EvidenceView[]>([]);
   /** Whether the mark has been heeded, for now; none once the person has decided. */
-  #heeded: boolean | null;
+  #heeded: boolean | null = false;
 
   constructor(dossier: OpenDossier, subject: DraftSubject) {
     this.#dossier = dossier;
     this.#subject = subject;
     if (subject.evidence) this.document = formOf(subject.evidence);
     this.place = { ...subject.place };
-    // What was entered earlier was decided then.
-    this.#heeded = hasSecretMark(this.document.subject) ? null : false;
   }
 
   /** The document in the dossier that this one seems to be. */
   readonly duplicate = $derived.by(() => duplicateOf(this.document, this.#others));
 
-  /** The subject carries a mark of secrecy. */
-  readonly isMarked = $derived.by(() => hasSecretMark(this.document.subject));
-
   readonly isChanged = $derived.by(() => this.#documentChanged() || this.#placeChanged());
 
   /**
-   * A document whose subject is marked as secret is cited without its content, unless the person
-   * decides otherwise; it no longer is where the mark goes on to be a longer word.
+   * Asks whether the subject is marked as secret. A document with such a subject is cited without its
+   * content, unless the person decides otherwise; it no longer is where the mark goes on to be a
+   * longer word.
    */
-  heedMark(): void {
-    if (this.#heeded === null || this.#heeded === this.isMarked) return;
-    if (!this.#heeded && this.document.citeOnly) return;
-    this.#heeded = this.isMarked;
-    this.document.citeOnly = this.isMarked;
+  async heedMark(): Promise<void> {
+    const { subject } = this.document;
+    const isMarked = await this.#dossier.backend.isMarkedSecret(subject);
+    // What was typed meanwhile is asked about, too.
+    if (subject !== this.document.subject) return;
+    this.isMarked = isMarked;
+    // What was entered earlier was decided then.
+    if (isMarked && subject === this.#subject.evidence?.subject) this.#heeded = null;
+    if (this.#heeded === null || this.#heeded === isMarked) return;
+    if (isMarked && this.document.citeOnly) return;
+    this.#heeded = isMarked;
+    this.document.citeOnly = isMarked;
   }
 
   /** The person decides whether it is cited without its content. */

@@ -105,7 +105,7 @@ impl Office {
         file.must_be_no_program()?;
         let content = self.dossier(dossier)?;
         let document = content.evidence.iter().find(|one| one.id == evidence);
-        let said = document.and_then(|one| reader::secrecy(&one.document.subject));
+        let said = document.and_then(|one| reader::secrecy_of_subject(&one.document.subject));
         let said = said.filter(|_| !file.even_secret);
         if let Some(secrecy) = file.secrecy().or(said) {
             let name = file.path.file_name().unwrap_or_default().display();

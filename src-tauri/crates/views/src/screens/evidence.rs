@@ -66,6 +66,11 @@ pub fn tick_expected(
     workspace(office, dossier)
 }
 
+/// Whether a document's subject, as it is typed, bears a mark of secrecy.
+pub fn is_marked_secret(subject: &str) -> bool {
+    backend::secrecy_of_subject(subject).is_some()
+}
+
 /// The documents that say these words.
 ///
 /// # Errors
