@@ -74,6 +74,8 @@ describe('what a file proposes', () => {
     await user.click(screen.getByRole('button', { name: 'Nhận đề xuất…' }));
     await user.click(screen.getByRole('button', { name: 'Nhận 2 đề xuất' }));
     expect(await screen.findByText('Hồ sơ đã ký')).toBeVisible();
+    // Above the buttons, where it is in sight however long the list is.
+    expect(screen.getByRole('alert').parentElement?.tagName).toBe('FOOTER');
   });
 });
 
