@@ -33,6 +33,7 @@ describe('how much files may take', () => {
       expect(application.messages.list.map(({ text }) => text)).toEqual([words.limitsSaved]);
     });
     expect(screen.getByText(words.filesUsed('1,1 GB'))).toBeVisible();
+    expect(screen.getByText(words.filesKept)).toBeVisible();
   });
 
   it('stays as typed where it is refused, with the reason', async () => {

@@ -4,13 +4,18 @@ use crate::change::Op;
 use crate::error::Result;
 use crate::store::Store;
 
-/// What was freed.
+/// What was freed, and what could not be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Freed {
     /// Contents that were removed.
     pub files: usize,
     /// Their size in bytes.
     pub bytes: u64,
+    /// Contents that no document has, kept because undo or redo could bring them back or a sign-off
+    /// names them.
+    pub kept_files: usize,
+    /// Their size in bytes.
+    pub kept_bytes: u64,
 }
 
 impl Store {
@@ -33,6 +38,10 @@ impl Store {
                 freed.files += 1;
                 freed.bytes += bytes;
             }
+            (freed.kept_files, freed.kept_bytes) =
+                transaction.query_row(include_str!("detached.sql"), [], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?;
         }
         if freed.files > 0 {
             transaction.commit()?;

@@ -109,8 +109,18 @@ fn limits(office: &mut Office, file: Option<u64>, total: Option<u64>) -> Result<
 
 fn gc(office: &mut Office) -> Result<Reply> {
     let freed = office.free_unused()?;
-    let json = json!({"files": freed.files, "bytes": freed.bytes});
-    Ok(Reply::done(say::freed(freed.files, wording::size(freed.bytes)), json))
+    let json = json!({
+        "files": freed.files,
+        "bytes": freed.bytes,
+        "keptFiles": freed.kept_files,
+        "keptBytes": freed.kept_bytes,
+    });
+    let mut told = say::freed(freed.files, wording::size(freed.bytes));
+    if freed.kept_files > 0 {
+        let kept = say::freed_not(freed.kept_files, wording::size(freed.kept_bytes));
+        told = format!("{told}\n{kept}");
+    }
+    Ok(Reply::done(told, json))
 }
 
 fn import(office: &mut Office, dossier: &str, path: &Path) -> Result<Reply> {
