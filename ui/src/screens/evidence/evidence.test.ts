@@ -99,6 +99,15 @@ describe('on an item', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  it('a new document without a subject is not saved, and the focus goes where it is missing', async () => {
+    const { user } = await openItem();
+    await user.click(screen.getByRole('button', { name: 'Thêm tài liệu' }));
+    await user.click(screen.getByRole('button', { name: 'Ghi' }));
+    expect(screen.getByText('Cần ghi trích yếu hoặc tên tài liệu.')).toBeVisible();
+    await waitFor(() => expect(screen.getByLabelText(/Trích yếu/)).toHaveFocus());
+    expect(calls.addEvidence).not.toHaveBeenCalled();
+  });
+
   it('what was refused stays in its fields, with the reason', async () => {
     calls.addEvidence = vi.fn(() =>
       Promise.reject({ code: 'document', message: 'Chưa ghi', faults: ['Ngày không có thật'] }),

@@ -30,6 +30,8 @@ export class RegisterDesk {
   register = $state.raw<RegisterView | null>(null);
   filter = $state<RegisterFilter>('all');
   sought = $state('');
+  /** It could not be read; why was told. */
+  isFailed = $state(false);
   #isLoading = false;
   #loadsAgain = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -67,6 +69,7 @@ export class RegisterDesk {
       this.#loadsAgain = false;
       const register = await this.application.attempt(() => backend.evidence(id));
       if (register) this.register = register;
+      this.isFailed = register === undefined;
     } while (this.#loadsAgain);
     this.#isLoading = false;
   }

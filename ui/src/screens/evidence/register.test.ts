@@ -80,6 +80,32 @@ describe('the register', () => {
     expect(subjects()).toEqual(['Đề án số hóa']);
   });
 
+  it('says how many fit, and keeps the focus when the filter is taken off', async () => {
+    const { user } = await openRegister();
+    await user.type(screen.getByRole('searchbox'), 'khong co');
+    expect(screen.getByText('Danh sách có 0 tài liệu khớp.')).toHaveAttribute('role', 'status');
+    await user.click(screen.getByRole('button', { name: 'Bỏ lọc' }));
+    expect(subjects()).toHaveLength(3);
+    expect(screen.getByRole('heading', { level: 1 })).toHaveFocus();
+  });
+
+  it('that cannot be read is read again when the person asks for it', async () => {
+    const read = vi.fn(async () => registerWith(documents));
+    read.mockRejectedValueOnce({ code: 'x', message: 'Ổ đĩa hỏng', faults: [] });
+    calls.evidence = read;
+    stage(Evidence, applicationWith(calls));
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('button', { name: 'Thử lại' }));
+    expect(await screen.findByRole('table')).toBeVisible();
+  });
+
+  it('that is empty and signed off asks nobody to add to it', async () => {
+    documents = [];
+    stage(Evidence, applicationWith(calls, workspaceWith({ state: 'signedOff' })));
+    expect(await screen.findByText('Hồ sơ chưa có tài liệu nào')).toBeVisible();
+    expect(screen.queryByText(/Thêm tài liệu ở đây/)).toBeNull();
+  });
+
   it('says of each document its type, what it lacks and what is known of its file', async () => {
     await openRegister();
     const first = within(rowOf('Báo cáo năm'));
