@@ -47,8 +47,12 @@ pub(crate) struct Vocabulary {
     pub(crate) symbols: Vec<String>,
     /// What makes a figure before it a count and no number of a document.
     pub(crate) not_a_number_before: Vec<String>,
-    /// Words of file names that say nothing about the document.
+    /// What stands before a date in a file's name.
+    pub(crate) date_labels: Vec<String>,
+    /// What file names begin or end with that says nothing about the document, the longest first.
     pub(crate) file_fillers: Vec<String>,
+    /// What is no subject where a file's name says nothing else.
+    pub(crate) no_subject: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

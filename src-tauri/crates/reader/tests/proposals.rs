@@ -191,6 +191,33 @@ fn a_file_s_name_says_what_it_can() {
         ("3-ĐA-UBND.pdf", ["3/ĐA-UBND", "", "", "Đề án", ""]),
         ("bao cao 31-02-2024.pdf", ["", "", "", "Báo cáo", ""]),
         ("scan0001.pdf", [""; 5]),
+        (
+            "Báo cáo kết quả chuyển đổi số năm 2024.pdf",
+            ["", "", "", "Báo cáo", "Kết quả chuyển đổi số năm 2024"],
+        ),
+        (
+            "15-KH-UBND chuyển đổi số ngày 05.02.2024 scan.pdf",
+            ["15/KH-UBND", "05/02/2024", "", "Kế hoạch", "Chuyển đổi số"],
+        ),
+        (
+            "Kế hoạch chuyển đổi số 15-KH-UBND.pdf",
+            ["15/KH-UBND", "", "", "Kế hoạch", "Chuyển đổi số"],
+        ),
+        (
+            "Kế hoạch số 15-KH-UBND về kinh tế số.pdf",
+            ["15/KH-UBND", "", "", "Kế hoạch", "Về kinh tế số"],
+        ),
+        ("so 281 BC UBND da ky.pdf", ["281/BC-UBND", "", "", "Báo cáo", ""]),
+        (
+            "Báo cáo số 12 ban hành ngày 05.02.2024 công dân số.pdf",
+            ["", "05/02/2024", "", "Báo cáo", "Công dân số"],
+        ),
+        (
+            "Bản scan Quyết định ban hành Quy chế chữ ký số đã ký.pdf",
+            ["", "", "", "Quyết định", "Ban hành Quy chế chữ ký số"],
+        ),
+        ("12-BC-UBND ký số.pdf", ["12/BC-UBND", "", "", "Báo cáo", ""]),
+        ("Sở Nội vụ trả lời.pdf", ["", "", "", "", "Sở Nội vụ trả lời"]),
         ("IMG_20240205.jpg", ["", "05/02/2024", "", "", ""]),
         ("", [""; 5]),
     ];

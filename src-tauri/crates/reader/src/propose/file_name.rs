@@ -51,28 +51,90 @@ pub(super) fn proposed(name: &str) -> Proposal {
     let mut rest = stem;
     if let Some((found, range)) = date::named(&folded(&rest)) {
         proposal.date = Some(found);
-        rest = without(&rest, range);
+        let start = date_label(&folded(&rest), range.start);
+        rest = without(&rest, start..range.end);
     }
     if let Some(found) = numbered(&rest).or_else(|| kind_first(&rest)) {
-        rest = without(&rest, found.range);
+        let start = number_label(&folded(&rest), found.range.start);
+        rest = without(&rest, start..found.range.end);
         (proposal.number, proposal.kind) = (found.number, found.kind);
     }
-    let mut words: Vec<&str> = rest
-        .split(|letter: char| letter.is_whitespace() || "_.-()[]".contains(letter))
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.retain(|word| !VOCABULARY.file_fillers.contains(&folded(word)));
-    if let Some((kind, count)) = named_kind(&words) {
-        words.drain(..count);
+    let whole = words(&rest);
+    let mut words = behind_number(without_fillers(&whole));
+    if let Some((kind, count)) = named_kind(words) {
+        words = behind_number(&words[count..]);
         if proposal.kind.is_empty() {
             kind.clone_into(&mut proposal.kind);
         }
     }
     let is_said = words.iter().filter(|word| word.chars().all(char::is_alphabetic)).count() >= 2;
-    if is_said {
+    if is_said && !VOCABULARY.no_subject.contains(&folded(&words.join(" "))) {
         proposal.subject = subject::finished(&words.join(" "));
     }
     proposal
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split(is_gap).filter(|word| !word.is_empty()).collect()
+}
+
+fn is_gap(letter: char) -> bool {
+    letter.is_whitespace() || "_.-()[]".contains(letter)
+}
+
+/// Where the words begin that stand before a date and only say that it is one.
+fn date_label(lower: &str, mut start: usize) -> usize {
+    while let Some(before) =
+        VOCABULARY.date_labels.iter().find_map(|label| label_before(lower, start, label))
+    {
+        start = before;
+    }
+    start
+}
+
+/// Where the word begins that stands before a number and only says that it is one. Behind any other
+/// words but a kind's name it may be the last one of a subject.
+fn number_label(lower: &str, start: usize) -> usize {
+    let is_label = |before: &usize| {
+        let words = words(&lower[..*before]);
+        words.is_empty() || named_kind(&words).is_some_and(|(_, count)| count == words.len())
+    };
+    label_before(lower, start, &VOCABULARY.number).filter(is_label).unwrap_or(start)
+}
+
+/// Where this label begins, if it stands right before.
+fn label_before(lower: &str, start: usize, label: &str) -> Option<usize> {
+    let before = lower[..start].trim_end_matches(is_gap).strip_suffix(label)?;
+    (before.is_empty() || before.ends_with(is_gap)).then_some(before.len())
+}
+
+/// Without the words at either end that say how the file was made. Within a subject the same words
+/// are part of it.
+fn without_fillers<'a, 'w>(mut words: &'w [&'a str]) -> &'w [&'a str] {
+    let is = |words: &[&str], filler: &str| folded(&words.join(" ")) == filler;
+    let shorter = |words: &'w [&'a str]| {
+        VOCABULARY.file_fillers.iter().find_map(|filler| {
+            let count = filler.split(' ').count();
+            let (first, behind) = words.split_at_checked(count)?;
+            let (before, last) = words.split_at(words.len() - count);
+            is(first, filler).then_some(behind).or_else(|| is(last, filler).then_some(before))
+        })
+    };
+    while let Some(fewer) = shorter(words) {
+        words = fewer;
+    }
+    words
+}
+
+/// Without a number of the document's that has no symbol.
+fn behind_number<'a, 'w>(words: &'w [&'a str]) -> &'w [&'a str] {
+    let is_figure = |word: &str| word.chars().all(|letter| letter.is_ascii_digit());
+    match words {
+        [label, figure, behind @ ..] if folded(label) == VOCABULARY.number && is_figure(figure) => {
+            behind
+        }
+        _ => words,
+    }
 }
 
 struct Found {
