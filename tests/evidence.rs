@@ -221,6 +221,7 @@ fn particulars_are_proposed_from_the_file() {
     assert_eq!(proposal["number"], "15/KH-UBND");
     assert_eq!(proposal["date"], "2024-02-05");
     assert_eq!(proposal["kind"], "Kế hoạch");
+    assert_eq!(proposal["fromName"], serde_json::json!(["number", "date", "kind"]));
     office.run(&["sign-off", &office.dossier, "--number", "281", "--date", "2024-12-09"]);
     let signed = report(&office);
     office.run(&["reopen", &office.dossier, "--reason", "Bổ sung"]).exits(0);
@@ -228,6 +229,7 @@ fn particulars_are_proposed_from_the_file() {
     assert_eq!(proposal["number"], "281/BC-UBND");
     assert_eq!(proposal["date"], "2024-12-09");
     assert_eq!(proposal["issuer"], "Ủy ban nhân dân xã Đức Liễu");
+    assert_eq!(proposal["fromName"], Value::Array(Vec::new()));
 }
 
 #[test]

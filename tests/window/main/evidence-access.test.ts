@@ -79,7 +79,7 @@ it.each([
   [
     "a document with a proposal",
     "Sửa Báo cáo tự chấm",
-    "Đề xuất từ nội dung tệp",
+    "Đề xuất từ tệp đính kèm",
   ],
   ["all proposals", "Nhận đề xuất…", "Bên trái là nội dung đang ghi"],
   ["a PDF that is looked at", "Mở tệp Báo cáo tự chấm", "trên 25"],

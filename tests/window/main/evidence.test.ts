@@ -199,7 +199,7 @@ it('a file marked as secret is attached only against advice', async () => {
 
 it('what a file proposes fills the form, and is saved only by the person', async () => {
   await program.button('Sửa Báo cáo tự chấm');
-  await program.shows('Đề xuất từ nội dung tệp');
+  await program.shows('Đề xuất từ tệp đính kèm');
   await program.button('Điền vào các ô');
   await program.shows('Đã điền theo đề xuất');
   const typed = await program.run(() =>

@@ -78,6 +78,45 @@ impl FileFacts {
     }
 }
 
+/// A document as its file proposes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposed {
+    /// The document with what is proposed.
+    pub document: Document,
+    /// What of it the file's name says; the content says the rest.
+    pub from_name: Vec<Particular>,
+}
+
+/// What is proposed of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Particular {
+    /// Number and symbol.
+    Number,
+    /// Date of issue.
+    Date,
+    /// Who issued it.
+    Issuer,
+    /// What it is about.
+    Subject,
+    /// Its type.
+    Kind,
+}
+
+impl Particular {
+    /// Those in which two documents differ.
+    pub(crate) fn differing(one: &Document, other: &Document) -> impl Iterator<Item = Self> {
+        let particulars = [
+            (Self::Number, one.number != other.number),
+            (Self::Date, one.date != other.date),
+            (Self::Issuer, one.issuer != other.issuer),
+            (Self::Subject, one.subject != other.subject),
+            (Self::Kind, one.kind != other.kind),
+        ];
+        particulars.into_iter().filter_map(|(one, differs)| differs.then_some(one))
+    }
+}
+
 /// A document with another's particulars where it has none.
 pub(crate) fn filled(own: &Document, other: &Document) -> Document {
     let or = |own: &String, other: &String| {

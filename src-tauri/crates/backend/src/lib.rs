@@ -24,7 +24,7 @@ pub mod wording;
 pub use adding::{AddedFiles, add_all};
 pub use demo::{Demo, demo};
 pub use error::{Error, Refusal, Result};
-pub use file_facts::FileFacts;
+pub use file_facts::{FileFacts, Particular, Proposed};
 pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
 pub use office::{
     AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backend::wording::{self, day};
-use backend::{ContentKind, FileFacts, Limits, entry};
+use backend::{ContentKind, FileFacts, Limits, Particular, Proposed, entry};
 use scoring::Code;
 use store::{Attachment, Document, Dossier, Evidence, Place};
 use words::views as say;
@@ -27,6 +27,29 @@ shapes! {
         pub kind: String,
         /// Whether it is cited without its content.
         pub cite_only: bool,
+    }
+
+    /// A document's particulars as its file proposes them.
+    pub struct ProposalView {
+        /// The particulars, those that are entered among them.
+        pub document: DocumentForm,
+        /// What of it the file's name says; the content says the rest.
+        pub from_name: Vec<ProposedField>,
+    }
+
+    /// A field for which a file proposes something.
+    #[derive(Copy)]
+    pub enum ProposedField {
+        /// Number and symbol.
+        Number,
+        /// Date of issue.
+        Date,
+        /// Who issued it.
+        Issuer,
+        /// What it is about.
+        Subject,
+        /// Its type.
+        Kind,
     }
 
     /// The register of a dossier's documents.
@@ -84,7 +107,7 @@ shapes! {
         /// What it lacks; nothing where it is complete ("đủ").
         pub gaps: Vec<Gap>,
         /// Its particulars as its file proposes them, where that says more than is entered.
-        pub proposal: Option<DocumentForm>,
+        pub proposal: Option<ProposalView>,
         /// Other documents with the same file, by name.
         pub same_as: Vec<String>,
     }
@@ -195,6 +218,27 @@ impl RegisterView {
     }
 }
 
+impl ProposalView {
+    fn new(proposed: &Proposed) -> Self {
+        Self {
+            document: DocumentForm::new(&proposed.document),
+            from_name: proposed.from_name.iter().copied().map(ProposedField::new).collect(),
+        }
+    }
+}
+
+impl ProposedField {
+    const fn new(particular: Particular) -> Self {
+        match particular {
+            Particular::Number => Self::Number,
+            Particular::Date => Self::Date,
+            Particular::Issuer => Self::Issuer,
+            Particular::Subject => Self::Subject,
+            Particular::Kind => Self::Kind,
+        }
+    }
+}
+
 impl LimitsView {
     /// Limits, and what all files take, both in bytes.
     pub fn new(limits: Limits, used: u64) -> Self {
@@ -232,7 +276,7 @@ impl EvidenceView {
             shown.signature = wording::found_signature(&found).map(str::to_owned);
             shown.warnings = wording::file_warnings(&file.name, &found);
         }
-        view.proposal = backend::proposed(evidence, facts).as_ref().map(DocumentForm::new);
+        view.proposal = backend::proposed(evidence, facts).as_ref().map(ProposalView::new);
         view
     }
 

@@ -4,16 +4,20 @@ import { describe, expect, it, vi } from 'vitest';
 
 import type { Backend } from '$lib/backend/backend';
 import type { EvidenceView } from '$lib/backend/bindings/EvidenceView';
+import type { ProposalView } from '$lib/backend/bindings/ProposalView';
 import { documentWith, fileWith, registerWith } from '$lib/testing/evidence';
 import { applicationWith, stage, workspaceWith } from '$lib/testing/stage';
 
 import { NO_DOCUMENT } from './documents';
 import Evidence from './Evidence.svelte';
 
-const proposal = { ...NO_DOCUMENT, kind: 'Kế hoạch', number: '15/KH-UBND' };
+const proposed = { ...NO_DOCUMENT, kind: 'Kế hoạch', number: '15/KH-UBND' };
+const proposal: ProposalView = { document: proposed, fromName: ['kind'] };
 const documents = [
   documentWith('a', { number: '', file: fileWith('a.pdf'), proposal }),
-  documentWith('b', { proposal: { ...proposal, number: '16/KH-UBND' } }),
+  documentWith('b', {
+    proposal: { ...proposal, document: { ...proposed, number: '16/KH-UBND' } },
+  }),
   documentWith('c'),
 ];
 
@@ -57,7 +61,11 @@ describe('what a file proposes', () => {
     const dialog = within(screen.getByRole('dialog'));
     expect(dialog.getAllByRole('checkbox')).toHaveLength(2);
     const line = dialog.getByText('16/KH-UBND').closest('li');
-    expect(line).toHaveTextContent('Số, ký hiệu: 12/BC-UBND → đổi thành 16/KH-UBND');
+    expect(line).toHaveTextContent(
+      'Số, ký hiệu: 12/BC-UBND → đổi thành 16/KH-UBND (từ nội dung tệp)',
+    );
+    // The kind of each.
+    expect(dialog.getAllByText('(từ tên tệp)')).toHaveLength(2);
     await user.click(dialog.getByRole('checkbox', { name: 'Tài liệu a' }));
     await user.click(dialog.getByRole('button', { name: 'Nhận 1 đề xuất' }));
     expect(calls.acceptProposals).toHaveBeenCalledWith('d1', ['b']);

@@ -1,4 +1,5 @@
 import type { DocumentForm } from '$lib/backend/bindings/DocumentForm';
+import type { ProposalView } from '$lib/backend/bindings/ProposalView';
 import { evidence as words } from '$lib/words';
 
 const FIELDS = [
@@ -15,14 +16,17 @@ export interface ProposedChange {
   label: string;
   from: string;
   to: string;
+  /** Where it comes from: the file's name or its content. */
+  source: string;
 }
 
 /** What would change; a field for which the file says nothing stays as it is. */
-export function proposedChanges(form: DocumentForm, proposal: DocumentForm): ProposedChange[] {
+export function proposedChanges(form: DocumentForm, proposal: ProposalView): ProposedChange[] {
   return FIELDS.map(({ key, label }) => ({
     key,
     label,
     from: form[key],
-    to: proposal[key],
+    to: proposal.document[key],
+    source: proposal.fromName.includes(key) ? words.fromName : words.fromContent,
   })).filter(({ from, to }) => to.trim() !== '' && to !== from);
 }

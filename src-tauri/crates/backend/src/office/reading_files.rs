@@ -8,7 +8,7 @@ use store::{Attachment, Document, Evidence, Unread};
 use super::Office;
 use super::files_of_evidence::subject_of;
 use crate::error::Result;
-use crate::file_facts::{EDITION, FileFacts, filled};
+use crate::file_facts::{EDITION, FileFacts, Particular, Proposed, filled};
 use crate::inspector::{Inspector, READ_AT_MOST};
 
 /// A file of the data file that nobody has read yet.
@@ -126,8 +126,9 @@ impl Office {
         let content = self.dossier(dossier)?;
         let facts = self.file_facts(dossier)?;
         let chosen = content.evidence.iter().filter(|one| evidence.contains(&one.id));
-        let accepted: Vec<(&str, Document)> =
-            chosen.filter_map(|one| Some((one.id.as_str(), proposed(one, &facts)?))).collect();
+        let accepted: Vec<(&str, Document)> = chosen
+            .filter_map(|one| Some((one.id.as_str(), proposed(one, &facts)?.document)))
+            .collect();
         let accepted: Vec<(&str, &Document)> =
             accepted.iter().map(|(id, document)| (*id, document)).collect();
         let (store, stamp) = self.change(dossier);
@@ -138,14 +139,56 @@ impl Office {
 
 /// A document with what its file says where nothing was entered; none where it says nothing more.
 /// The name that the program gave it counts as nothing.
-pub fn proposed(evidence: &Evidence, facts: &BTreeMap<String, FileFacts>) -> Option<Document> {
+pub fn proposed(evidence: &Evidence, facts: &BTreeMap<String, FileFacts>) -> Option<Proposed> {
     let file = evidence.file.as_ref()?;
-    let found = facts.get(&file.sha256)?.named(&file.name).proposal;
+    let facts = facts.get(&file.sha256)?;
+    let found = facts.named(&file.name).proposal;
     let entered = &evidence.document;
     let mut known = entered.clone();
     if !found.subject.is_empty() && known.subject == subject_of(file.name.as_ref()) {
         known.subject.clear();
     }
-    let proposed = filled(&known, &found);
-    (proposed != *entered).then_some(proposed)
+    let document = filled(&known, &found);
+    let by_content = filled(&known, &facts.proposal);
+    let from_name = Particular::differing(&document, &by_content).collect();
+    (document != *entered).then_some(Proposed { document, from_name })
+}
+
+#[cfg(test)]
+mod tests {
+    use reader::{Metadata, PageText, Signature};
+
+    use super::*;
+
+    fn attached(name: &str, document: Document) -> Evidence {
+        let file = Attachment { name: name.to_owned(), sha256: "a".to_owned(), bytes: 1 };
+        Evidence { id: "1".to_owned(), document, file: Some(file), citations: Vec::new() }
+    }
+
+    fn read(text: &str) -> BTreeMap<String, FileFacts> {
+        let facts = FileFacts::new(&reader::Reading {
+            kind: Kind::Pdf,
+            outcome: Outcome::Read,
+            pages: 1,
+            texts: vec![PageText { page: 1, text: text.to_owned() }],
+            metadata: Metadata::default(),
+            signature: Signature::Unknown,
+        });
+        BTreeMap::from([("a".to_owned(), facts)])
+    }
+
+    #[test]
+    fn proposal_tells_what_comes_from_the_name() {
+        let facts = read("UBND XÃ A\nSố: 12/BC-UBND\n");
+        let name = "15-KH-UBND cải cách hành chính ngày 05-02-2024.pdf";
+        let subject = subject_of(name.as_ref());
+        let one = attached(name, Document { subject, ..Document::default() });
+        let Proposed { document, from_name } = proposed(&one, &facts).unwrap();
+        assert_eq!(document.number, "12/BC-UBND");
+        assert_eq!(document.subject, "Cải cách hành chính");
+        assert_eq!(from_name, [Particular::Date, Particular::Subject]);
+        let entered = Document { kind: String::new(), ..document };
+        let left = proposed(&attached("x.pdf", entered), &facts).unwrap();
+        assert_eq!((left.document.kind.as_str(), left.from_name), ("Báo cáo", Vec::new()));
+    }
 }

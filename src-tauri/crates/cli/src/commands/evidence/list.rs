@@ -1,6 +1,6 @@
 //! Listing documents.
 
-use backend::{Document, FileFacts, Office, Result, wording};
+use backend::{Document, FileFacts, Office, Proposed, Result, wording};
 use serde_json::{Value, json};
 use words::cli as say;
 
@@ -33,7 +33,7 @@ pub(super) fn list(office: &Office, dossier: &str) -> Result<Reply> {
         document["document"] = json!(one.id);
         document["citeOnly"] = json!(one.document.cite_only);
         document["file"] = json!(file);
-        document["proposal"] = json!(proposal.as_ref().map(particulars));
+        document["proposal"] = json!(proposal.as_ref().map(of_proposal));
         document["citations"] = one
             .citations
             .iter()
@@ -65,6 +65,13 @@ fn of_found(name: &str, facts: &FileFacts) -> Value {
         "warnings": wording::file_warnings(name, facts),
         "pages": facts.pages,
     })
+}
+
+/// What is proposed, and what of it the file's name says.
+fn of_proposal(proposed: &Proposed) -> Value {
+    let mut proposal = particulars(&proposed.document);
+    proposal["fromName"] = json!(proposed.from_name);
+    proposal
 }
 
 fn particulars(document: &Document) -> Value {
