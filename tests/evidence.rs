@@ -278,6 +278,38 @@ fn folders_are_taken_in_with_what_is_in_them() {
     office.run(&["evidence", "attach", id, &gone]).exits(3);
 }
 
+#[cfg(unix)]
+#[test]
+fn file_whose_name_is_not_unicode_comes_in_legibly_and_goes_out() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let office = Office::with_dossier(SAMPLES[0]);
+    let id = office.dossier.as_str();
+    let folder = office.folder.path().join("cũ");
+    std::fs::create_dir(&folder).unwrap();
+    let path = folder.join(OsStr::from_bytes(b"B\xb8o c\xb8o \x93.txt"));
+    std::fs::write(&path, "TCVN3").unwrap();
+    // Once by itself, once with its folder.
+    for path in [&path, &folder] {
+        let attach = ["--file", office.data_file().to_str().unwrap(), "evidence", "attach", id];
+        let run = program().args(attach).arg(path).output().unwrap();
+        headless::Run::of(run).exits(0);
+    }
+    let list = office.run(&["evidence", "list", id, "--json"]).exits(0).json();
+    let documents = list["documents"].as_array().unwrap();
+    assert_eq!(documents.len(), 2);
+    for document in documents {
+        assert_eq!(document["file"]["name"], "B¸o c¸o \u{fffd}.txt");
+    }
+    let out = tempfile::tempdir().unwrap();
+    let out = out.path().to_str().unwrap();
+    let document = documents[0]["document"].as_str().unwrap();
+    office.run(&["evidence", "get", id, document, "--out", out]).exits(0);
+    assert!(std::path::Path::new(out).join("B¸o c¸o \u{fffd}.txt").is_file());
+    let exported = office.run(&["evidence", "export", id, "--out", out, "--json"]).exits(0).json();
+    assert_eq!(exported["files"], 2);
+}
+
 #[test]
 fn programs_are_refused_whatever_their_name_says() {
     let office = Office::with_dossier(SAMPLES[0]);

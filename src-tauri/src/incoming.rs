@@ -60,7 +60,7 @@ pub(crate) fn add(
     let all = walked.files.len();
     let citation = code.map(screen::whole);
     let goes_on = |done: usize, path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = backend::file_name(path);
         // A window that is gone needs no progress.
         drop(progress.send(FilesProgress::new(done, all, &name)));
         !program.incoming.is_cancelled()

@@ -96,7 +96,7 @@ impl Inspector {
     /// be started, is judged by its first bytes and its name. One that cannot be opened says
     /// nothing; taking it in tells why.
     pub fn inspect(&self, path: &Path) -> Option<Inspected> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = store::file_name(path);
         let metadata = fs::metadata(path).ok()?;
         // Opening a pipe would wait for somebody to write into it.
         if !metadata.is_file() {

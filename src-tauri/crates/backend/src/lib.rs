@@ -38,5 +38,6 @@ pub use scanner::{ScannedFile, scanned, scanned_path};
 pub use scoring::{Code, parse_date};
 pub use store::{
     Attachment, Citation, Document, Dossier, Entry, Found, Freed, Limits, PageFound, Person, Place,
+    file_name,
 };
 pub use walk::{Walked, walk};

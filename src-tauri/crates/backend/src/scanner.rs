@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
+use store::Attachment;
 
 use crate::error::Result;
 use crate::files::read_failure;
@@ -15,7 +16,7 @@ const MOST: usize = 200;
 /// A file that a scanner wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScannedFile {
-    /// Its name.
+    /// Its name: as the folder has it, or as [`store::file_name`] tells one that is not Unicode.
     pub name: String,
     /// Its size in bytes.
     pub bytes: u64,
@@ -36,15 +37,34 @@ pub fn scanned(folder: &Path) -> Result<Vec<ScannedFile>> {
     Ok(files)
 }
 
-/// The file of this name in the folder; none for a name that leads out of it.
+/// The file that was listed under this name; none for a name that leads out of the folder.
 pub fn scanned_path(folder: &Path, name: &str) -> Option<PathBuf> {
     let path = folder.join(name);
-    (Path::new(name).file_name()?.to_str()? == name).then_some(path)
+    if Path::new(name).file_name()?.to_str()? != name {
+        return None;
+    }
+    let of_other_bytes = || {
+        let entries = fs::read_dir(folder).ok()?;
+        entries.flatten().map(|entry| entry.path()).find(|path| name_of(path) == name)
+    };
+    if path.exists() { Some(path) } else { of_other_bytes().or(Some(path)) }
+}
+
+impl ScannedFile {
+    /// Whether it is an attached file, by its name, however its letters are composed, and its size.
+    pub fn is(&self, file: &Attachment) -> bool {
+        file.bytes == self.bytes && file.name == store::file_name(self.name.as_ref())
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_str().map_or_else(|| store::file_name(path), str::to_owned)
 }
 
 fn of(path: &Path) -> Option<ScannedFile> {
     let metadata = fs::metadata(path).ok()?;
-    let name = path.file_name()?.to_str()?.to_owned();
+    let name = name_of(path);
     if !metadata.is_file() || name.starts_with('.') {
         return None;
     }
@@ -57,6 +77,31 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+
+    #[test]
+    fn file_is_known_however_its_name_is_composed() {
+        let name = "Ba\u{301}o ca\u{301}o.pdf".to_owned();
+        let scanned = ScannedFile { name, bytes: 3, written: SystemTime::now().into() };
+        let of = |name: &str, bytes| {
+            scanned.is(&Attachment { name: name.to_owned(), sha256: String::new(), bytes })
+        };
+        assert!(of("B\u{e1}o c\u{e1}o.pdf", 3));
+        assert!(!of("B\u{e1}o c\u{e1}o.pdf", 4));
+        assert!(!of("Bao cao.pdf", 3));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn file_is_found_whose_name_is_not_unicode() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(OsStr::from_bytes(b"B\xb8o c\xb8o.pdf"));
+        fs::write(&path, "a").unwrap();
+        let [file] = &scanned(folder.path()).unwrap()[..] else { panic!("not one file") };
+        assert_eq!(file.name, "B\u{b8}o c\u{b8}o.pdf");
+        assert_eq!(scanned_path(folder.path(), &file.name), Some(path));
+    }
 
     #[test]
     fn newest_files_come_first_and_no_name_leads_out() {

@@ -46,7 +46,7 @@ pub use criteria_set::StoredSet;
 pub use document::Document;
 pub use dossier::{Dossier, DossierSummary, NewDossier, Progress, State};
 pub use error::{AnswerRefusal, Error, Result};
-pub use evidence::{Attachment, Citation, Evidence, EvidenceFile, Place, group};
+pub use evidence::{Attachment, Citation, Evidence, EvidenceFile, Place, file_name, group};
 pub use expected::Expected;
 pub use file::{Holder, Journal};
 pub use journal::Entry;

@@ -102,7 +102,7 @@ impl FilesAdded {
 
 impl SecretFile {
     fn new(path: &Path, file: &AddedFile) -> Option<Self> {
-        let name = path.file_name().unwrap_or_default().display();
+        let name = backend::file_name(path);
         let line = say::secret_line(name, wording::secrecy(file.withheld?));
         Some(Self { evidence: file.evidence.clone(), line })
     }
@@ -141,7 +141,7 @@ impl ScannedFileView {
             name: file.name.clone(),
             size: wording::size(file.bytes),
             written: wording::local(file.written),
-            taken: taken.into_iter().any(|own| own.name == file.name && own.bytes == file.bytes),
+            taken: taken.into_iter().any(|own| file.is(own)),
         }
     }
 }

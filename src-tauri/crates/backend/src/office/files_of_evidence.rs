@@ -108,7 +108,7 @@ impl Office {
         let said = document.and_then(|one| reader::secrecy_of_subject(&one.document.subject));
         let said = said.filter(|_| !file.even_secret);
         if let Some(secrecy) = file.secrecy().or(said) {
-            let name = file.path.file_name().unwrap_or_default().display();
+            let name = store::file_name(file.path);
             let message = words::files::secret_file(name, wording::secrecy(secrecy));
             return Err(Error::refused("secret", message));
         }
@@ -251,7 +251,7 @@ impl FileToAdd<'_> {
 
     /// The document that stands for it.
     fn document(&self, citation: Option<&Citation>) -> Evidence {
-        let subject = subject_of(self.path);
+        let subject = subject_of(&store::file_name(self.path));
         let cite_only = self.secrecy().is_some();
         let document = Document { subject, cite_only, ..Document::default() };
         let id = Uuid::new_v4().to_string();
@@ -267,7 +267,7 @@ impl FileToAdd<'_> {
     /// opens it may be harmed.
     fn must_be_no_program(&self) -> Result<()> {
         if self.inspected.is_some_and(|inspected| inspected.facts.kind == Kind::Program) {
-            let name = self.path.file_name().unwrap_or_default().display();
+            let name = store::file_name(self.path);
             return Err(Error::refused("program-file", words::files::program_file(name)));
         }
         Ok(())
@@ -284,9 +284,9 @@ fn must_fit(bytes: u64, free: u64) -> Result<()> {
     Err(Error::path("disk-full", words::files::no_room_on_disk(bytes, needed, free)))
 }
 
-/// What a document is called until somebody says what it is about.
-pub(super) fn subject_of(path: &Path) -> String {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+/// What a document is called, by its file's name, until somebody says what it is about.
+pub(super) fn subject_of(name: &str) -> String {
+    let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
     let words: Vec<&str> = stem.split(['_', ' ']).filter(|word| !word.is_empty()).collect();
     if words.is_empty() { stem.into_owned() } else { words.join(" ") }
 }

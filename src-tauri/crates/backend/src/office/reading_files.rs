@@ -145,7 +145,7 @@ pub fn proposed(evidence: &Evidence, facts: &BTreeMap<String, FileFacts>) -> Opt
     let found = facts.named(&file.name).proposal;
     let entered = &evidence.document;
     let mut known = entered.clone();
-    if !found.subject.is_empty() && known.subject == subject_of(file.name.as_ref()) {
+    if !found.subject.is_empty() && known.subject == subject_of(&file.name) {
         known.subject.clear();
     }
     let document = filled(&known, &found);
@@ -181,7 +181,7 @@ mod tests {
     fn proposal_tells_what_comes_from_the_name() {
         let facts = read("UBND XÃ A\nSố: 12/BC-UBND\n");
         let name = "15-KH-UBND cải cách hành chính ngày 05-02-2024.pdf";
-        let subject = subject_of(name.as_ref());
+        let subject = subject_of(name);
         let one = attached(name, Document { subject, ..Document::default() });
         let Proposed { document, from_name } = proposed(&one, &facts).unwrap();
         assert_eq!(document.number, "12/BC-UBND");

@@ -6,13 +6,12 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use super::ops::{add, must_exist, put};
-use super::{Evidence, rows};
+use super::{Evidence, file_name, rows};
 use crate::change::{Changed, Op, Subject};
 use crate::content::{self, Intake, Limits};
 use crate::document::Document;
 use crate::dossier::{self, State, stored, text};
 use crate::error::{Error, Result};
-use crate::normal_form::nfc;
 use crate::sha256::Hash;
 use crate::stamp::Stamp;
 use crate::store::Store;
@@ -22,7 +21,7 @@ use crate::transact::Desk;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Attachment {
-    /// Its name, as it had when it was attached, in NFC.
+    /// Its name, as it had when it was attached, as [`file_name`] tells it.
     pub name: String,
     /// SHA-256 of its content, in hex.
     pub sha256: String,
@@ -112,7 +111,7 @@ pub(super) fn add_with_file(
 
 fn attach(desk: &mut Desk<'_>, evidence: &str, file: Intake<'_>, limits: Limits) -> Result<()> {
     let (hash, bytes) = content::take_in(&desk.transaction, file, limits)?;
-    let name = nfc(&file.path.file_name().unwrap_or_default().to_string_lossy());
+    let name = file_name(file.path);
     let file = Attachment { name, sha256: hash.hex(), bytes };
     desk.put(Subject::File { evidence: evidence.to_owned() }, Some(text(&file)?))
 }

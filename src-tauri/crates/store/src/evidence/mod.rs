@@ -2,6 +2,7 @@
 
 mod attachment;
 mod file;
+mod file_name;
 mod group;
 mod ops;
 mod rows;
@@ -9,6 +10,7 @@ mod rows;
 pub use attachment::Attachment;
 pub(crate) use attachment::{attachment_text, remove_attachment, save_attachment};
 pub use file::EvidenceFile;
+pub use file_name::file_name;
 pub use group::group;
 pub(crate) use rows::{
     all, citation_text, document_text, remove, remove_citation, save, save_citation,

@@ -53,7 +53,7 @@ pub(super) fn name(stem: &str, ending: &str, number: usize, most: usize) -> Stri
 pub(super) fn telling<'a>(document: &Document, file: &'a Attachment) -> (String, &'a str) {
     let (stem, ending) = parted(&file.name);
     let number = document.number.trim();
-    if number.is_empty() && document.subject == subject_of(file.name.as_ref()) {
+    if number.is_empty() && document.subject == subject_of(&file.name) {
         return (stem.to_owned(), ending);
     }
     (format!("{number} {}", document.subject), ending)
