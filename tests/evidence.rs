@@ -278,6 +278,25 @@ fn folders_are_taken_in_with_what_is_in_them() {
     office.run(&["evidence", "attach", id, &gone]).exits(3);
 }
 
+#[test]
+fn documents_without_number_and_date_stand_as_they_were_added() {
+    let office = Office::with_dossier(SAMPLES[0]);
+    let folder = office.folder.path().join("ảnh");
+    std::fs::create_dir(&folder).unwrap();
+    let names: Vec<String> = (1..=20).map(|number| format!("trang {number:02}.txt")).collect();
+    for name in &names {
+        std::fs::write(folder.join(name), name).unwrap();
+    }
+    office.run(&["evidence", "attach", &office.dossier, folder.to_str().unwrap()]).exits(0);
+    let last = office.write("a.txt", "a");
+    office.run(&["evidence", "attach", &office.dossier, &last]).exits(0);
+    let list = office.run(&["evidence", "list", &office.dossier, "--json"]).exits(0).json();
+    let listed = list["documents"].as_array().unwrap().iter();
+    let listed: Vec<&str> = listed.map(|one| one["file"]["name"].as_str().unwrap()).collect();
+    assert_eq!(listed[..20], names);
+    assert_eq!(listed[20..], ["a.txt"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn file_whose_name_is_not_unicode_comes_in_legibly_and_goes_out() {

@@ -54,7 +54,7 @@ shapes! {
 
     /// The register of a dossier's documents.
     pub struct RegisterView {
-        /// Documents, by date and number.
+        /// Documents, by date and number, else as they were added.
         pub documents: Vec<EvidenceView>,
         /// Types of documents to choose from; others may be typed.
         pub kinds: Vec<String>,

@@ -51,7 +51,7 @@ impl Office {
             }
             (Some(_), None) => {}
             (None, citation) => {
-                let id = Uuid::new_v4().to_string();
+                let id = new_id();
                 let citations = citation.into_iter().collect();
                 store.add_evidence(
                     dossier,
@@ -145,7 +145,7 @@ impl Office {
         let file = EvidenceFile::parse(&files::read(path)?)
             .map_err(|error| Error::from(error).in_file(path))?;
         let content = self.dossier(dossier)?;
-        let mut evidence = file.into_evidence(|_| Uuid::new_v4().to_string());
+        let mut evidence = file.into_evidence(|_| new_id());
         let all = evidence.len();
         evidence
             .retain(|new| content.evidence.iter().all(|one| !one.document.is_same(&new.document)));
@@ -153,4 +153,10 @@ impl Office {
         store.add_evidence(dossier, &evidence, &stamp)?;
         Ok((evidence.len(), all - evidence.len()))
     }
+}
+
+/// An identifier for a new document. Later ones are greater, so that documents with the same date and
+/// number, or neither, stand in the order in which they were added.
+pub(super) fn new_id() -> String {
+    Uuid::now_v7().to_string()
 }

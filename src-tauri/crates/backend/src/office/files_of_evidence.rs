@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use reader::{Kind, Secrecy};
 use store::{Attachment, Citation, Document, Evidence, Freed, Intake, Limits};
-use uuid::Uuid;
 
 use super::Office;
+use super::evidence::new_id;
 use crate::error::{Error, Result};
 use crate::inspector::{Inspected, READ_AT_MOST};
 use crate::{files, wording};
@@ -254,7 +254,7 @@ impl FileToAdd<'_> {
         let subject = subject_of(&store::file_name(self.path));
         let cite_only = self.secrecy().is_some();
         let document = Document { subject, cite_only, ..Document::default() };
-        let id = Uuid::new_v4().to_string();
+        let id = new_id();
         Evidence { id, document, file: None, citations: citation.cloned().into_iter().collect() }
     }
 

@@ -57,7 +57,7 @@ pub struct Dossier {
     pub answers: Answers,
     /// Codes of answers that were carried over and nobody has confirmed yet.
     pub carried: BTreeSet<Code>,
-    /// Documents with their citations, by date and number.
+    /// Documents with their citations, by date, number and identifier.
     pub evidence: Vec<Evidence>,
     /// Expected documents that are ticked off.
     pub ticked: BTreeSet<Expected>,

@@ -64,7 +64,7 @@ pub(crate) fn remove_citation(
     Ok(())
 }
 
-/// A dossier's evidence, by date and number.
+/// A dossier's evidence, by date, number and identifier.
 pub(crate) fn all(connection: &Connection, dossier: i64) -> Result<Vec<Evidence>> {
     let mut statement = connection.prepare_cached(include_str!("list.sql"))?;
     let rows =

@@ -6,7 +6,7 @@ import type { EvidenceView } from "./EvidenceView";
  */
 export type RegisterView = { 
 /**
- * Documents, by date and number.
+ * Documents, by date and number, else as they were added.
  */
 documents: Array<EvidenceView>, 
 /**
