@@ -103,8 +103,8 @@ pub(crate) fn attach_file(
     };
     let inspected = program.inspector()?.inspect(&path);
     let file = FileToAdd { path: &path, inspected: inspected.as_ref(), even_secret };
-    program.office(|office| Ok(office.attach_file(dossier, evidence, file)?))?;
-    Ok(true)
+    let attached = program.office(|office| Ok(office.attach_file(dossier, evidence, file)?));
+    attached.map(|()| true).map_err(|failure| failure.of_file(&path))
 }
 
 #[tauri::command(async)]

@@ -6,6 +6,7 @@ use walkdir::{DirEntry, WalkDir};
 use words::files as say;
 
 use crate::error::Error;
+use crate::files::read_failure;
 
 /// Files that are taken from folders at once.
 const MOST: usize = 10_000;
@@ -20,7 +21,7 @@ pub struct Walked {
     /// The files: those given as they were given, those of folders by name.
     pub files: Vec<PathBuf>,
     /// What could not be read, and why.
-    pub refused: Vec<Error>,
+    pub refused: Vec<(PathBuf, Error)>,
 }
 
 /// The files among these paths and in the folders among them. Links are followed, but never round in
@@ -47,16 +48,16 @@ impl Walked {
                 Ok(entry) if self.files.len() < MOST => self.files.push(entry.into_path()),
                 Ok(_) => {
                     let message = say::too_many_files(path.display(), MOST);
-                    self.refused.push(Error::refused("too-many-files", message));
+                    self.refused.push((path.into(), Error::refused("too-many-files", message)));
                     return;
                 }
                 Err(error) => {
-                    let shown = error.path().unwrap_or(path).display();
-                    let message = match error.loop_ancestor() {
-                        Some(_) => say::folder_in_a_circle(shown),
-                        None => say::unreadable(shown, &error),
+                    let path = error.path().unwrap_or(path);
+                    let told = match (error.loop_ancestor(), error.io_error()) {
+                        (None, Some(error)) => read_failure(path, error),
+                        _ => Error::path("unreadable", say::folder_in_a_circle(path.display())),
                     };
-                    self.refused.push(Error::path("unreadable", message));
+                    self.refused.push((path.into(), told));
                 }
             }
         }
@@ -113,6 +114,6 @@ mod tests {
         let walked = walk(&[root.to_owned()]);
         assert_eq!(names(&walked, root), ["in/a.pdf"]);
         assert_eq!(walked.refused.len(), 1);
-        assert!(walked.refused[0].message.contains("round"), "{:?}", walked.refused);
+        assert!(walked.refused[0].1.message.contains("round"), "{:?}", walked.refused);
     }
 }

@@ -1,5 +1,8 @@
 //! A refusal, as the window shows it.
 
+use std::path::Path;
+
+use crate::names::Names;
 use crate::shape::shapes;
 
 shapes! {
@@ -26,6 +29,13 @@ impl From<backend::Error> for Failure {
 }
 
 impl Failure {
+    /// The same, said of a file that the person chose: by its name, not its path.
+    #[must_use]
+    pub fn of_file(self, path: &Path) -> Self {
+        let message = Names::of([path]).in_message(path, &self.message);
+        Self { message, ..self }
+    }
+
     /// A refusal for these reasons.
     pub fn refused(code: &str, message: impl Into<String>, faults: Vec<String>) -> Self {
         Self { code: code.to_owned(), message: message.into(), faults }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use backend::{AddedFile, Dossier, ScannedFile, wording};
 use words::views as say;
 
+use crate::names::Names;
 use crate::shape::shapes;
 use crate::text;
 
@@ -80,20 +81,29 @@ shapes! {
 
 impl FilesAdded {
     /// What became of files, each with its path; those that could not be found at all come first.
+    /// Each is called by its name, with its folder's where two that are told have the same.
     pub fn new(
-        walked: &[backend::Error],
+        walked: &[(PathBuf, backend::Error)],
         results: &[(PathBuf, backend::Result<AddedFile>)],
         cancelled: bool,
     ) -> Self {
-        let mut refused: Vec<String> = walked.iter().map(|error| error.message.clone()).collect();
+        let is_told = |result: &backend::Result<AddedFile>| {
+            !result.as_ref().is_ok_and(|file| file.withheld.is_none())
+        };
+        let told = results.iter().filter(|(_, result)| is_told(result)).map(|(path, _)| path);
+        let names =
+            Names::of(walked.iter().map(|(path, _)| path).chain(told).map(PathBuf::as_path));
+        let message = |path: &Path, error: &backend::Error| names.in_message(path, &error.message);
+        let mut refused: Vec<String> =
+            walked.iter().map(|(path, error)| message(path, error)).collect();
         let (mut added, mut secret) = (0, Vec::new());
         for (path, result) in results {
             match result {
                 Ok(file) => {
                     added += 1;
-                    secret.extend(SecretFile::new(path, file));
+                    secret.extend(SecretFile::new(&names.name(path), file));
                 }
-                Err(error) => refused.push(error.message.clone()),
+                Err(error) => refused.push(message(path, error)),
             }
         }
         Self { added, refused, secret, cancelled }
@@ -101,8 +111,7 @@ impl FilesAdded {
 }
 
 impl SecretFile {
-    fn new(path: &Path, file: &AddedFile) -> Option<Self> {
-        let name = backend::file_name(path);
+    fn new(name: &str, file: &AddedFile) -> Option<Self> {
         let line = say::secret_line(name, wording::secrecy(file.withheld?));
         Some(Self { evidence: file.evidence.clone(), line })
     }
@@ -143,5 +152,28 @@ impl ScannedFileView {
             written: wording::local(file.written),
             taken: taken.into_iter().any(|own| file.is(own)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(path: &str) -> (PathBuf, backend::Result<AddedFile>) {
+        let message = words::files::missing(path);
+        (path.into(), Err(backend::Error::path("missing-file", message)))
+    }
+
+    #[test]
+    fn files_are_called_by_name_and_alike_ones_with_their_folder() {
+        let walked = ("/home/lan/a".into(), backend::Error::refused("x", "/home/lan/a"));
+        let results =
+            [refused("/home/lan/a/1.pdf"), refused("/home/lan/b/1.pdf"), refused("/2.pdf")];
+        let told = FilesAdded::new(&[walked], &results, false).refused;
+        let expected = ["a/1.pdf", "b/1.pdf", "2.pdf"].map(words::files::missing);
+        assert_eq!(told[0], "a");
+        assert_eq!(told[1..], expected);
+        let alone = FilesAdded::new(&[], &results[..1], false).refused;
+        assert_eq!(alone, [words::files::missing("1.pdf")]);
     }
 }

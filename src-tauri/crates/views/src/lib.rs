@@ -13,6 +13,7 @@ mod findings;
 mod home;
 mod item;
 mod look;
+mod names;
 mod new_dossier;
 mod paste;
 mod profile;

@@ -267,8 +267,8 @@ impl FileToAdd<'_> {
     /// opens it may be harmed.
     fn must_be_no_program(&self) -> Result<()> {
         if self.inspected.is_some_and(|inspected| inspected.facts.kind == Kind::Program) {
-            let name = store::file_name(self.path);
-            return Err(Error::refused("program-file", words::files::program_file(name)));
+            let message = words::files::program_file(self.path.display());
+            return Err(Error::refused("program-file", message));
         }
         Ok(())
     }

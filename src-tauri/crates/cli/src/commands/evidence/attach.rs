@@ -64,7 +64,7 @@ pub(super) fn as_documents(office: &mut Office, dossier: &str, order: &Order<'_>
     }
     // What was added is told all the same: else somebody adds it once more.
     added.ended_by.iter().for_each(|error| outcome.refused(None, error));
-    walked.refused.iter().for_each(|error| outcome.refused(None, error));
+    walked.refused.iter().for_each(|(path, error)| outcome.refused(Some(path), error));
     Ok(outcome.reply())
 }
 
