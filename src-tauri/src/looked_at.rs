@@ -18,7 +18,7 @@ pub(crate) struct LookedAt {
 pub(crate) fn look(program: &Program, dossier: &str, evidence: &str) -> Reply<LookView> {
     let (file, known) = program.office(|office| {
         let file = office.file(dossier, evidence)?;
-        let known = office.file_facts(dossier)?.remove(&file.sha256);
+        let known = office.facts_of_file(&file)?;
         Ok((file, known))
     })?;
     let facts = if let Some(facts) = known {

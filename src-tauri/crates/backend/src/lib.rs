@@ -37,7 +37,7 @@ pub use reader::{Block, Kind as ContentKind, Part, secrecy_of_subject};
 pub use scanner::{ScannedFile, scanned, scanned_path};
 pub use scoring::{Code, parse_date};
 pub use store::{
-    Attachment, Citation, Document, Dossier, Entry, Found, Freed, Limits, PageFound, Person, Place,
-    file_name,
+    Attachment, Citation, Document, Dossier, Entry, Evidence, Found, Freed, Limits, PageFound,
+    Person, Place, file_name,
 };
 pub use walk::{Walked, walk};

@@ -126,6 +126,19 @@ fn later_edition_reads_again_and_old_words_are_gone() {
 }
 
 #[test]
+fn facts_are_given_of_those_contents_that_are_asked_for() {
+    let mut office = Office::ready();
+    add(&mut office, "one", "A", &["a"]);
+    add(&mut office, "two", "B", &["b"]);
+    let all = office.store().facts(ID).unwrap();
+    let one = office.store().dossier(ID).unwrap().evidence[0].file.clone().unwrap().sha256;
+    let unknown = "0".repeat(64);
+    let found = office.store().facts_of([one.as_str(), &unknown]).unwrap();
+    assert_eq!((all.len(), found.len()), (2, 1));
+    assert_eq!(found[&one], all[&one]);
+}
+
+#[test]
 fn words_go_with_their_content_and_are_in_no_backup() {
     let mut office = Office::ready();
     add(&mut office, "one", "A", &["từ khóa"]);

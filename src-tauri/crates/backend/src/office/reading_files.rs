@@ -113,8 +113,27 @@ impl Office {
     /// # Errors
     /// If there is no such dossier.
     pub fn file_facts(&self, dossier: &str) -> Result<BTreeMap<String, FileFacts>> {
-        let kept = self.store.facts(dossier)?.into_iter();
-        Ok(kept.filter_map(|(sha256, facts)| Some((sha256, FileFacts::kept(&facts)?))).collect())
+        Ok(kept(self.store.facts(dossier)?))
+    }
+
+    /// What was found in the files of these documents, by SHA-256 in hex.
+    ///
+    /// # Errors
+    /// If the data file cannot be read.
+    pub fn facts_of<'a>(
+        &self,
+        documents: impl IntoIterator<Item = &'a Evidence>,
+    ) -> Result<BTreeMap<String, FileFacts>> {
+        let files = documents.into_iter().filter_map(|one| one.file.as_ref());
+        Ok(kept(self.store.facts_of(files.map(|file| file.sha256.as_str()))?))
+    }
+
+    /// What was found in a file; nothing before it was read.
+    ///
+    /// # Errors
+    /// If the data file cannot be read.
+    pub fn facts_of_file(&self, file: &Attachment) -> Result<Option<FileFacts>> {
+        Ok(kept(self.store.facts_of([file.sha256.as_str()])?).remove(&file.sha256))
     }
 
     /// Takes over what the files of these documents propose, in one step; what was entered stays. A
@@ -124,8 +143,8 @@ impl Office {
     /// If the dossier is signed off.
     pub fn accept_proposals(&mut self, dossier: &str, evidence: &[String]) -> Result<()> {
         let content = self.dossier(dossier)?;
-        let facts = self.file_facts(dossier)?;
         let chosen = content.evidence.iter().filter(|one| evidence.contains(&one.id));
+        let facts = self.facts_of(chosen.clone())?;
         let accepted: Vec<(&str, Document)> = chosen
             .filter_map(|one| Some((one.id.as_str(), proposed(one, &facts)?.document)))
             .collect();
@@ -135,6 +154,11 @@ impl Office {
         store.update_evidence(dossier, &accepted, &stamp)?;
         Ok(())
     }
+}
+
+fn kept(facts: BTreeMap<String, String>) -> BTreeMap<String, FileFacts> {
+    let facts = facts.into_iter();
+    facts.filter_map(|(sha256, facts)| Some((sha256, FileFacts::kept(&facts)?))).collect()
 }
 
 /// A document with what its file says where nothing was entered; none where it says nothing more.

@@ -99,6 +99,23 @@ impl Store {
             .query_map([head.key], |row| Ok((row.get::<_, Hash>(0)?.hex(), row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+
+    /// What was found in these contents, by SHA-256 in hex; nothing of those that nobody has read.
+    ///
+    /// # Errors
+    /// If the data file cannot be read.
+    pub fn facts_of<'a>(
+        &self,
+        contents: impl IntoIterator<Item = &'a str>,
+    ) -> Result<BTreeMap<String, String>> {
+        let mut statement = self.connection().prepare_cached(include_str!("facts_of.sql"))?;
+        let mut found = BTreeMap::new();
+        for sha256 in contents {
+            let facts = statement.query_row([hash(sha256)?], |row| row.get(0)).optional()?;
+            found.extend(facts.map(|facts| (sha256.to_owned(), facts)));
+        }
+        Ok(found)
+    }
 }
 
 fn keep(connection: &Connection, content: i64, reading: &Reading) -> Result<()> {

@@ -1,6 +1,6 @@
 //! Scoring: the tree, one item, live points, undo.
 
-use backend::{Dossier, Office};
+use backend::{Dossier, Evidence, Office};
 
 use super::Reply;
 use crate::entry::Entry;
@@ -28,7 +28,9 @@ pub fn item(office: &Office, dossier: &str, code: &str) -> Reply<ItemView> {
     let content = office.dossier(dossier)?;
     let earlier = office.earlier(dossier)?;
     let earlier = earlier.as_deref().map(Scored::new);
-    let facts = office.file_facts(dossier)?;
+    let is_cited =
+        |document: &&Evidence| document.citations.iter().any(|one| one.code.as_str() == code);
+    let facts = office.facts_of(content.evidence.iter().filter(is_cited))?;
     let view = ItemView::new(&Scored::new(&content), &facts, earlier.as_ref(), code);
     view.ok_or_else(|| unknown(code))
 }
