@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use store::{Document, PageText};
 
 /// Which edition of the reader this is. A higher one reads again what an earlier one has read.
-pub(crate) const EDITION: u32 = 1;
+pub(crate) const EDITION: u32 = 2;
 
 /// What was found in a file of evidence. It follows from the content alone: the same content may be
 /// attached under several names.

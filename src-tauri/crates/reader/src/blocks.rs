@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::package::Package;
 use crate::sources::docx::{self, Passage};
 use crate::sources::xlsx::Workbook;
-use crate::text::{clean, decoded, fitting};
-use crate::{Fault, Kind, bounds};
+use crate::text::{clean, clean_from, decoded, fitting};
+use crate::{Fault, Kind, bounds, legacy};
 
 /// A part of a document: a sheet of a workbook, any other document as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,26 @@ pub fn blocks(content: &[u8], page: u32) -> Result<Part, Fault> {
     }
 }
 
+impl Part {
+    /// Brings its texts into the program's form. Short ones alone would not tell how they are encoded.
+    fn clean(&mut self) {
+        let mut texts = Vec::new();
+        for block in &mut self.blocks {
+            match block {
+                Block::Paragraph(text) => texts.push(text),
+                Block::Table(rows) => texts.extend(rows.iter_mut().flatten()),
+            }
+        }
+        let is_tcvn3 = legacy::is_tcvn3(texts.iter().map(|text| text.as_str()));
+        for text in texts {
+            *text = clean_from(text, is_tcvn3);
+        }
+        let is_blank =
+            |block: &Block| matches!(block, Block::Paragraph(text) if text.trim().is_empty());
+        self.blocks.retain(|block| !is_blank(block));
+    }
+}
+
 /// Puts blocks together until a bound is hit.
 #[derive(Default)]
 struct Builder {
@@ -60,10 +80,9 @@ struct Builder {
 impl Builder {
     /// Takes a text in; [`Fault::TooLarge`] means that no more is taken.
     fn text(&mut self, text: &str) -> Result<String, Fault> {
-        let text = clean(text);
-        let taken = fitting(&text, bounds::SHOWN - self.bytes);
+        let taken = fitting(text, bounds::SHOWN - self.bytes);
         self.bytes += taken.len();
-        if taken.len() == text.len() { Ok(text) } else { Err(Fault::TooLarge) }
+        if taken.len() == text.len() { Ok(text.to_owned()) } else { Err(Fault::TooLarge) }
     }
 
     fn paragraph(&mut self, text: &str) -> Result<(), Fault> {
@@ -103,6 +122,7 @@ impl Builder {
     /// The part, where the end is that of the content or of what is taken.
     fn finish(mut self, parts: u32, end: Result<(), Fault>) -> Result<Part, Fault> {
         self.part.parts = parts;
+        self.part.clean();
         match end {
             Ok(()) => Ok(self.part),
             Err(Fault::TooLarge) => {

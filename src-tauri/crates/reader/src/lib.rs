@@ -10,6 +10,7 @@ pub mod bounds;
 
 mod blocks;
 mod kind;
+mod legacy;
 mod lines;
 mod package;
 mod picture;

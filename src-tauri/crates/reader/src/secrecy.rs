@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::legacy;
 use crate::vocabulary::VOCABULARY;
 
 /// A degree of secrecy, the least one first.
@@ -25,6 +26,7 @@ pub enum Secrecy {
 /// speak of other documents.
 pub fn secrecy(text: &str) -> Option<Secrecy> {
     let text: String = text.nfc().collect();
+    let text = legacy::unicode(&text);
     stamp(&text).max(lines(&text).filter_map(of_word).max())
 }
 

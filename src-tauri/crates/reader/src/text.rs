@@ -3,6 +3,8 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::legacy;
+
 /// Whether a content is plain text: no byte of it is one that only other files have.
 pub(crate) fn is_text(content: &[u8]) -> bool {
     if let Some((encoding, _)) = Encoding::for_bom(content) {
@@ -18,12 +20,14 @@ fn has_no_controls(content: &[u8]) -> bool {
         .all(|&byte| byte >= b' ' && byte != 0x7f || b"\t\n\x0b\x0c\r\x1a".contains(&byte))
 }
 
-/// A text file's text. What has no mark of its encoding is UTF-8 or else the Vietnamese one of
-/// Windows; what neither knows becomes a replacement character. Never fails.
+/// A text file's text. What has no mark of its encoding is UTF-8 or else TCVN3, where it makes sense
+/// as that, or the Vietnamese one of Windows; what none knows becomes a replacement character. Never
+/// fails.
 pub(crate) fn decoded(content: &[u8]) -> String {
     let (encoding, mark) = match Encoding::for_bom(content) {
         Some(found) => found,
         None if std::str::from_utf8(content).is_ok() => (UTF_8, 0),
+        None if legacy::is_tcvn3([&*WINDOWS_1252.decode(content).0]) => (WINDOWS_1252, 0),
         None => (WINDOWS_1258, 0),
     };
     let (text, _) = encoding.decode_without_bom_handling(&content[mark..]);
@@ -43,11 +47,18 @@ pub(crate) fn decoded_pdf_string(content: &[u8]) -> String {
     clean(&text)
 }
 
-/// A text in the program's form: composed letters, lines that end in `\n`, no control characters,
-/// no invisible ones that change the direction or the place of others.
+/// A text in the program's form: composed letters of Unicode, lines that end in `\n`, no control
+/// characters, no invisible ones that change the direction or the place of others.
 pub(crate) fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    text.nfc().filter_map(cleaned).collect()
+    clean_from(text, legacy::is_tcvn3([text]))
+}
+
+/// The same where it is known whether the text is one of TCVN3, which uses the soft hyphen as a
+/// letter.
+pub(crate) fn clean_from(text: &str, is_tcvn3: bool) -> String {
+    let text: String = text.replace("\r\n", "\n").nfc().collect();
+    let text = if is_tcvn3 { legacy::converted(&text) } else { text };
+    text.chars().filter_map(cleaned).collect()
 }
 
 fn cleaned(letter: char) -> Option<char> {

@@ -144,6 +144,7 @@ fn text_files_are_read_in_their_encodings() {
         (format!("\u{feff}{text}").into_bytes(), text),
         (utf16, text),
         (windows, "Cải cách"),
+        (b"C\xb6i c\xb8ch h\xb5nh ch\xddnh ph\xad\xacng".to_vec(), "Cải cách hành chính phương"),
     ] {
         let reading = read(content.clone());
         assert_eq!((reading.kind, reading.outcome), (Kind::Text, Outcome::Read), "{expected}");
@@ -151,6 +152,20 @@ fn text_files_are_read_in_their_encodings() {
         let Block::Paragraph(first) = &blocks(&content, 1).unwrap().blocks[0] else { panic!() };
         assert_eq!(Some(first.as_str()), expected.lines().next());
     }
+}
+
+#[test]
+fn documents_in_letters_of_before_unicode_are_read_and_shown_in_unicode() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, text) in (0..).zip(["Sè", "B¸o c¸o kÕt qu¶", "Ph\u{ad}¬ng h\u{ad}íng"]) {
+        sheet.write_string(row, 0, text).unwrap();
+    }
+    let content = workbook.save_to_buffer().unwrap();
+    let rows = ["Số", "Báo cáo kết quả", "Phương hướng"];
+    let table = rows.map(|text| vec![text.to_owned()]).to_vec();
+    assert_eq!(blocks(&content, 1).unwrap().blocks, [Block::Table(table)]);
+    assert_eq!(whole(&read(content)).trim_end(), rows.join("\n"));
 }
 
 #[test]

@@ -217,6 +217,10 @@ fn a_file_s_name_says_what_it_can() {
             ["", "", "", "Quyết định", "Ban hành Quy chế chữ ký số"],
         ),
         ("12-BC-UBND ký số.pdf", ["12/BC-UBND", "", "", "Báo cáo", ""]),
+        (
+            "12-BC-UBND B¸o c¸o kÕt qu¶ c¶i c¸ch hµnh chÝnh.doc",
+            ["12/BC-UBND", "", "", "Báo cáo", "Kết quả cải cách hành chính"],
+        ),
         ("Sở Nội vụ trả lời.pdf", ["", "", "", "", "Sở Nội vụ trả lời"]),
         ("IMG_20240205.jpg", ["", "05/02/2024", "", "", ""]),
         ("", [""; 5]),
@@ -307,6 +311,7 @@ fn a_stamp_or_a_marked_name_makes_a_document_secret() {
     assert_eq!(propose("", &page, "").secrecy, Some(Secrecy::Mat));
     assert_eq!(propose("", &page, "").issuer, "Ủy ban nhân dân xã Bù Đăng");
     assert_eq!(propose("12-BC-UBND (TỐI MẬT).pdf", REPORT, "").secrecy, Some(Secrecy::ToiMat));
+    assert_eq!(propose("B¸o c¸o (TèI MËT).doc", "", "").secrecy, Some(Secrecy::ToiMat));
     let speaks_of_it = format!("{REPORT}quản lý tài liệu MẬT của xã");
     assert_eq!(propose("bao mat.pdf", &speaks_of_it, "").secrecy, None);
 }

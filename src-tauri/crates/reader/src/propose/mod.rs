@@ -11,8 +11,8 @@ mod subject;
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::Secrecy;
 use crate::secrecy::{secrecy, stamp};
+use crate::{Secrecy, legacy};
 
 /// What a document seems to be. Only what was really found; a person decides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,9 @@ const HEAD: usize = 6_000;
 /// What a document seems to be. The first page counts more than the title, and that more than the
 /// file's name. Any of them may be empty; none is trusted.
 pub fn propose(file_name: &str, first_page: &str, title: &str) -> Proposal {
-    let composed = |text: &str| -> String { text.nfc().take(HEAD).collect() };
+    let composed = |text: &str| -> String {
+        legacy::unicode(&text.nfc().take(HEAD).collect::<String>()).into_owned()
+    };
     let (file_name, page, title) = (composed(file_name), composed(first_page), composed(title));
     let mut proposal = head::proposed(&page);
     proposal.fill(file_name::of_title(&title));
