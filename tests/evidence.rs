@@ -222,7 +222,10 @@ fn particulars_are_proposed_from_the_file() {
     assert_eq!(proposal["date"], "2024-02-05");
     assert_eq!(proposal["kind"], "Kế hoạch");
     assert_eq!(proposal["fromName"], serde_json::json!(["number", "date", "kind"]));
-    office.run(&["sign-off", &office.dossier, "--number", "281", "--date", "2024-12-09"]);
+    let sign = ["sign-off", &office.dossier, "--date", "2024-12-09", "--number"];
+    let other = office.run(&[&sign[..], &["281/TB-UBND"]].concat()).exits(1);
+    assert!(other.err.contains("281/TB-UBND") && other.err.contains("BC-UBND"), "{}", other.err);
+    office.run(&[&sign[..], &["281/BC-UBND"]].concat()).exits(0);
     let signed = report(&office);
     office.run(&["reopen", &office.dossier, "--reason", "Bổ sung"]).exits(0);
     let proposal = attached(&office, &signed)["proposal"].clone();

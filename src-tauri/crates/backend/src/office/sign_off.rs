@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use store::{SignOff, SignedOff};
+use unicode_normalization::UnicodeNormalization;
 
 use super::Office;
 use crate::error::{Error, Result};
@@ -10,13 +11,14 @@ impl Office {
     /// Locks the dossier's content under its hash.
     ///
     /// # Errors
-    /// With everything that stands in the way, in words.
+    /// With everything that stands in the way, in words; for a number with another symbol.
     pub fn sign_off(
         &mut self,
         dossier: &str,
         number: Option<String>,
         date: Option<NaiveDate>,
     ) -> Result<SignedOff> {
+        let number = number.map(|typed| self.number_alone(dossier, &typed)).transpose()?;
         let (store, stamp) = self.change(dossier);
         match store.sign_off(dossier, &SignOff { number, date }, &stamp) {
             Err(store::Error::NotReady(blockers)) => {
@@ -34,16 +36,35 @@ impl Office {
     /// Enters the registry's number and date after the sign-off; scores and hash stay.
     ///
     /// # Errors
-    /// If the dossier is not signed off, the number is empty, or the date is out of bounds.
+    /// If the dossier is not signed off, the number is empty or has another symbol, or the date is out
+    /// of bounds.
     pub fn set_number(
         &mut self,
         dossier: &str,
-        number: String,
+        number: &str,
         date: NaiveDate,
     ) -> Result<SignedOff> {
+        let number = self.number_alone(dossier, number)?;
         let registry = SignOff { number: Some(number), date: Some(date) };
         let (store, stamp) = self.change(dossier);
         Ok(store.set_number(dossier, &registry, &stamp)?)
+    }
+
+    /// A number as typed without the dossier's symbol, which the report adds and people type all the
+    /// same.
+    fn number_alone(&self, dossier: &str, typed: &str) -> Result<String> {
+        let typed = typed.trim();
+        let Some((number, symbol)) = typed.split_once('/') else {
+            return Ok(typed.to_owned());
+        };
+        let content = self.dossier(dossier)?;
+        let own = content.profile.symbol.trim();
+        let same = |text: &str| text.nfc().collect::<String>().to_lowercase();
+        if same(symbol.trim()) == same(own) {
+            return Ok(number.trim().to_owned());
+        }
+        let message = words::store::other_symbol(typed, own, number.trim());
+        Err(Error::refused("other-symbol", message))
     }
 
     /// Reopens a signed-off dossier for changes; the earlier sign-off is kept.

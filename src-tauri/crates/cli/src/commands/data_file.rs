@@ -164,7 +164,8 @@ pub(super) fn number(
     number: String,
     date: NaiveDate,
 ) -> Result<Reply> {
-    let signed = office.set_number(&office.resolve(dossier)?, number.clone(), date)?;
+    let signed = office.set_number(&office.resolve(dossier)?, &number, date)?;
+    let number = signed.registry.number.unwrap_or(number);
     let json = json!({"number": number, "date": date.to_string(), "sha256": signed.sha256});
     Ok(Reply::done(say::numbered(number, wording::day(date)), json))
 }

@@ -81,7 +81,7 @@ pub fn set_number(
 ) -> Reply<Workspace> {
     let missing = || Failure::refused("empty-text", say::report_date_missing(), Vec::new());
     let date = day(date)?.ok_or_else(missing)?;
-    office.set_number(dossier, number.trim().to_owned(), date)?;
+    office.set_number(dossier, number, date)?;
     workspace(office, dossier)
 }
 
