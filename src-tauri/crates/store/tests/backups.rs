@@ -63,6 +63,21 @@ fn nothing_new_needs_no_backup() {
 }
 
 #[test]
+fn changed_limits_need_a_backup_and_come_back_with_it() {
+    let mut office = Office::ready();
+    back_up(&mut office, morning()).unwrap();
+    let limits = Limits { file: 2 << 20, ..Limits::default() };
+    office.store().set_limits(limits).unwrap();
+    let backup = back_up(&mut office, morning()).unwrap();
+    assert_eq!(back_up(&mut office, morning()), None);
+    let copy = rusqlite::Connection::open(backup).unwrap();
+    let kept: u64 = copy
+        .query_row("SELECT bytes FROM setting WHERE name = 'file_limit'", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(kept, limits.file);
+}
+
+#[test]
 fn backup_of_the_same_second_overwrites_nothing() {
     let mut office = Office::ready();
     let first = back_up(&mut office, morning()).unwrap();

@@ -98,7 +98,8 @@ pub(super) fn settle_with(
     })
 }
 
-/// The hash of what tells two states of a file apart: schema, criteria sets, every journal's end.
+/// The hash of what tells two states of a file apart: schema, criteria sets, every journal's end, and
+/// settings, which no journal keeps.
 fn fingerprint(connection: &Connection) -> Result<Hash> {
     let schema: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let mut text = schema.to_string();
@@ -110,6 +111,15 @@ fn fingerprint(connection: &Connection) -> Result<Hash> {
             text.push_str(&row.get::<_, Hash>(0)?.hex());
         }
         text.push('\n');
+    }
+    // A file of an early schema has none.
+    if connection.table_exists(Some("main"), "setting")? {
+        let mut statement = connection.prepare(include_str!("settings.sql"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            text.push_str(&row.get::<_, String>(0)?);
+            text.push('\n');
+        }
     }
     Ok(Hash::of(&text))
 }

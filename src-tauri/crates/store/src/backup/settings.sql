@@ -1,0 +1,1 @@
+SELECT name || ' ' || bytes FROM setting ORDER BY name
