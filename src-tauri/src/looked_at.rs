@@ -14,14 +14,14 @@ pub(crate) struct LookedAt {
     content: Vec<u8>,
 }
 
-/// What is known of a document's file; one that nobody has read yet is read now.
+/// What is known of a document's file; one that nobody has read yet, or not to its end, is read now.
 pub(crate) fn look(program: &Program, dossier: &str, evidence: &str) -> Reply<LookView> {
     let (file, known) = program.office(|office| {
         let file = office.file(dossier, evidence)?;
         let known = office.facts_of_file(&file)?;
         Ok((file, known))
     })?;
-    let facts = if let Some(facts) = known {
+    let facts = if let Some(facts) = known.filter(|known| !known.is_unfinished()) {
         facts
     } else {
         let to_read = program.office(|office| Ok(office.this_to_read(&file)?))?;

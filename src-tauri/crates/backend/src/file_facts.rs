@@ -46,6 +46,11 @@ impl FileFacts {
         }
     }
 
+    /// Whether another try may read more of it.
+    pub fn is_unfinished(&self) -> bool {
+        self.outcome == Outcome::Unfinished
+    }
+
     /// The same with what the file's name says besides.
     #[must_use]
     pub fn named(&self, name: &str) -> Self {
@@ -162,6 +167,18 @@ mod tests {
         assert_eq!(named.proposal.number, "12/BC-UBND");
         assert_eq!(named.proposal.date.unwrap().to_string(), "2024-02-05");
         assert_eq!(facts.proposal.date, None);
+    }
+
+    #[test]
+    fn reading_that_did_not_end_is_no_damage_and_may_be_tried_again() {
+        let told = |outcome| {
+            let facts = FileFacts::new(&Reading::unread(Kind::Pdf, outcome));
+            (facts.is_unfinished(), crate::wording::file_warnings("a.pdf", &facts))
+        };
+        let unfinished = vec![words::files::warning_unfinished().to_owned()];
+        assert_eq!(told(Outcome::Unfinished), (true, unfinished));
+        let damaged = vec![words::files::warning_damaged().to_owned()];
+        assert_eq!(told(Outcome::Damaged), (false, damaged));
     }
 
     #[test]

@@ -168,6 +168,7 @@ fn shown(fault: Fault) -> Error {
     let message = match fault {
         Fault::Encrypted => say::fault_encrypted(),
         Fault::Damaged => say::fault_damaged(),
+        Fault::Unfinished => say::fault_unfinished(),
         Fault::TooLarge => say::fault_too_large(),
         Fault::NoPage => say::fault_no_page(),
         Fault::NothingToShow => say::fault_nothing_to_show(),

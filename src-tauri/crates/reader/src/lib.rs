@@ -39,9 +39,12 @@ pub enum Fault {
     /// It cannot be read without a password.
     #[error("the content is encrypted")]
     Encrypted,
-    /// It is not what it says it is, or reading it ended in no way that is foreseen.
+    /// It is not what it says it is.
     #[error("the content is damaged")]
     Damaged,
+    /// The process that reads ended, as for want of memory, or nothing came in time.
+    #[error("reading the content did not end")]
+    Unfinished,
     /// A bound of [`bounds`] was hit.
     #[error("the content is too large")]
     TooLarge,

@@ -43,6 +43,9 @@ pub enum Outcome {
     Encrypted,
     /// It is not what it begins as. What was read before that stands.
     Damaged,
+    /// The process that read it ended, as for want of memory, or nothing came in time. What was read
+    /// before that stands; another try may read more.
+    Unfinished,
     /// A bound was hit. What was read before that stands.
     TooLarge,
     /// Its kind has no text.

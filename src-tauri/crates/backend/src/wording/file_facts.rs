@@ -35,6 +35,7 @@ pub fn file_warnings(name: &str, facts: &FileFacts) -> Vec<String> {
         Outcome::Read | Outcome::Nothing => None,
         Outcome::Encrypted => Some(say::warning_encrypted().to_owned()),
         Outcome::Damaged => Some(say::warning_damaged().to_owned()),
+        Outcome::Unfinished => Some(say::warning_unfinished().to_owned()),
         Outcome::TooLarge => Some(say::warning_too_large().to_owned()),
     };
     let made_out = matches!(facts.outcome, Outcome::Read | Outcome::Nothing);

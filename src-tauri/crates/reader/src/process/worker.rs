@@ -74,7 +74,7 @@ impl Worker {
     }
 
     /// Reads a content. When the time is over, what was read by then is the answer, as
-    /// [`Outcome::TooLarge`]; nothing by then, or a process that died, is [`Outcome::Damaged`].
+    /// [`Outcome::TooLarge`]; nothing by then, or a process that died, is [`Outcome::Unfinished`].
     ///
     /// # Errors
     /// [`Fault::NoProcess`]: nothing is known about the content.
@@ -85,7 +85,9 @@ impl Worker {
             Ok((Answer::Read(facts), _)) => facts,
             Err(Failure::NotStarted) => return Err(Fault::NoProcess),
             Err(Failure::TooSlow) if !texts.is_empty() => Facts::unread(kind, Outcome::TooLarge),
-            Ok(_) | Err(Failure::TooSlow | Failure::Died) => Facts::unread(kind, Outcome::Damaged),
+            Ok(_) | Err(Failure::TooSlow | Failure::Died) => {
+                Facts::unread(kind, Outcome::Unfinished)
+            }
         };
         Ok(facts.with(texts))
     }
@@ -94,7 +96,7 @@ impl Worker {
     ///
     /// # Errors
     /// As there, and [`Fault::NoProcess`]. A process that died or was too slow is
-    /// [`Fault::Damaged`].
+    /// [`Fault::Unfinished`].
     pub fn blocks(&mut self, content: Vec<u8>, page: u32) -> Result<Part, Fault> {
         match self.ask(Request::Blocks { page }, content, self.showing_time, &mut Vec::new()) {
             Ok((Answer::Blocks(part), _)) => Ok(part),
@@ -106,7 +108,7 @@ impl Worker {
     ///
     /// # Errors
     /// As there, and [`Fault::NoProcess`]. A process that died or was too slow is
-    /// [`Fault::Damaged`].
+    /// [`Fault::Unfinished`].
     pub fn picture(&mut self, content: Vec<u8>, page: u32, width: u16) -> Result<Vec<u8>, Fault> {
         let request = Request::Picture { page, width };
         match self.ask(request, content, self.showing_time, &mut Vec::new()) {
@@ -235,6 +237,6 @@ fn fault(answered: &Result<(Answer, Vec<u8>), Failure>) -> Fault {
     match answered {
         Ok((Answer::Fault(fault), _)) => *fault,
         Err(Failure::NotStarted) => Fault::NoProcess,
-        Ok(_) | Err(Failure::Died | Failure::TooSlow) => Fault::Damaged,
+        Ok(_) | Err(Failure::Died | Failure::TooSlow) => Fault::Unfinished,
     }
 }

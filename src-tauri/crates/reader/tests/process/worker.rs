@@ -35,7 +35,7 @@ fn replaced() {
     let asks: [Ask; 3] = [
         |worker, content| match worker.read(content)?.outcome {
             Outcome::Read => Ok(()),
-            Outcome::Damaged => Err(Fault::Damaged),
+            Outcome::Unfinished => Err(Fault::Unfinished),
             other => panic!("{other:?}"),
         },
         |worker, content| worker.picture(content, 1, 60).map(|_| ()),
@@ -50,7 +50,7 @@ fn replaced() {
             // More than a pipe holds: writing to what hangs must not hang either.
             let mut large = content.clone();
             large.resize(1 << 20, b' ');
-            assert_eq!(ask(&mut worker, large), Err(Fault::Damaged), "{mode}");
+            assert_eq!(ask(&mut worker, large), Err(Fault::Unfinished), "{mode}");
             let mut worker = worker.with_times(LONG, LONG);
             assert_eq!(ask(&mut worker, content.clone()), Ok(()), "{mode}");
             assert_eq!(ask(&mut worker, content.clone()), Ok(()), "{mode}");
