@@ -337,13 +337,9 @@ export class Program {
 
   /** The program's log. */
   log(): string {
-    return execFileSync(
-      'sh',
-      ['-c', 'cat "$1"/log/*.log 2>/dev/null || true', 'sh', this.data],
-      {
-        encoding: 'utf8',
-      },
-    );
+    return execFileSync('sh', ['-c', 'cat "$1"/log/*.log 2>/dev/null || true', 'sh', this.data], {
+      encoding: 'utf8',
+    });
   }
 }
 

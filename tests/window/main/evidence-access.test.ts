@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 
 import {
   allRead,
@@ -8,10 +8,10 @@ import {
   makeFiles,
   messages,
   openRegister,
-} from "../harness/evidence";
-import { openItem } from "../harness/keyboard";
-import { Program } from "../harness/program";
-import { faults, leaveDialogs } from "../harness/screens";
+} from '../harness/evidence';
+import { openItem } from '../harness/keyboard';
+import { Program } from '../harness/program';
+import { faults, leaveDialogs } from '../harness/screens';
 
 /** The screens and dialogs of evidence are accessible and whole in the smallest usual window. */
 let program: Program;
@@ -41,91 +41,64 @@ const inDialog = async (button: string, text: string) => {
   await program.rests();
 };
 
-it("messages of what was added and refused", async () => {
-  const {
-    report,
-    copy,
-    workbook,
-    picture,
-    text,
-    damaged,
-    disguised,
-    empty,
-    secret,
-  } = files;
-  await attach(
-    program,
-    report,
-    copy,
-    workbook,
-    picture,
-    text,
-    damaged,
-    disguised,
-    empty,
-    secret,
-  );
-  await program.shows("2 tệp chưa đính kèm được");
+it('messages of what was added and refused', async () => {
+  const { report, copy, workbook, picture, text, damaged, disguised, empty, secret } = files;
+  await attach(program, report, copy, workbook, picture, text, damaged, disguised, empty, secret);
+  await program.shows('2 tệp chưa đính kèm được');
   await allRead(program);
   await program.rests();
   expect(await faults(program)).toEqual([]);
 });
 
-it("the register with all kinds of files", async () => {
+it('the register with all kinds of files', async () => {
   expect(await faults(program)).toEqual([]);
 });
 
 it.each([
+  ['a document with a proposal', 'Sửa Báo cáo tự chấm', 'Đề xuất từ tệp đính kèm'],
+  ['all proposals', 'Nhận đề xuất…', 'Bên trái là nội dung đang ghi'],
+  ['a PDF that is looked at', 'Mở tệp Báo cáo tự chấm', 'trên 25'],
+  ['a text that is looked at', 'Mở tệp Ghi nhớ', 'Đã niêm yết thủ tục'],
   [
-    "a document with a proposal",
-    "Sửa Báo cáo tự chấm",
-    "Đề xuất từ tệp đính kèm",
+    'a damaged file that is looked at',
+    'Mở tệp Báo cáo tải dở',
+    'Hãy bấm “Mở bằng chương trình khác”',
   ],
-  ["all proposals", "Nhận đề xuất…", "Bên trái là nội dung đang ghi"],
-  ["a PDF that is looked at", "Mở tệp Báo cáo tự chấm", "trên 25"],
-  ["a text that is looked at", "Mở tệp Ghi nhớ", "Đã niêm yết thủ tục"],
-  [
-    "a damaged file that is looked at",
-    "Mở tệp Báo cáo tải dở",
-    "Hãy bấm “Mở bằng chương trình khác”",
-  ],
-])("%s", async (_, button, text) => {
+])('%s', async (_, button, text) => {
   await inDialog(button, text);
   expect(await faults(program)).toEqual([]);
 });
 
-it("a workbook that is looked at scrolls in its own pane alone", async () => {
-  await inDialog("Mở tệp Bảng điểm", "BẢNG TỰ CHẤM ĐIỂM");
+it('a workbook that is looked at scrolls in its own pane alone', async () => {
+  await inDialog('Mở tệp Bảng điểm', 'BẢNG TỰ CHẤM ĐIỂM');
   const found = await faults(program);
-  expect(
-    found.filter((one) => !one.includes("div.pane scrolls sideways")),
-  ).toEqual([]);
+  expect(found.filter((one) => !one.includes('div.pane scrolls sideways'))).toEqual([]);
 });
 
-it("the scanner’s folder", async () => {
+it('the scanner’s folder', async () => {
   program.answerDialog(files.folder);
-  await inDialog("Từ máy quét…", "chưa chọn");
-  await program.button("Chọn thư mục…");
-  await program.shows("Ghi nhớ.txt");
+  await inDialog('Từ máy quét…', 'chưa chọn');
+  await program.button('Chọn thư mục…');
+  await program.shows('Ghi nhớ.txt');
   expect(await faults(program)).toEqual([]);
 });
 
-it("the question about a file that is marked as secret", async () => {
+it('the question about a file that is marked as secret', async () => {
   program.answerDialog(files.secret);
-  await inDialog("Đính kèm tệp cho Thông báo 03", "Vẫn đính kèm?");
+  await inDialog('Đính kèm tệp cho Thông báo 03', 'Vẫn đính kèm?');
   expect(await faults(program)).toEqual([]);
 });
 
-it("results of the search in contents", async () => {
-  await program.fill("Tìm tài liệu", "thu tuc hanh chinh");
-  await program.shows("Tìm thấy trong nội dung");
+it('results of the search in contents', async () => {
+  await program.fill('Tìm tài liệu', 'thu tuc hanh chinh');
+  await program.shows('Tìm thấy trong nội dung');
   await program.rests();
   expect(await faults(program)).toEqual([]);
 });
 
-it("an item with its expected documents and files", async () => {
-  await openItem(program, "1.1.1");
+it('an item with its expected documents and files', async () => {
+  await openItem(program, '1.1.1');
   await attach(program, files.text);
-  await program.control("button", "Mở tệp Ghi nhớ.txt");
+  await program.control('button', 'Mở tệp Ghi nhớ.txt');
   expect(await faults(program)).toEqual([]);
 });
