@@ -291,8 +291,8 @@ fn documents_without_number_and_date_stand_as_they_were_added() {
         std::fs::write(folder.join(name), name).unwrap();
     }
     office.run(&["evidence", "attach", &office.dossier, folder.to_str().unwrap()]).exits(0);
-    let last = office.write("a.txt", "a");
-    office.run(&["evidence", "attach", &office.dossier, &last]).exits(0);
+    let latest = office.write("a.txt", "a");
+    office.run(&["evidence", "attach", &office.dossier, &latest]).exits(0);
     let list = office.run(&["evidence", "list", &office.dossier, "--json"]).exits(0).json();
     let listed = list["documents"].as_array().unwrap().iter();
     let listed: Vec<&str> = listed.map(|one| one["file"]["name"].as_str().unwrap()).collect();
@@ -311,9 +311,10 @@ fn file_whose_name_is_not_unicode_comes_in_legibly_and_goes_out() {
     std::fs::create_dir(&folder).unwrap();
     let path = folder.join(OsStr::from_bytes(b"B\xb8o c\xb8o \x93.txt"));
     std::fs::write(&path, "TCVN3").unwrap();
+    let data_file = office.data_file();
     // Once by itself, once with its folder.
     for path in [&path, &folder] {
-        let attach = ["--file", office.data_file().to_str().unwrap(), "evidence", "attach", id];
+        let attach = ["--file", data_file.to_str().unwrap(), "evidence", "attach", id];
         let run = program().args(attach).arg(path).output().unwrap();
         headless::Run::of(run).exits(0);
     }

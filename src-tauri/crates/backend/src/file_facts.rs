@@ -64,7 +64,7 @@ impl FileFacts {
         match self.outcome {
             Outcome::Encrypted => true,
             Outcome::Damaged => self.pages == 0,
-            Outcome::Read | Outcome::TooLarge | Outcome::Nothing => false,
+            Outcome::Read | Outcome::Unfinished | Outcome::TooLarge | Outcome::Nothing => false,
         }
     }
 

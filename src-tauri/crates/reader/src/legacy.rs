@@ -140,7 +140,7 @@ mod tests {
         for (text, expected) in [
             ("B¸o c¸o kÕt qu¶ c¶i c¸ch hµnh chÝnh", "Báo cáo kết quả cải cách hành chính"),
             ("QuyÕt ®Þnh", "Quyết định"),
-            ("Ph­¬ng h­íng ph¸t triÓn n¨m 2009", "Phương hướng phát triển năm 2009"),
+            ("Ph\u{AD}¬ng h\u{AD}íng ph¸t triÓn n¨m 2009", "Phương hướng phát triển năm 2009"),
             (
                 "Uû ban nh©n d©n x· §øc LiÔu, sè 12/Q§-UBND",
                 "Uỷ ban nhân dân xã Đức Liễu, số 12/QĐ-UBND",

@@ -279,8 +279,7 @@ fn must_fit(bytes: u64, free: u64) -> Result<()> {
     if needed <= free {
         return Ok(());
     }
-    let (bytes, needed, free) =
-        (wording::size(bytes), wording::size(needed), wording::size(free));
+    let (bytes, needed, free) = (wording::size(bytes), wording::size(needed), wording::size(free));
     Err(Error::path("disk-full", words::files::no_room_on_disk(bytes, needed, free)))
 }
 
