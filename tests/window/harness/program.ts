@@ -221,7 +221,11 @@ export class Program {
   }
 
   async click(css: string, name = ''): Promise<void> {
-    await this.#client.elementClick(await this.control(css, name));
+    const element = await this.control(css, name);
+    // The driver knows the window's edges only, not those of a region that scrolls inside it.
+    const script = "arguments[0].scrollIntoView({ block: 'nearest' })";
+    await this.#client.executeScript(script, [{ [ELEMENT]: element }]);
+    await this.#client.elementClick(element);
   }
 
   button(name: string): Promise<void> {

@@ -61,7 +61,7 @@ pub(crate) fn unicode(text: &str) -> Cow<'_, str> {
 /// Whether texts that belong together are of TCVN3. Doubtful ones are not, so that nothing is
 /// spoilt: a single Vietnamese letter of Unicode that TCVN3 lacks tells that they are not.
 pub(crate) fn is_tcvn3<'a>(texts: impl IntoIterator<Item = &'a str>) -> bool {
-    let (mut signs, mut capitals, mut words) = (0, 0, 0);
+    let (mut signs, mut weak, mut words) = (0, 0, 0);
     for text in texts {
         if text.is_ascii() {
             words += text.split_whitespace().count();
@@ -75,18 +75,24 @@ pub(crate) fn is_tcvn3<'a>(texts: impl IntoIterator<Item = &'a str>) -> bool {
             }
             let after = letters.peek().copied().unwrap_or(' ');
             signs += usize::from(!letter.is_ascii() && TCVN3.is_sign(before, letter, after));
-            capitals += usize::from(before.is_ascii_lowercase() && is_western_capital(letter));
+            weak += usize::from(is_weak_sign(before, letter, after));
             words += usize::from(before.is_whitespace() && !letter.is_whitespace());
             before = letter;
         }
     }
-    signs > 0 && signs + capitals >= SIGNS && signs * WORDS_OF_SIGN >= words
+    signs > 0 && signs + weak >= SIGNS && (signs + weak) * WORDS_OF_SIGN >= words
 }
 
-/// Behind a small letter it is a weak sign: texts in the encoding of Windows have such, too, where
-/// they are taken for Western ones.
-fn is_western_capital(letter: char) -> bool {
-    matches!(letter, '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{de}')
+/// A Western capital behind a small letter, or a small one among capitals. Texts in the encoding of
+/// Windows have such, too, where they are taken for Western ones.
+fn is_weak_sign(before: char, letter: char, after: char) -> bool {
+    match letter {
+        '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{de}' => before.is_ascii_lowercase(),
+        '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{fe}' => {
+            before.is_ascii_uppercase() && after.is_ascii_uppercase()
+        }
+        _ => false,
+    }
 }
 
 /// A text of TCVN3 in Unicode. Its fonts with capitals alone had them in the places of small letters:

