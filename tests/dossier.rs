@@ -105,6 +105,20 @@ fn a_code_given_replaces_the_answer_and_others_stay() {
 }
 
 #[test]
+fn sheet_to_retype_comes_out_beside_the_other_exports() {
+    let office = Office::filled(SAMPLES[0]);
+    let folder = office.folder.path().to_str().unwrap();
+    let done = ["export", "retype", &office.dossier, "--out", folder, "--json"];
+    let done = office.run(&done).exits(0).json();
+    let path = done["path"].as_str().unwrap();
+    assert!(path.ends_with("_nhap-lai.xlsx"), "{path}");
+    assert!(std::fs::read(path).unwrap().starts_with(b"PK"));
+    let missing = office.folder.path().join("none/a.xlsx");
+    let refused = ["export", "retype", &office.dossier, "--out", missing.to_str().unwrap()];
+    office.run(&refused).exits(3);
+}
+
+#[test]
 fn refused_answers_change_nothing() {
     let office = Office::filled(SAMPLES[0]);
     let before = office.content();

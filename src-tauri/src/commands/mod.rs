@@ -71,6 +71,7 @@ pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
         files_of_evidence::file_page,
         files_of_evidence::file_part,
         table::table,
+        table::retype,
         table::plan_paste,
         table::paste,
         review::review,

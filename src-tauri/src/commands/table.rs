@@ -2,13 +2,18 @@
 
 use tauri::State;
 use views::screens::{Reply, table as screen};
-use views::{PastePlan, PasteRequest, TableView, Workspace};
+use views::{PastePlan, PasteRequest, RetypeView, TableView, Workspace};
 
 use crate::program::Program;
 
 #[tauri::command(async)]
 pub(crate) fn table(program: State<'_, Program>, dossier: &str) -> Reply<TableView> {
     program.office(|office| screen::table(office, dossier))
+}
+
+#[tauri::command(async)]
+pub(crate) fn retype(program: State<'_, Program>, dossier: &str) -> Reply<RetypeView> {
+    program.office(|office| screen::retype(office, dossier))
 }
 
 #[tauri::command(async)]

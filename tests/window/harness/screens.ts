@@ -102,6 +102,14 @@ export const views: View[] = [
     },
   },
   {
+    name: 'retype',
+    open: async (program) => {
+      await table(program);
+      await program.button('Nhập lại lên phần mềm của tỉnh');
+      await program.shows('Mỗi dòng là một mục');
+    },
+  },
+  {
     name: 'evidence',
     open: async (program) => {
       await screen(program, 4, 'Minh chứng');

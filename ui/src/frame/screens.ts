@@ -39,7 +39,7 @@ export const screens: ScreenEntry[] = [
     label: shell.table,
     icon: Table,
     needsDossier: true,
-    load: async () => (await import('$screens/table/SummaryTable.svelte')).default,
+    load: async () => (await import('$screens/table/Table.svelte')).default,
   },
   {
     id: 'evidence',

@@ -17,6 +17,7 @@ mod office;
 mod paste;
 mod proposal;
 mod report_model;
+mod retype;
 mod scanner;
 mod walk;
 pub mod wording;
@@ -34,6 +35,7 @@ pub use office::{
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;
 pub use reader::{Block, Kind as ContentKind, Part, secrecy_of_subject};
+pub use retype::{Retype, RetypeCitation, RetypeFigure, RetypeRow};
 pub use scanner::{ScannedFile, scanned, scanned_path};
 pub use scoring::{Code, parse_date};
 pub use store::{

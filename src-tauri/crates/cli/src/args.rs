@@ -315,6 +315,7 @@ pub(crate) struct Dossier {
 pub(crate) enum Format {
     Pdf,
     Xlsx,
+    Retype,
     Json,
 }
 

@@ -103,6 +103,8 @@ shapes! {
         Xlsx,
         /// Word document, for circulation before signing.
         Docx,
+        /// What is typed into a province's web form, as a workbook.
+        Retype,
         /// The content for machines.
         Json,
     }
@@ -196,6 +198,7 @@ impl From<ExportFormat> for backend::Format {
             ExportFormat::Pdf => Self::Pdf,
             ExportFormat::Xlsx => Self::Xlsx,
             ExportFormat::Docx => Self::Docx,
+            ExportFormat::Retype => Self::Retype,
             ExportFormat::Json => Self::Json,
         }
     }

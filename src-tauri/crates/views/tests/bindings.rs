@@ -11,8 +11,8 @@ use views::{
     BackupLine, DocumentForm, DocumentKind, Entry, ExportFormat, ExportedView, Failure, FilesAdded,
     FilesProgress, FilesSource, FoundView, Home, ItemView, LimitsView, LookView, NewDossier,
     NewDossierForm, PartView, PastePlan, PasteRequest, PlaceForm, Preview, ProfileForm,
-    RegisterView, ReportForm, ResultView, ReviewView, RoundForm, ScanView, SetLine, SetRef,
-    Settings, StartView, TableView, TextsForm, Workspace,
+    RegisterView, ReportForm, ResultView, RetypeView, ReviewView, RoundForm, ScanView, SetLine,
+    SetRef, Settings, StartView, TableView, TextsForm, Workspace,
 };
 
 /// Writes every type that crosses to the window, with all that it is made of, into a folder.
@@ -27,7 +27,7 @@ fn export(folder: &Path) {
         Workspace ItemView ResultView Entry
         RegisterView DocumentForm PlaceForm
         FilesSource FilesProgress FilesAdded LimitsView ScanView FoundView LookView PartView
-        TableView PasteRequest PastePlan
+        TableView PasteRequest PastePlan RetypeView
         ReviewView ReportForm TextsForm RoundForm
         DocumentKind Preview ExportFormat ExportedView
     }

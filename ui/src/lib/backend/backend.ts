@@ -23,6 +23,7 @@ import type { ProfileForm } from './bindings/ProfileForm';
 import type { RegisterView } from './bindings/RegisterView';
 import type { ReportForm } from './bindings/ReportForm';
 import type { ResultView } from './bindings/ResultView';
+import type { RetypeView } from './bindings/RetypeView';
 import type { ReviewView } from './bindings/ReviewView';
 import type { RoundForm } from './bindings/RoundForm';
 import type { ScanView } from './bindings/ScanView';
@@ -151,6 +152,8 @@ export interface Backend {
   uncite(dossier: string, evidence: string, code: string): Promise<Workspace>;
 
   table(dossier: string): Promise<TableView>;
+  /** What is typed once more into a province's web form. */
+  retype(dossier: string): Promise<RetypeView>;
   planPaste(dossier: string, request: PasteRequest): Promise<PastePlan>;
   paste(dossier: string, request: PasteRequest): Promise<Workspace>;
 

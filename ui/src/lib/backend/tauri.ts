@@ -70,6 +70,7 @@ export const tauri: Backend = {
   uncite: (dossier, evidence, code) => invoke('uncite', { dossier, evidence, code }),
 
   table: (dossier) => invoke('table', { dossier }),
+  retype: (dossier) => invoke('retype', { dossier }),
   planPaste: (dossier, request) => invoke('plan_paste', { dossier, request }),
   paste: (dossier, request) => invoke('paste', { dossier, request }),
 

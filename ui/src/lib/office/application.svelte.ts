@@ -119,6 +119,15 @@ export class Application {
     }
   }
 
+  /** Puts a text on the clipboard and tells whether it is there; a refusal is shown. */
+  async copy(text: string): Promise<boolean> {
+    const done = await this.attempt(async () => {
+      await navigator.clipboard.writeText(text);
+      return true;
+    });
+    return done ?? false;
+  }
+
   fail(thrown: unknown): void {
     const failure = asFailure(thrown);
     this.messages.tell({ tone: 'bad', text: failure.message, lines: failure.faults });

@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { SvelteSet } from 'svelte/reactivity';
 
 import type { Backend } from '$lib/backend/backend';
 import type { ItemNode } from '$lib/backend/bindings/ItemNode';
@@ -24,6 +25,8 @@ export class OpenDossier {
   workspace = $state.raw() as Workspace;
   /** Grows with each change that did not come from a field on the screen, so that fields reload. */
   revision = $state(0);
+  /** Codes that the person has typed into a province's web form; only this window knows them. */
+  readonly retyped = new SvelteSet<string>();
   #unsaved = $state.raw<Unsaved[]>([]);
   #changes: Promise<void> = Promise.resolve();
 

@@ -55,6 +55,9 @@ function dossierActions(application: Application, dossier: OpenDossier): Entry[]
       : action('redo', words.redo(redo), () => void application.redo(), 'Ctrl+Y'),
     action('pdf', words.exportPdf, () => void exportAs(application, dossier, 'pdf')),
     action('xlsx', words.exportXlsx, () => void exportAs(application, dossier, 'xlsx')),
+    action('retype', words.retype, () => {
+      void application.go({ screen: 'table', section: 'retype' });
+    }),
     action('docx', words.exportDocx, () => void exportAs(application, dossier, 'docx')),
   ];
   return found.filter((entry) => entry !== null);

@@ -1,4 +1,5 @@
 import type { TableRow } from '$lib/backend/bindings/TableRow';
+import { quoted } from '$lib/text/cells';
 import { table } from '$lib/words';
 
 const HEAD = [
@@ -44,9 +45,4 @@ function lines(row: TableRow): string[][] {
       once(row.owner),
     ];
   });
-}
-
-/** A cell that holds a tab, a line break or a quotation mark stands between such marks. */
-function quoted(text: string): string {
-  return /[\t\r\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,13 +1,15 @@
-//! The report as PDF and workbook, the dossier's content as JSON.
+//! The report as PDF and workbook, what is retyped elsewhere, the dossier's content as JSON.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use report::model::Report;
+use report::xlsx::TextList;
 use store::Dossier;
 
 use super::Office;
 use crate::error::{Error, Result};
+use crate::retype::{self, Retype};
 use crate::{files, report_model};
 
 /// What a dossier is exported as.
@@ -19,6 +21,8 @@ pub enum Format {
     Xlsx,
     /// The report for circulation before the signature, to be changed in a word processor.
     Docx,
+    /// What is typed into a province's web form, as a workbook.
+    Retype,
     /// The content, for machines.
     Json,
 }
@@ -47,6 +51,7 @@ impl Office {
             Format::Pdf => pdf(&report)?,
             Format::Xlsx => report::xlsx::workbook(&report).map_err(|error| failed(&error))?,
             Format::Docx => report::docx::document(&report).map_err(|error| failed(&error))?,
+            Format::Retype => workbook(&retype::list(&retype::retype(&content)))?,
             Format::Json => self.store.content(dossier)?.into_bytes(),
         };
         let path =
@@ -72,6 +77,14 @@ impl Office {
         Ok(self.content_and_report(dossier)?.1)
     }
 
+    /// What is typed once more into a province's web form.
+    ///
+    /// # Errors
+    /// If there is no such dossier.
+    pub fn retype(&self, dossier: &str) -> Result<Retype> {
+        Ok(retype::retype(&self.dossier(dossier)?))
+    }
+
     fn content_and_report(&self, dossier: &str) -> Result<(Arc<Dossier>, Report)> {
         let content = self.dossier(dossier)?;
         let score = scoring::score(&content.set.set, &content.answers);
@@ -85,6 +98,11 @@ pub(super) fn pdf(report: &Report) -> Result<Vec<u8>> {
     report::render(report).map_err(|error| failed(&error))
 }
 
+/// The workbook of a list.
+pub(super) fn workbook(list: &TextList) -> Result<Vec<u8>> {
+    report::xlsx::text_list(list).map_err(|error| failed(&error))
+}
+
 pub(super) fn failed(error: &report::ReportError) -> Error {
     Error::refused("report", words::files::report_failed(error))
 }
@@ -95,6 +113,10 @@ fn file_name(report: &Report, format: Format) -> String {
         Format::Pdf => return pdf.to_string_lossy().into_owned(),
         Format::Xlsx => "xlsx",
         Format::Docx => "docx",
+        Format::Retype => {
+            let report = pdf.file_stem().unwrap_or_default().to_string_lossy();
+            return words::retype::file_name(report);
+        }
         Format::Json => "json",
     };
     pdf.with_extension(ending).to_string_lossy().into_owned()

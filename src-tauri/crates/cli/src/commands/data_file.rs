@@ -185,6 +185,7 @@ pub(super) fn export(
     let format = match format {
         args::Format::Pdf => Format::Pdf,
         args::Format::Xlsx => Format::Xlsx,
+        args::Format::Retype => Format::Retype,
         args::Format::Json => Format::Json,
     };
     let exported = office.export(&office.resolve(dossier)?, format, out)?;

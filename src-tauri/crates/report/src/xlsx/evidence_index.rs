@@ -2,13 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline,
-    RowNum, Url, Workbook, Worksheet, XlsxError,
+    Color, ExcelDateTime, Format, FormatUnderline, RowNum, Url, Worksheet, XlsxError,
 };
 use words::evidence_export as say;
 
-use super::appearance::{A4, FONT, text};
-use super::property;
+use super::appearance::text;
+use super::list::{self, ListBook};
 use super::text::cell_text;
 use crate::ReportError;
 use crate::model::EvidenceFile;
@@ -87,43 +86,14 @@ pub struct IndexFile {
 /// path to a file more than 2 080 characters; no other text is a reason.
 pub fn evidence_index(index: &EvidenceIndex) -> Result<Vec<u8>, ReportError> {
     let title = say::title(&index.unit, index.year);
-    let mut workbook = Workbook::new();
-    let properties = DocProperties::new()
-        .set_title(property(&title))
-        .set_author(property(&index.unit))
-        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
-    workbook.set_properties(&properties);
-    let sheet = workbook.add_worksheet();
-    set_up(sheet, &title)?;
+    let mut book = ListBook::begin((&title, &index.unit), say::index(), &COLUMNS)?;
+    let sheet = book.sheet()?;
     let looks = Looks::new();
-    for (column, (title, width)) in (0..).zip(COLUMNS) {
-        sheet.set_column_width(column, width)?;
-        sheet.write_string_with_format(0, column, title, &looks.head)?;
-    }
     for ((at, position), row) in (1..).zip(1_u32..).zip(&index.rows) {
         sheet.write_number_with_format(at, 0, position, &looks.centred)?;
         write(sheet, at, row, &looks)?;
     }
-    let last = RowNum::try_from(index.rows.len()).unwrap_or(RowNum::MAX);
-    sheet.autofilter(0, 0, last, 12)?;
-    Ok(workbook.save_to_buffer()?)
-}
-
-/// A landscape page as wide as the list, the list's head on each page and always in view.
-fn set_up(sheet: &mut Worksheet, title: &str) -> Result<(), XlsxError> {
-    /// A header takes 255 characters, and one "&" counts as two.
-    const LONGEST: usize = 120;
-    let title: String = cell_text(title).chars().take(LONGEST).collect();
-    sheet
-        .set_name(say::index())?
-        .set_landscape()
-        .set_paper_size(A4)
-        .set_print_fit_to_pages(1, 0)
-        .set_repeat_rows(0, 0)?
-        .set_freeze_panes(1, 0)?;
-    // One "&" begins a command.
-    sheet.set_header(format!("&L{}&R&P/&N", title.replace('&', "&&")));
-    Ok(())
+    book.finish(index.rows.len())
 }
 
 fn write(
@@ -191,7 +161,6 @@ fn link(folder: &str, name: &str) -> String {
 
 /// The formats of the cells.
 struct Looks {
-    head: Format,
     centred: Format,
     text: Format,
     date: Format,
@@ -200,16 +169,8 @@ struct Looks {
 
 impl Looks {
     fn new() -> Self {
-        let text = Format::new()
-            .set_font_name(FONT)
-            .set_font_size(11)
-            .set_text_wrap()
-            .set_border(FormatBorder::Thin)
-            .set_align(FormatAlign::Top)
-            .set_align(FormatAlign::Left);
-        let centred = text.clone().set_align(FormatAlign::Center);
+        let list::Looks { centred, text, .. } = list::Looks::new();
         Self {
-            head: centred.clone().set_bold().set_align(FormatAlign::VerticalCenter),
             date: centred.clone().set_num_format(DAY),
             link: text.clone().set_font_color(Color::Blue).set_underline(FormatUnderline::Single),
             centred,

@@ -1,4 +1,5 @@
-//! The annexes as a workbook (XLSX): for the unit's own checks and for the appraising office.
+//! The annexes as a workbook (XLSX): for the unit's own checks and for the appraising office; and
+//! lists to filter.
 //!
 //! Texts stay texts whatever they begin with, subtotals are formulas that carry the report's own
 //! figures as their results, and the same report gives the same bytes.
@@ -6,11 +7,13 @@
 mod appearance;
 mod evidence_index;
 mod evidence_sheet;
+mod list;
 mod scoring_sheet;
 mod sum;
 mod text;
 
 pub use evidence_index::{EvidenceIndex, IndexFile, IndexRow, evidence_index};
+pub use list::{TextList, text_list};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 

@@ -1,10 +1,11 @@
-//! The annex as a table, and pasting into it.
+//! The annex as a table, pasting into it, and typing it once more elsewhere.
 
 use backend::Office;
 
 use super::Reply;
 use super::scoring::workspace;
 use crate::paste::{PastePlan, PasteRequest};
+use crate::retype::RetypeView;
 use crate::scored::Scored;
 use crate::table::TableView;
 use crate::workspace::Workspace;
@@ -16,6 +17,14 @@ use crate::workspace::Workspace;
 pub fn table(office: &Office, dossier: &str) -> Reply<TableView> {
     let content = office.dossier(dossier)?;
     Ok(TableView::new(&Scored::new(&content)))
+}
+
+/// What is typed once more into a province's web form.
+///
+/// # Errors
+/// If there is no such dossier.
+pub fn retype(office: &Office, dossier: &str) -> Reply<RetypeView> {
+    Ok(office.retype(dossier)?.into())
 }
 
 /// What pasting a block would change.

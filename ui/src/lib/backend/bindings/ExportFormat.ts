@@ -3,4 +3,4 @@
 /**
  * A form of file.
  */
-export type ExportFormat = "pdf" | "xlsx" | "docx" | "json";
+export type ExportFormat = "pdf" | "xlsx" | "docx" | "retype" | "json";
