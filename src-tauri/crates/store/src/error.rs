@@ -310,6 +310,18 @@ pub enum Error {
     /// What stands in the way of a sign-off; all at once.
     #[error("{} blockers", .0.len())]
     NotReady(Vec<Blocker>),
+    /// The dossier was not signed off so often.
+    #[error("no sign-off {ordinal}")]
+    UnknownSignOff {
+        /// The ordinal of the sign-off.
+        ordinal: u32,
+    },
+    /// An entry of the journal that is about no answer, or none at all.
+    #[error("no answer at {seq}")]
+    NoAnswerThere {
+        /// Its position.
+        seq: i64,
+    },
     /// Nothing (more) to undo.
     #[error("nothing to undo")]
     NothingToUndo,

@@ -57,7 +57,12 @@ impl Store {
 }
 
 /// Gives an item this answer; what was entered is no longer merely carried over.
-fn enter(desk: &mut Desk<'_>, section: Section, code: &Code, answer: &Answer) -> Result<()> {
+pub(super) fn enter(
+    desk: &mut Desk<'_>,
+    section: Section,
+    code: &Code,
+    answer: &Answer,
+) -> Result<()> {
     desk.put(Subject::Answer { section, code: code.clone() }, text(answer))?;
     desk.put(Subject::Carried { code: code.clone() }, None)
 }

@@ -1,6 +1,7 @@
 //! Answers: what the unit entered, with the text of its numbers as it was typed.
 
 mod enter;
+mod restore;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use scoring::{Answer, Answers, Code, Value};

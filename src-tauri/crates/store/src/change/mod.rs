@@ -6,9 +6,11 @@
 mod apply;
 mod op;
 mod subject;
+mod value;
 
 pub use op::Op;
 pub use subject::Subject;
+pub use value::Value;
 
 use std::collections::BTreeSet;
 

@@ -14,8 +14,8 @@ pub(crate) use set_aside::{save_set_aside, set_aside_text};
 pub use state::State;
 pub use summary::{DossierSummary, Progress};
 pub(crate) use texts::{
-    foundation_text, profile_text, report_texts_text, round, save_profile, save_report_texts,
-    stored, text,
+    foundation_text, founding_round, profile_text, report_texts_text, round, save_profile,
+    save_report_texts, stored, text,
 };
 
 use std::collections::BTreeSet;

@@ -1,8 +1,8 @@
 //! A dossier's JSON columns.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::profile::Profile;
@@ -10,7 +10,7 @@ use crate::round::Round;
 use crate::sha256::Hash;
 
 /// What a dossier rests on, fixed when it is made; as the journal keeps it.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Foundation {
     criteria_set: String,
@@ -53,6 +53,11 @@ pub(crate) fn foundation_text(connection: &Connection, dossier: i64) -> Result<S
         })
     })?;
     text(&foundation)
+}
+
+/// The round that a foundation names.
+pub(crate) fn founding_round(foundation: &str) -> Result<Round> {
+    stored(&stored::<Foundation>(foundation)?.round)
 }
 
 pub(crate) fn profile_text(connection: &Connection, dossier: i64) -> Result<String> {

@@ -5,15 +5,19 @@
 //! `before` and `after` are the values' texts or `null`, and `prev` is the hash of the entry before
 //! in hex (64 zeros for the first). An entry that is changed, removed or put in breaks the chain.
 
+mod read;
+
+pub use read::JournalPage;
+pub(crate) use read::entry;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::change::{Change, Op, Subject};
-use crate::dossier::{self, Head};
+use crate::change::{Change, Op, Subject, Value};
+use crate::dossier::Head;
 use crate::error::{Error, Result};
 use crate::sha256::Hash;
 use crate::stamp::Person;
-use crate::store::Store;
 
 /// An entry of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,14 +42,16 @@ pub struct Entry {
     pub hash: String,
 }
 
-impl Store {
-    /// Everything that was done to a dossier, oldest first.
+impl Entry {
+    /// The values before and after, read as what they are.
     ///
     /// # Errors
-    /// [`Error::UnknownDossier`]; [`Error::Damaged`] for an entry that no program wrote.
-    pub fn history(&self, dossier: &str) -> Result<Vec<Entry>> {
-        let head = dossier::head(self.connection(), dossier)?;
-        lines(self.connection(), head.key)?.into_iter().map(Line::into_entry).collect()
+    /// [`Error::Damaged`] for a value that no program wrote.
+    pub fn values(&self) -> Result<(Option<Value>, Option<Value>)> {
+        let read = |text: &Option<String>| {
+            text.as_deref().map(|text| self.subject.value(text)).transpose()
+        };
+        Ok((read(&self.before)?, read(&self.after)?))
     }
 }
 

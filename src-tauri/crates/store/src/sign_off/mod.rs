@@ -3,11 +3,14 @@
 mod frozen;
 mod ops;
 mod rows;
+mod version;
 
 pub(crate) use frozen::content as frozen_content;
 pub(crate) use rows::{all, content, particulars_text};
+pub use version::Version;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::normal_form::nfc;
 use crate::stamp::Person;
@@ -36,6 +39,19 @@ pub struct SignedOff {
     pub sha256: String,
     /// Whether and why the dossier was reopened afterwards.
     pub reopened: Option<Reopened>,
+}
+
+/// What of a sign-off the journal keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Particulars {
+    /// SHA-256 of the frozen content, in hex.
+    pub sha256: String,
+    /// The registry's number.
+    pub number: Option<String>,
+    /// The registry's date, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Why the dossier was reopened afterwards.
+    pub reason: Option<String>,
 }
 
 /// Why a dossier was reopened.

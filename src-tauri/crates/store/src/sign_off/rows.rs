@@ -1,9 +1,8 @@
 //! Sign-offs as rows.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::Serialize;
 
-use super::{Reopened, SignOff, SignedOff};
+use super::{Particulars, Reopened, SignOff, SignedOff};
 use crate::dossier::text;
 use crate::error::Result;
 use crate::sha256::Hash;
@@ -11,15 +10,6 @@ use crate::stamp::{Person, Stamp};
 
 /// A dossier's key and the ordinal of a sign-off.
 type At = (i64, u32);
-
-/// What of a sign-off the journal keeps.
-#[derive(Serialize)]
-struct Particulars {
-    sha256: String,
-    number: Option<String>,
-    date: Option<String>,
-    reason: Option<String>,
-}
 
 pub(super) fn insert(
     connection: &Connection,

@@ -1,0 +1,59 @@
+//! The value of a subject as it was written, read as what it is.
+
+use scoring::Answer;
+
+use super::Subject;
+use crate::document::Document;
+use crate::dossier::{founding_round, stored};
+use crate::error::{Error, Result};
+use crate::evidence::{Attachment, Place};
+use crate::profile::Profile;
+use crate::report_texts::ReportTexts;
+use crate::round::Round;
+use crate::sign_off::Particulars;
+
+/// What a subject was, as the journal keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// An answer.
+    Answer(Answer),
+    /// A document.
+    Document(Document),
+    /// The file of a document.
+    File(Attachment),
+    /// Where a document is cited.
+    Place(Place),
+    /// The round; of the dossier itself the one with which it was made.
+    Round(Round),
+    /// The report's own paragraphs.
+    ReportTexts(ReportTexts),
+    /// The unit's profile.
+    Profile(Box<Profile>),
+    /// A sign-off.
+    SignOff(Particulars),
+    /// Nothing but that it is there.
+    There,
+}
+
+impl Subject {
+    /// Reads a value of this subject.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] for what no program wrote.
+    pub(crate) fn value(&self, text: &str) -> Result<Value> {
+        Ok(match self {
+            Self::Answer { .. } => {
+                Value::Answer(Answer::parse(text.as_bytes()).map_err(Error::damaged)?)
+            }
+            Self::Evidence { .. } => Value::Document(stored(text)?),
+            Self::File { .. } => Value::File(stored(text)?),
+            Self::Citation { .. } => Value::Place(stored(text)?),
+            Self::Round => Value::Round(stored(text)?),
+            Self::ReportTexts => Value::ReportTexts(stored(text)?),
+            Self::Profile => Value::Profile(stored(text)?),
+            Self::SignOff { .. } => Value::SignOff(stored(text)?),
+            Self::Dossier => Value::Round(founding_round(text)?),
+            Self::Carried { .. } | Self::Ticked(_) | Self::SetAside => Value::There,
+        })
+    }
+}
