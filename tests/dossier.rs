@@ -203,6 +203,59 @@ fn signed_off_dossier_is_locked_until_it_is_reopened_with_a_reason() {
 }
 
 #[test]
+fn history_is_told_filtered_restored_and_exported() {
+    let office = Office::with_dossier(SAMPLES[0]);
+    let id = office.dossier.as_str();
+    office.set(r#"{"1.1.2":{"inputs":{"a":30,"b":36}}}"#).exits(0);
+    office.set(r#"{"1.1.2":{"inputs":{"a":31,"b":36}},"1.5.2":{"inputs":{"dat":true}}}"#).exits(0);
+    let told = office.run(&["history", id]).exits(0).out;
+    assert!(told.contains("30 nhiệm vụ → 31 nhiệm vụ"), "{told}");
+    assert!(told.contains("Chuỗi nhật ký nguyên vẹn"), "{told}");
+    let history = office.run(&["history", id, "--code", "1.1.2", "--json"]).exits(0).json();
+    let entries = history["entries"].as_array().unwrap();
+    assert_eq!(history["intact"], true);
+    assert_eq!(entries.len(), 2);
+    assert!(entries.iter().all(|entry| entry["code"] == "1.1.2"));
+
+    let position = entries[1]["seq"].to_string();
+    office.run(&["history", "restore", id, &position]).exits(0);
+    assert_eq!(office.content()["answers"]["answers"]["1.1.2"]["inputs"]["a"], 30);
+    office.run(&["undo", id]).exits(0);
+    assert_eq!(office.content()["answers"]["answers"]["1.1.2"]["inputs"]["a"], 31);
+    let refused = office.run(&["history", "restore", id, "1", "--json"]).exits(1).json();
+    assert_eq!(refused["error"]["code"], "no-answer-there");
+
+    let path = office.folder.path().join("lịch sử.xlsx");
+    office.run(&["history", id, "--out", path.to_str().unwrap()]).exits(0);
+    assert!(std::fs::read(path).unwrap().starts_with(b"PK"));
+    office.run(&["history"]).exits(2);
+    office.run(&["history", "restore", id]).exits(2);
+}
+
+#[test]
+fn sign_offs_are_compared_with_one_another_and_with_the_present() {
+    let office = Office::filled(SAMPLES[0]);
+    let id = office.dossier.as_str();
+    office.run(&["compare", id, "1"]).exits(1);
+    office.run(&["sign-off", id]).exits(0);
+    let same = office.run(&["compare", id, "1"]).exits(0).out;
+    assert!(same.contains("Không có gì khác nhau"), "{same}");
+    office.run(&["reopen", id, "--reason", "Bổ sung"]).exits(0);
+    office.set(r#"{"1.1.2":{"inputs":{"a":36,"b":36}}}"#).exits(0);
+    office.run(&["sign-off", id]).exits(0);
+    for versions in [&["1", "2"][..], &["1"]] {
+        let run = [&["compare", id], versions, &["--json"]].concat();
+        let compared = office.run(&run).exits(0).json();
+        let parts = compared["parts"].as_array().unwrap();
+        let item = parts.iter().find(|part| part["code"] == "1.1.2").unwrap();
+        assert_eq!(item["differences"][0]["to"], "2");
+    }
+    let told = office.run(&["compare", id, "1", "2"]).exits(0).out;
+    assert!(told.contains("Điểm: ") && told.contains("→ 2"), "{told}");
+    office.run(&["history", "restore", id, "2"]).exits(1);
+}
+
+#[test]
 fn report_texts_stand_in_the_report() {
     let office = Office::filled(SAMPLES[0]);
     let file = asset("sample/report-xa-duc-lieu.json").display().to_string();

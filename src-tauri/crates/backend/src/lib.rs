@@ -12,6 +12,7 @@ mod error;
 mod file_facts;
 pub mod files;
 pub mod headless;
+mod history;
 mod inspector;
 mod office;
 mod paste;
@@ -26,11 +27,12 @@ pub use adding::{AddedFiles, add_all};
 pub use demo::{Demo, demo};
 pub use error::{Error, Refusal, Result};
 pub use file_facts::{FileFacts, Particular, Proposed};
+pub use history::{ComparedPart, Comparison, Difference, HistoryLine};
 pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
 pub use office::{
     AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,
-    Exported, FileRead, FileToAdd, FileToRead, Format, Made, NewCitation, Office, Reviewed,
-    SavedFile, Unprintable, UnprintablePlace, backups, bundled, proposed, restore, user,
+    Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, Made, NewCitation, Office,
+    Reviewed, SavedFile, Unprintable, UnprintablePlace, backups, bundled, proposed, restore, user,
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;

@@ -131,8 +131,21 @@ pub(crate) enum Command {
     Undo(Dossier),
     #[command(about = say::help_redo())]
     Redo(Dossier),
-    #[command(about = say::help_history())]
-    History(Dossier),
+    #[command(
+        about = say::help_history(),
+        args_conflicts_with_subcommands = true,
+        subcommand_negates_reqs = true,
+    )]
+    History(HistoryArguments),
+    #[command(about = say::help_compare())]
+    Compare {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(help = say::help_version_from())]
+        from: u32,
+        #[arg(help = say::help_version_to())]
+        to: Option<u32>,
+    },
     #[command(about = say::help_export())]
     Export {
         #[arg(help = say::help_format())]
@@ -252,6 +265,31 @@ pub(crate) enum EvidenceCommand {
         dossier: Dossier,
         #[arg(help = say::help_evidence_file())]
         evidence: PathBuf,
+    },
+}
+
+/// What of a history is wanted.
+#[derive(Debug, Args)]
+pub(crate) struct HistoryArguments {
+    #[arg(required = true, value_name = "DOSSIER", help = say::help_dossier_id())]
+    pub(crate) dossier: Option<String>,
+    #[arg(long, help = say::help_code())]
+    pub(crate) code: Option<String>,
+    #[arg(long, help = say::help_out())]
+    pub(crate) out: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Option<HistoryCommand>,
+}
+
+/// Commands on the history.
+#[derive(Debug, Subcommand)]
+pub(crate) enum HistoryCommand {
+    #[command(about = say::help_history_restore())]
+    Restore {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(help = say::help_history_position())]
+        position: i64,
     },
 }
 

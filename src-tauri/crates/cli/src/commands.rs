@@ -10,7 +10,10 @@ use std::process::ExitCode;
 use backend::{Clock, Error, Office, Person, Result};
 use words::cli as say;
 
-use crate::args::{AnswersCommand, Arguments, Command, Common, DossierCommand, TextsCommand};
+use crate::args::{
+    AnswersCommand, Arguments, Command, Common, DossierCommand, HistoryArguments, HistoryCommand,
+    TextsCommand,
+};
 use crate::output::{self, Reply};
 
 /// Runs a command and prints what it has to say.
@@ -74,7 +77,14 @@ fn dispatch(office: &mut Office, command: Command) -> Result<Reply> {
         Command::Reopen { dossier, reason } => data_file::reopen(office, &dossier.id, &reason),
         Command::Undo(dossier) => history::undo(office, &dossier.id),
         Command::Redo(dossier) => history::redo(office, &dossier.id),
-        Command::History(dossier) => history::history(office, &dossier.id),
+        Command::History(HistoryArguments {
+            command: Some(HistoryCommand::Restore { dossier, position }),
+            ..
+        }) => history::restore(office, &dossier.id, position),
+        Command::History(HistoryArguments { dossier, code, out, .. }) => {
+            history::history(office, &dossier.unwrap_or_default(), code, out.as_deref())
+        }
+        Command::Compare { dossier, from, to } => history::compare(office, &dossier.id, from, to),
         Command::Export { format, dossier, out } => {
             data_file::export(office, &dossier.id, format, &out)
         }

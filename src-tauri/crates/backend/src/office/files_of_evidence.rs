@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::inspector::{Inspected, READ_AT_MOST};
 use crate::{files, wording};
 
-/// A file that was saved out of the data file.
+/// A file that was saved for the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedFile {
     /// Where it is.

@@ -10,6 +10,7 @@ mod evidence;
 mod evidence_export;
 mod export;
 mod files_of_evidence;
+mod history;
 mod particulars;
 mod paste;
 mod reading;
@@ -27,6 +28,7 @@ pub use evidence::NewCitation;
 pub use evidence_export::{EvidenceExport, EvidenceExported, ExportProgress};
 pub use export::{Exported, Format};
 pub use files_of_evidence::{AddedFile, FileToAdd, SavedFile};
+pub use history::HistoryPage;
 pub use reading_files::{FileRead, FileToRead, proposed};
 pub use review::{Reviewed, Unprintable, UnprintablePlace};
 pub(crate) use sample::{SAMPLE, sample_person};
@@ -34,7 +36,7 @@ pub(crate) use sample::{SAMPLE, sample_person};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
-use store::{Damage, Entry, Holder, Person, Stamp, Step, Steps, Store};
+use store::{Damage, Holder, Person, Stamp, Step, Steps, Store};
 
 use reading::Reading;
 
@@ -162,14 +164,6 @@ impl Office {
     /// If there is no such dossier.
     pub fn steps(&self, dossier: &str) -> Result<Steps> {
         Ok(self.store.steps(dossier)?)
-    }
-
-    /// Everything that was done to a dossier, oldest first.
-    ///
-    /// # Errors
-    /// If there is no such dossier.
-    pub fn history(&self, dossier: &str) -> Result<Vec<Entry>> {
-        Ok(self.store.history(dossier)?)
     }
 
     /// Everything in the file that is not as it was written.

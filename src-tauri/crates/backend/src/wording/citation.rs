@@ -33,7 +33,7 @@ pub(crate) fn cited_for(citation: &Citation) -> String {
 }
 
 /// Section, page and note, as far as they are known.
-fn places(place: &Place) -> Vec<String> {
+pub(crate) fn places(place: &Place) -> Vec<String> {
     let page = Some(place.page.trim()).filter(|page| !page.is_empty()).map(say::page);
     let section = Some(place.section.trim().to_owned()).filter(|section| !section.is_empty());
     let note = Some(place.note.trim().to_owned()).filter(|note| !note.is_empty());

@@ -1,8 +1,10 @@
 //! The journal, states and damages as sentences.
 
 use scoring::Code;
-use store::{Damage, Entry, LeftReason, Op, Person, State, Step, Subject};
+use store::{Damage, LeftReason, Op, Person, SignedOff, State, Step, Subject};
 use words::history as say;
+
+use super::local;
 
 /// The word for a state.
 pub const fn state(state: State) -> &'static str {
@@ -12,12 +14,22 @@ pub const fn state(state: State) -> &'static str {
     }
 }
 
-/// What an entry of the journal did.
-pub fn change(entry: &Entry) -> String {
-    match entry.subject {
-        Subject::Dossier | Subject::SetAside => operation(entry.op).to_owned(),
-        ref other => say::change_of(operation(entry.op), subject(other)),
-    }
+/// What an operation did to a subject: to a document of this name where it is about one.
+pub(crate) fn change(operation: &str, subject: &Subject, document: &str) -> String {
+    let subject = match subject {
+        Subject::Dossier | Subject::SetAside => return operation.to_owned(),
+        Subject::Answer { code, .. } => code.to_string(),
+        Subject::Evidence { .. } => document.to_owned(),
+        Subject::File { .. } => say::subject_file(document),
+        Subject::Citation { code, .. } => say::subject_citation(code, document),
+        Subject::Carried { code } => say::subject_carried(code),
+        Subject::Ticked(expected) => say::subject_ticked(expected.position + 1, &expected.code),
+        Subject::Round => say::subject_round().to_owned(),
+        Subject::ReportTexts => say::subject_report_texts().to_owned(),
+        Subject::Profile => say::subject_profile().to_owned(),
+        Subject::SignOff { ordinal } => say::subject_sign_off(ordinal),
+    };
+    say::change_of(operation, subject)
 }
 
 /// What a step of undo or redo did: "Sửa số liệu: 3.1.2".
@@ -37,6 +49,16 @@ pub fn person(person: &Person) -> String {
     } else {
         say::person(&person.name, &person.post)
     }
+}
+
+/// A sign-off as a version of its dossier: "Lần ký 1 (05/12/2024 09:30)".
+pub fn version(sign_off: &SignedOff) -> String {
+    say::version_sign_off(sign_off.ordinal, local(sign_off.at))
+}
+
+/// Whether a journal's chain is whole, or where it breaks.
+pub fn chain(broken: Option<i64>) -> String {
+    broken.map_or_else(|| say::intact().to_owned(), say::broken)
 }
 
 /// Why an answer was not carried over: "3.1.2: cách tính điểm đã thay đổi, cần nhập lại".
@@ -73,7 +95,7 @@ pub fn damage(damage: &Damage) -> String {
     }
 }
 
-const fn operation(op: Op) -> &'static str {
+pub(crate) const fn operation(op: Op) -> &'static str {
     match op {
         Op::NewDossier => say::op_new_dossier(),
         Op::SetAnswer => say::op_set_answer(),
@@ -98,21 +120,5 @@ const fn operation(op: Op) -> &'static str {
         Op::Reopen => say::op_reopen(),
         Op::SetAside => say::op_set_aside(),
         Op::BringBack => say::op_bring_back(),
-    }
-}
-
-fn subject(subject: &Subject) -> String {
-    match subject {
-        Subject::Answer { code, .. } => code.to_string(),
-        Subject::Evidence { id } => say::subject_evidence(id),
-        Subject::File { evidence } => say::subject_file(evidence),
-        Subject::Citation { evidence, code } => say::subject_citation(evidence, code),
-        Subject::Carried { code } => say::subject_carried(code),
-        Subject::Ticked(expected) => say::subject_ticked(expected.position + 1, &expected.code),
-        Subject::Round => say::subject_round().to_owned(),
-        Subject::ReportTexts => say::subject_report_texts().to_owned(),
-        Subject::Profile => say::subject_profile().to_owned(),
-        Subject::Dossier | Subject::SetAside => say::subject_dossier().to_owned(),
-        Subject::SignOff { ordinal } => say::subject_sign_off(ordinal),
     }
 }

@@ -13,14 +13,15 @@ mod review;
 pub mod rule;
 mod store_error;
 
-pub(crate) use citation::cited_for;
 pub use citation::{citation, document};
+pub(crate) use citation::{cited_for, places};
 pub(crate) use derivation::entered;
 pub use derivation::{bonus, figures, penalty, shown_percent};
 pub use fault::{fault, read_error};
 pub use file_facts::{file_extent, file_facts, file_warnings, found_signature, secrecy};
 pub use gain::gain;
-pub use history::{change, damage, left, person, state, step};
+pub use history::{chain, damage, left, person, state, step, version};
+pub(crate) use history::{change, operation};
 pub use problem::{field_problem, problem, score_warning, unfinished};
 pub use review::{
     blocker, blocker_message, blocker_without_labels, explanations, review_warning, unprintable,

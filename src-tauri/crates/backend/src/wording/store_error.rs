@@ -135,6 +135,10 @@ fn content(error: &StoreError) -> (&'static str, String) {
         StoreError::ReportDate { date, earliest, latest } => {
             ("report-date", say::report_date(day(*date), day(*earliest), day(*latest)))
         }
+        StoreError::UnknownSignOff { ordinal } => {
+            ("unknown-sign-off", say::unknown_sign_off(ordinal))
+        }
+        StoreError::NoAnswerThere { seq } => ("no-answer-there", say::no_answer_there(seq)),
         StoreError::NothingToUndo => ("nothing-to-undo", say::nothing_to_undo().to_owned()),
         StoreError::NothingToRedo => ("nothing-to-redo", say::nothing_to_redo().to_owned()),
         other => ("database", say::database(other)),

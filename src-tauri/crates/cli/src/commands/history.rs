@@ -1,7 +1,9 @@
-//! Undo, redo, the journal, and the check of a whole file.
+//! Undo, redo, the journal, versions side by side, and the check of a whole file.
 
-use backend::{Office, Result, wording};
-use serde_json::json;
+use std::path::Path;
+
+use backend::{Code, ComparedPart, Difference, HistoryLine, Office, Result, wording};
+use serde_json::{Value, json};
 use words::cli as say;
 
 use crate::output::{DONE, REFUSED, Reply};
@@ -18,16 +20,27 @@ pub(super) fn redo(office: &mut Office, dossier: &str) -> Result<Reply> {
     Ok(Reply::done(say::redone(&change), json!({"redone": change})))
 }
 
-pub(super) fn history(office: &Office, dossier: &str) -> Result<Reply> {
-    let entries = office.history(&office.resolve(dossier)?)?;
+/// Prints the history, or writes it to a workbook where a path is given.
+pub(super) fn history(
+    office: &Office,
+    dossier: &str,
+    code: Option<String>,
+    out: Option<&Path>,
+) -> Result<Reply> {
+    let dossier = office.resolve(dossier)?;
+    let code = code.map(Code::new);
+    if let Some(out) = out {
+        let saved = office.export_history(&dossier, code.as_ref(), out)?;
+        let path = saved.path.display().to_string();
+        let text = say::file_saved(&path, wording::size(saved.bytes));
+        return Ok(Reply::done(text, json!({"path": path, "bytes": saved.bytes})));
+    }
     let mut lines = Vec::new();
     let mut documents = Vec::new();
-    for entry in &entries {
-        let (person, change) = (wording::person(&entry.by), wording::change(entry));
-        lines.push(say::history_line(entry.seq, wording::local(entry.at), person, &change));
-        let shown =
-            |value: &Option<String>| value.clone().unwrap_or_else(|| say::nothing().to_owned());
-        lines.push(say::history_values(shown(&entry.before), shown(&entry.after)));
+    for HistoryLine { entry, what, differences, .. } in office.history(&dossier, code.as_ref())? {
+        let person = wording::person(&entry.by);
+        lines.push(say::history_line(entry.seq, wording::local(entry.at), person, &what));
+        lines.extend(differences.iter().map(difference));
         documents.push(json!({
             "seq": entry.seq,
             "step": entry.step,
@@ -36,13 +49,56 @@ pub(super) fn history(office: &Office, dossier: &str) -> Result<Reply> {
             "post": entry.by.post,
             "op": entry.op.name(),
             "subject": entry.subject.to_string(),
-            "change": change,
+            "code": entry.subject.code().map(Code::as_str),
+            "change": what,
+            "differences": differences.iter().map(difference_document).collect::<Vec<_>>(),
             "before": entry.before,
             "after": entry.after,
             "hash": entry.hash,
         }));
     }
-    Ok(Reply::done(lines.join("\n"), json!({"entries": documents})))
+    let broken = office.broken_history(&dossier)?;
+    lines.push(wording::chain(broken));
+    let json = json!({"entries": documents, "intact": broken.is_none(), "brokenAt": broken});
+    Ok(Reply::done(lines.join("\n"), json))
+}
+
+pub(super) fn restore(office: &mut Office, dossier: &str, position: i64) -> Result<Reply> {
+    let code = office.restore_answer(&office.resolve(dossier)?, position)?;
+    Ok(Reply::done(say::restored(&code), json!({"restored": code.as_str()})))
+}
+
+/// Prints what differs between two sign-offs, or between one and the present.
+pub(super) fn compare(office: &Office, dossier: &str, from: u32, to: Option<u32>) -> Result<Reply> {
+    let comparison = office.compare(&office.resolve(dossier)?, Some(from), to)?;
+    let mut lines = vec![say::compared(&comparison.from, &comparison.to)];
+    if comparison.parts.is_empty() {
+        lines.push(say::compared_same().to_owned());
+    }
+    let mut documents = Vec::new();
+    for ComparedPart { code, title, differences } in &comparison.parts {
+        let code = code.as_ref().map(Code::as_str);
+        lines.push(code.map_or_else(|| title.clone(), |code| say::compared_item(code, title)));
+        lines.extend(differences.iter().map(difference));
+        documents.push(json!({
+            "code": code,
+            "title": title,
+            "differences": differences.iter().map(difference_document).collect::<Vec<_>>(),
+        }));
+    }
+    let json = json!({"from": comparison.from, "to": comparison.to, "parts": documents});
+    Ok(Reply::done(lines.join("\n"), json))
+}
+
+fn difference(Difference { label, from, to }: &Difference) -> String {
+    let shown = |text: &str| {
+        if text.is_empty() { say::nothing().to_owned() } else { text.replace('\n', "; ") }
+    };
+    say::difference(label, shown(from), shown(to))
+}
+
+fn difference_document(Difference { label, from, to }: &Difference) -> Value {
+    json!({"label": label, "from": from, "to": to})
 }
 
 /// Exits as refused where something is damaged.

@@ -1,0 +1,119 @@
+//! An entry of the journal in words.
+
+use scoring::Answer;
+use store::{Dossier, Entry, Op, Store, Subject, Value};
+use words::history as say;
+
+use super::facts::{self, Difference, Fact};
+use crate::error::Result;
+use crate::wording;
+
+/// An entry of the journal, with what people read of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// The entry.
+    pub entry: Entry,
+    /// What was done: "Sửa số liệu: 1.1.2".
+    pub what: String,
+    /// What changed thereby.
+    pub differences: Vec<Difference>,
+    /// Whether it is about an answer that was another one before than it is now.
+    pub restorable: bool,
+}
+
+/// Tells entries of one dossier.
+pub(crate) struct Teller<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) dossier: &'a Dossier,
+}
+
+impl Teller<'_> {
+    /// An entry in words.
+    ///
+    /// # Errors
+    /// For a value that no program wrote.
+    pub(crate) fn tell(&self, entry: Entry) -> Result<HistoryLine> {
+        let (before, after) = entry.values()?;
+        let (before, after) = (before.as_ref(), after.as_ref());
+        let operation = match &entry.subject {
+            Subject::Answer { .. } if entry.op == Op::SetAnswer => {
+                entered(before.and_then(answer), after.and_then(answer))
+            }
+            _ => wording::operation(entry.op),
+        };
+        let document = self.document(&entry.subject, after.or(before))?;
+        let what = wording::change(operation, &entry.subject, &document);
+        let restorable = self.is_restorable(&entry.subject, before.and_then(answer));
+        let differences = facts::differences(
+            self.facts(&entry.subject, before)?,
+            self.facts(&entry.subject, after)?,
+        );
+        Ok(HistoryLine { entry, what, differences, restorable })
+    }
+
+    fn facts(&self, subject: &Subject, value: Option<&Value>) -> Result<Vec<Fact>> {
+        let set = &self.dossier.set.set;
+        match (subject, value) {
+            (_, Some(value)) => Ok(facts::of(set, subject, value)),
+            // A round that was not corrected is the one with which the dossier was made.
+            (Subject::Round, None) => {
+                let first = self.store.last_value(&self.dossier.id, &Subject::Dossier)?;
+                Ok(first.map(|first| facts::of(set, subject, &first)).unwrap_or_default())
+            }
+            (_, None) => Ok(Vec::new()),
+        }
+    }
+
+    /// The name of the document that a subject is about, as it stands or stood last.
+    fn document(&self, subject: &Subject, value: Option<&Value>) -> Result<String> {
+        let id = match (subject, value) {
+            (_, Some(Value::Document(document))) => return Ok(wording::document(document)),
+            (
+                Subject::Evidence { id: evidence }
+                | Subject::File { evidence }
+                | Subject::Citation { evidence, .. },
+                _,
+            ) => evidence,
+            _ => return Ok(String::new()),
+        };
+        if let Some(there) = self.dossier.evidence.iter().find(|one| one.id == *id) {
+            return Ok(wording::document(&there.document));
+        }
+        let gone = Subject::Evidence { id: id.clone() };
+        Ok(match self.store.last_value(&self.dossier.id, &gone)? {
+            Some(Value::Document(document)) => wording::document(&document),
+            _ => id.clone(),
+        })
+    }
+
+    fn is_restorable(&self, subject: &Subject, before: Option<&Answer>) -> bool {
+        let Subject::Answer { code, .. } = subject else {
+            return false;
+        };
+        let answers = &self.dossier.answers;
+        let sections = [&answers.sub_criteria, &answers.bonus, &answers.penalty];
+        before != sections.into_iter().find_map(|section| section.get(code))
+    }
+}
+
+const fn answer(value: &Value) -> Option<&Answer> {
+    match value {
+        Value::Answer(answer) => Some(answer),
+        _ => None,
+    }
+}
+
+/// What entering an answer did.
+fn entered(before: Option<&Answer>, after: Option<&Answer>) -> &'static str {
+    match (before, after) {
+        (None, Some(_)) => say::op_enter_answer(),
+        (Some(_), None) => say::op_clear_answer(),
+        (Some(before), Some(after)) if only_explained(before, after) => say::op_explain(),
+        _ => say::op_set_answer(),
+    }
+}
+
+fn only_explained(before: &Answer, after: &Answer) -> bool {
+    let explanation = before.explanation.clone();
+    before != after && *before == Answer { explanation, ..after.clone() }
+}
