@@ -25,7 +25,7 @@ impl Exports {
         self.view(&exported.path, text::exported_items(items, documents, size))
     }
 
-    /// Notes a file of evidence that was saved.
+    /// Notes a file that was saved.
     pub(crate) fn note_file(&mut self, saved: &SavedFile) -> ExportedView {
         self.view(&saved.path, size(saved.bytes))
     }

@@ -7,6 +7,7 @@
 mod documents;
 mod evidence;
 mod files_of_evidence;
+mod history;
 mod home;
 mod review;
 mod scoring;
@@ -83,6 +84,10 @@ pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
         signing::sign_off,
         signing::set_number,
         signing::reopen,
+        history::history,
+        history::restore_answer,
+        history::compare,
+        history::export_history,
         documents::preview_document,
         documents::preview_page,
         documents::export_dossier,

@@ -137,11 +137,18 @@ export const views: View[] = [
     },
   },
   { name: 'signing-export', open: (program) => signing(program, 'Xuất, in') },
-  { name: 'help', open: (program) => screen(program, 7, '') },
+  {
+    name: 'history',
+    open: async (program) => {
+      await screen(program, 7, 'Lịch sử');
+      await program.shows('Chuỗi nhật ký nguyên vẹn');
+    },
+  },
+  { name: 'help', open: (program) => screen(program, 8, '') },
   {
     name: 'settings',
     open: async (program) => {
-      await screen(program, 8, 'Cài đặt');
+      await screen(program, 9, 'Cài đặt');
       await program.shows('Sao lưu');
     },
   },

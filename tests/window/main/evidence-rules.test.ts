@@ -67,7 +67,7 @@ it('expected documents stay ticked over a restart, and a tick can be undone', as
 
 it('a file above the limit is refused with the limit, and nonsense is no limit', async () => {
   const limit = 'Một tệp tối đa (MB)';
-  await program.chord(Key.Alt, '8');
+  await program.chord(Key.Alt, '9');
   await program.fill(limit, 'năm mươi');
   await program.button('Lưu giới hạn');
   await program.shows('“năm mươi” không phải số nguyên MB');

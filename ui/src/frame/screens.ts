@@ -1,6 +1,7 @@
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
+import History from '@lucide/svelte/icons/history';
 import Paperclip from '@lucide/svelte/icons/paperclip';
 import PencilLine from '@lucide/svelte/icons/pencil-line';
 import Settings from '@lucide/svelte/icons/settings';
@@ -61,6 +62,13 @@ export const screens: ScreenEntry[] = [
     icon: Signature,
     needsDossier: true,
     load: async () => (await import('$screens/signing/Signing.svelte')).default,
+  },
+  {
+    id: 'history',
+    label: shell.history,
+    icon: History,
+    needsDossier: true,
+    load: async () => (await import('$screens/history/History.svelte')).default,
   },
   {
     id: 'help',

@@ -8,11 +8,11 @@ use std::{env, fs};
 
 use ts_rs::{Config, TS};
 use views::{
-    BackupLine, DocumentForm, DocumentKind, Entry, ExportFormat, ExportedView, Failure, FilesAdded,
-    FilesProgress, FilesSource, FoundView, Home, ItemView, LimitsView, LookView, NewDossier,
-    NewDossierForm, PartView, PastePlan, PasteRequest, PlaceForm, Preview, ProfileForm,
-    RegisterView, ReportForm, ResultView, RetypeView, ReviewView, RoundForm, ScanView, SetLine,
-    SetRef, Settings, StartView, TableView, TextsForm, Workspace,
+    BackupLine, ComparisonView, DocumentForm, DocumentKind, Entry, ExportFormat, ExportedView,
+    Failure, FilesAdded, FilesProgress, FilesSource, FoundView, HistoryView, Home, ItemView,
+    LimitsView, LookView, NewDossier, NewDossierForm, PartView, PastePlan, PasteRequest, PlaceForm,
+    Preview, ProfileForm, RegisterView, ReportForm, ResultView, RetypeView, ReviewView, RoundForm,
+    ScanView, SetLine, SetRef, Settings, StartView, TableView, TextsForm, Workspace,
 };
 
 /// Writes every type that crosses to the window, with all that it is made of, into a folder.
@@ -29,6 +29,7 @@ fn export(folder: &Path) {
         FilesSource FilesProgress FilesAdded LimitsView ScanView FoundView LookView PartView
         TableView PasteRequest PastePlan RetypeView
         ReviewView ReportForm TextsForm RoundForm
+        HistoryView ComparisonView
         DocumentKind Preview ExportFormat ExportedView
     }
 }

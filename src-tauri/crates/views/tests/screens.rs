@@ -4,7 +4,7 @@
 
 use backend::{Clock, Office, Person};
 use tempfile::TempDir;
-use views::screens::{evidence, home, review, scoring, signing, table};
+use views::screens::{evidence, history, home, review, scoring, signing, table};
 use views::{
     DocumentForm, Entry, FindingPlace, ItemStatus, NewDossierForm, SetRef, TableView, UnitKind,
     Workspace,
@@ -278,6 +278,39 @@ fn what_blocks_a_sign_off_leads_to_its_place_and_a_signed_dossier_is_locked() {
     );
     signing::reopen(&mut office, &sample, "Sửa số liệu").unwrap();
     assert_eq!(signing::report_form(&office, &sample).unwrap().reopened.len(), 1);
+}
+
+#[test]
+fn history_leads_back_to_an_earlier_answer_until_the_dossier_is_locked() {
+    let (_folder, mut office, sample) = office();
+    let code = "1.1.2";
+    let before = scoring::item(&office, &sample, code).unwrap().entry;
+    let other = Entry { explanation: "Khác".to_owned(), ..before.clone() };
+    scoring::set_answer(&mut office, &sample, code, &other).unwrap();
+    let asked =
+        |office: &Office| history::history(office, &sample, Some(code.to_owned()), None).unwrap();
+    let view = asked(&office);
+    assert!(view.intact && view.versions.is_empty());
+    let newest = &view.entries[0];
+    assert!(newest.restorable && newest.code.as_deref() == Some(code), "{newest:?}");
+    assert_eq!(newest.differences[0].to, "Khác");
+    history::restore_answer(&mut office, &sample, newest.seq).unwrap();
+    assert_eq!(scoring::item(&office, &sample, code).unwrap().entry, before);
+
+    signing::sign_off(&mut office, &sample, "", "").unwrap();
+    let view = asked(&office);
+    assert_eq!(view.versions.len(), 1);
+    assert!(view.entries.iter().all(|entry| !entry.restorable));
+    let refused = history::restore_answer(&mut office, &sample, newest.seq).unwrap_err();
+    assert_eq!(refused.code, "signed-off");
+    let same = history::compare(&office, &sample, Some(1), None).unwrap();
+    assert!(same.parts.is_empty(), "{same:?}");
+
+    let whole = history::history(&office, &sample, None, None).unwrap();
+    assert!(whole.older);
+    let last = whole.entries.last().unwrap().seq;
+    let older = history::history(&office, &sample, None, Some(last)).unwrap();
+    assert_eq!(older.entries[0].seq, last - 1);
 }
 
 #[test]

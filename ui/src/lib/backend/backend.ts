@@ -1,4 +1,5 @@
 import type { BackupLine } from './bindings/BackupLine';
+import type { ComparisonView } from './bindings/ComparisonView';
 import type { DocumentForm } from './bindings/DocumentForm';
 import type { DocumentKind } from './bindings/DocumentKind';
 import type { Entry } from './bindings/Entry';
@@ -8,6 +9,7 @@ import type { FilesAdded } from './bindings/FilesAdded';
 import type { FilesProgress } from './bindings/FilesProgress';
 import type { FilesSource } from './bindings/FilesSource';
 import type { FoundView } from './bindings/FoundView';
+import type { HistoryView } from './bindings/HistoryView';
 import type { Home } from './bindings/Home';
 import type { ItemView } from './bindings/ItemView';
 import type { LimitsView } from './bindings/LimitsView';
@@ -158,6 +160,15 @@ export interface Backend {
   paste(dossier: string, request: PasteRequest): Promise<Workspace>;
 
   review(dossier: string): Promise<ReviewView>;
+
+  /** The newest changes, of one item where a code is given, before a position where one is given. */
+  history(dossier: string, code: string | null, before: number | null): Promise<HistoryView>;
+  /** Gives an item the answer back that it had before an entry of the history. */
+  restoreAnswer(dossier: string, seq: number): Promise<Workspace>;
+  /** Two versions side by side: sign-offs by their ordinals, `null` for the present. */
+  compare(dossier: string, from: number | null, to: number | null): Promise<ComparisonView>;
+  /** Saves the history, or that of one item, as a workbook. */
+  exportHistory(dossier: string, code: string | null): Promise<ExportedView | null>;
 
   reportForm(dossier: string): Promise<ReportForm>;
   setProfile(dossier: string, profile: ProfileForm): Promise<Workspace>;

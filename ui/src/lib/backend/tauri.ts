@@ -76,6 +76,11 @@ export const tauri: Backend = {
 
   review: (dossier) => invoke('review', { dossier }),
 
+  history: (dossier, code, before) => invoke('history', { dossier, code, before }),
+  restoreAnswer: (dossier, seq) => invoke('restore_answer', { dossier, seq }),
+  compare: (dossier, from, to) => invoke('compare', { dossier, from, to }),
+  exportHistory: (dossier, code) => invoke('export_history', { dossier, code }),
+
   reportForm: (dossier) => invoke('report_form', { dossier }),
   setProfile: (dossier, profile) => invoke('set_profile', { dossier, profile }),
   setReportTexts: (dossier, texts) => invoke('set_report_texts', { dossier, texts }),

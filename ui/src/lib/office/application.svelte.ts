@@ -11,7 +11,15 @@ import { Messages } from './messages.svelte';
 import { OpenDossier } from './open-dossier.svelte';
 
 export type Screen =
-  'home' | 'scoring' | 'table' | 'evidence' | 'review' | 'signing' | 'settings' | 'help';
+  | 'home'
+  | 'scoring'
+  | 'table'
+  | 'evidence'
+  | 'review'
+  | 'signing'
+  | 'history'
+  | 'settings'
+  | 'help';
 
 /** A screen, and what on it. */
 export interface Place {

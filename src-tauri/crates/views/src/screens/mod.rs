@@ -3,6 +3,7 @@
 //! Whatever changes a dossier gives the whole of it back.
 
 pub mod evidence;
+pub mod history;
 pub mod home;
 pub mod review;
 pub mod scoring;
