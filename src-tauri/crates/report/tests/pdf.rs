@@ -1,5 +1,6 @@
 //! The file: text, pages, metadata, fonts, the same bytes every time.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 mod fixture;
 
@@ -8,7 +9,7 @@ use std::process::Command;
 use fixture::hostile;
 use fixture::texts::texts;
 use lopdf::Object;
-use report::layout::{Role, Shape, lay_out};
+use report::layout::{Role, Shape, Signatory, lay_out};
 use report::model::{Report, Status};
 use report::printable::paragraphs;
 use report::{file_name, render};
@@ -175,6 +176,68 @@ fn fonts_are_embedded_subsets() {
         assert!(descriptor.has(b"FontFile2"));
         let name = descriptor.get(b"FontName").and_then(Object::as_name).unwrap();
         assert!(name.starts_with(b"PARIDX+Tinos-"));
+    }
+}
+
+/// The fields for signatures: name, page and rectangle in points.
+fn signature_fields(bytes: &[u8]) -> Vec<(String, usize, [f32; 4])> {
+    let file = lopdf::Document::load_mem(bytes).unwrap();
+    let Ok(form) = file.catalog().unwrap().get(b"AcroForm") else {
+        return Vec::new();
+    };
+    let form = file.get_dictionary(form.as_reference().unwrap()).unwrap();
+    let pages: Vec<_> = file.get_pages().into_values().collect();
+    let fields = form.get(b"Fields").and_then(Object::as_array).unwrap();
+    let read = |field: &Object| {
+        let id = field.as_reference().unwrap();
+        let field = file.get_dictionary(id).unwrap();
+        assert_eq!(field.get(b"FT").and_then(Object::as_name).unwrap(), b"Sig");
+        assert!(!field.has(b"V"));
+        let page = field.get(b"P").and_then(Object::as_reference).unwrap();
+        let widgets = file.get_dictionary(page).unwrap().get(b"Annots").unwrap();
+        assert!(widgets.as_array().unwrap().contains(&Object::Reference(id)));
+        let corners = field.get(b"Rect").and_then(Object::as_array).unwrap();
+        let corners: Vec<f32> = corners.iter().map(|corner| corner.as_float().unwrap()).collect();
+        let name = lopdf::decode_text_string(field.get(b"T").unwrap()).unwrap();
+        let page = pages.iter().position(|one| *one == page).unwrap();
+        (name, page, corners.try_into().unwrap())
+    };
+    fields.iter().map(read).collect()
+}
+
+#[test]
+fn the_signed_off_report_keeps_fields_for_signer_and_agency() {
+    for (name, report) in hostile::all() {
+        let document = lay_out(&report);
+        let mut expected = Vec::new();
+        for (number, page) in document.pages.iter().enumerate() {
+            for item in &page.items {
+                if let (Role::SignatureField(whose), Shape::Area(frame)) = (item.role, &item.shape)
+                {
+                    expected.push((whose, number, page.height, *frame));
+                }
+            }
+        }
+        let fields = signature_fields(&render(&report).unwrap());
+        assert_eq!(fields.len(), if report.status == Status::Draft { 0 } else { 2 }, "{name}");
+        assert_eq!(fields.len(), expected.len(), "{name}");
+        for ((field, page, corners), (whose, number, height, frame)) in fields.iter().zip(&expected)
+        {
+            assert_eq!((field.as_str(), page), (whose.field_name(), number), "{name}");
+            let up = |y| (*height - y).count() as f32 / 1000.0;
+            let across = |x: report::length::Length| x.count() as f32 / 1000.0;
+            let at = [across(frame.left), up(frame.bottom), across(frame.right), up(frame.top)];
+            assert!(
+                at.iter().zip(corners).all(|(one, other)| (one - other).abs() < 0.01),
+                "{name}"
+            );
+        }
+        // The seal covers a third of the signature, at its left.
+        if let [(Signatory::Signer, .., signer), (Signatory::Agency, .., agency)] = expected[..] {
+            assert!(agency.left < signer.left && agency.right < signer.right, "{name}");
+            let covered = (agency.right - signer.left) * 3;
+            assert!(covered.distance(signer.width()).count() < 10, "{name}");
+        }
     }
 }
 

@@ -126,6 +126,7 @@ const fn type_of(role: Role) -> (&'static [Face], i64, i64) {
         | Role::SubjectRule
         | Role::Grid
         | Role::SignatureRoom
+        | Role::SignatureField(_)
         | Role::PreparerRoom
         | Role::DraftMark => (&[], 0, 0),
     }

@@ -221,6 +221,25 @@ pub struct CellKey {
     pub column: usize,
 }
 
+/// Whose digital signature a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signatory {
+    /// The person who signs.
+    Signer,
+    /// The agency, with its seal.
+    Agency,
+}
+
+impl Signatory {
+    /// The name of the field in the file. It is fixed: signing programs and people look for it.
+    pub const fn field_name(self) -> &'static str {
+        match self {
+            Self::Signer => "Signer",
+            Self::Agency => "Agency",
+        }
+    }
+}
+
 /// The part that an item plays in the document (Decree 30/2020/NĐ-CP, Annex I).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -266,6 +285,8 @@ pub enum Role {
     Post,
     /// The room for signature and seal.
     SignatureRoom,
+    /// A field for a digital signature.
+    SignatureField(Signatory),
     /// The signer's name.
     SignerName,
     /// "Annex" and its number.

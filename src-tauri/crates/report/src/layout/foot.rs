@@ -1,12 +1,12 @@
 //! Recipients and signature at the end of the report (Decree 30/2020/NĐ-CP, Annex I, II.7–II.9).
 
 use crate::face::{Face, Font};
-use crate::layout::document::{Frame, Item, Role, Shape};
+use crate::layout::document::{Frame, Item, Role, Shape, Signatory};
 use crate::layout::flow::{Content, Flow, Slab};
 use crate::layout::lines::{Line, Measure, balance, break_lines};
 use crate::layout::place::{Align, Column, Stack, pitch};
 use crate::length::Length;
-use crate::model::Foot;
+use crate::model::{Foot, Status};
 use crate::phrases;
 use crate::printable::printable;
 
@@ -20,13 +20,15 @@ const LEFT: Length = Length::mm(75);
 const RIGHT: Length = Length::mm(82);
 /// Room for signature and seal.
 const ROOM: Length = Length::mm(32);
+/// Width of the field of the signer's digital signature.
+const FIELD: Length = Length::mm(48);
 
 /// Puts the foot below the body, on a page with the body's last lines.
-pub(crate) fn foot(flow: &mut Flow, foot: &Foot, frame: Frame) {
+pub(crate) fn foot(flow: &mut Flow, foot: &Foot, status: Status, frame: Frame) {
     let mut left = Stack::new(Column { left: frame.left, width: LEFT });
     let head = line(words::report::recipients(), HEAD);
     left.put(Role::RecipientsHead, &[head], HEAD, Align::Left);
-    let signature = signature(foot, Column { left: frame.right - RIGHT, width: RIGHT });
+    let signature = signature(foot, status, Column { left: frame.right - RIGHT, width: RIGHT });
     // A list of recipients that is longer than this goes on below the signature.
     let longest = frame.height() * 2 / 3;
     let mut overflow = Vec::new();
@@ -73,7 +75,7 @@ pub(crate) fn recipients_alone(flow: &mut Flow, foot: &Foot, frame: Frame) {
     }
 }
 
-fn signature(foot: &Foot, column: Column) -> Stack {
+fn signature(foot: &Foot, status: Status, column: Column) -> Stack {
     let mut stack = Stack::new(column);
     let measure = Measure::even(column.width);
     for authority in &foot.authority {
@@ -82,10 +84,26 @@ fn signature(foot: &Foot, column: Column) -> Stack {
     }
     let post = balance(&printable(&foot.post).to_uppercase(), SIGNER, measure);
     stack.put(Role::Post, &post, SIGNER, Align::Centre);
+    let top = stack.bottom;
     room(&mut stack, Role::SignatureRoom, ROOM);
+    if status == Status::SignedOff {
+        stack.items.extend(fields(column, top));
+    }
     let name = balance(&printable(&foot.name), SIGNER, measure);
     stack.put(Role::SignerName, &name, SIGNER, Align::Centre);
     stack
+}
+
+/// The fields for digital signatures: the signer's in the middle of the room, the agency's square one
+/// over the left third of it (Decree 30/2020/NĐ-CP, Annex I, II.8).
+fn fields(column: Column, top: Length) -> [Item; 2] {
+    let left = column.centre() - FIELD / 2;
+    let sealed = left + FIELD / 3;
+    let field = |signatory, left, right| {
+        let frame = Frame { left, top, right, bottom: top + ROOM };
+        Item { role: Role::SignatureField(signatory), shape: Shape::Area(frame) }
+    };
+    [field(Signatory::Signer, left, left + FIELD), field(Signatory::Agency, sealed - ROOM, sealed)]
 }
 
 /// Keeps room for a signature.

@@ -17,6 +17,7 @@ pub(crate) mod table;
 
 pub use document::{
     BodyKind, BodyLine, CellKey, Document, Frame, Item, Mark, Page, Part, Role, Rule, Run, Shape,
+    Signatory,
 };
 
 use crate::face::{Face, Font};
@@ -36,7 +37,7 @@ pub fn lay_out(report: &Report) -> Document {
     let mut main = Flow::default();
     heading::heading(&mut main, report, portrait);
     body::body(&mut main, report, portrait);
-    foot::foot(&mut main, &report.foot, portrait);
+    foot::foot(&mut main, &report.foot, report.status, portrait);
 
     let landscape = landscape();
     let scores = annex_one::flow(report, landscape);

@@ -3,6 +3,7 @@
 // A PDF file states positions as decimal numbers of points; everything before is exact.
 #![allow(clippy::float_arithmetic, clippy::cast_precision_loss)]
 
+mod fields;
 mod fonts;
 mod metadata;
 mod pages;
@@ -34,6 +35,7 @@ pub(crate) fn write(pages: &[Page], about: &About) -> Result<Vec<u8>, ReportErro
 
     let mut file = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     metadata::complete(&mut file, about);
+    fields::add(&mut file, pages);
     for stream in file.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()) {
         compress(stream).map_err(ReportError::Write)?;
     }
