@@ -28,6 +28,7 @@ fn data_flows_one_way() {
     let expected: &[(&str, &[&str])] = &[
         ("words", &[]),
         ("scoring", &[]),
+        ("signing", &[]),
         ("store", &["scoring"]),
         ("report", &["scoring", "words"]),
         ("backend", &["reader", "report", "scoring", "store", "words"]),
@@ -62,6 +63,7 @@ fn each_outside_matter_is_known_to_one_crate() {
         ("image", &["reader"]),
         ("hayro", &["preview"]),
         ("png", &["preview"]),
+        ("cms", &["signing"]),
         ("ts-rs", &["views"]),
         ("tauri", &["par-index-desktop"]),
         ("clap", &["par-index"]),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::Failure;
-use crate::process::{is_there, output, run};
+use crate::process::{is_there, output, run, target};
 
 /// A program and the Debian package that brings it.
 pub(crate) struct Tool {
@@ -38,14 +38,16 @@ pub(crate) const DISPLAY: &[Tool] = &[
     Tool { program: "ps", package: "procps" },
 ];
 
-/// What the tests need besides: reading PDF files, dropping rights, mounting small disks, and
-/// another program that opens the data file.
+/// What the tests need besides: reading PDF files and their signatures, issuing certificates, dropping
+/// rights, mounting small disks, and another program that opens the data file.
 pub(crate) const TEST: &[Tool] = &[
     Tool { program: "cc", package: "build-essential" },
     Tool { program: "pdftotext", package: "poppler-utils" },
+    Tool { program: "pdfsig", package: "poppler-utils" },
+    Tool { program: "openssl", package: "openssl" },
     Tool { program: "setpriv", package: "util-linux" },
     Tool { program: "mount", package: "mount" },
-    Tool { program: "python3", package: "python3" },
+    Tool { program: "python3", package: "python3-venv" },
 ];
 
 /// What the bench compares with.
@@ -98,6 +100,21 @@ fn install_packages(mut missing: Vec<&str>) -> Result<(), Failure> {
     let install = ["install", "-y", "-qq", "--no-install-recommends"];
     apt(&[&install[..], &missing].concat())
         .map_err(|failure| format!("{packages} cannot be had: {failure}"))
+}
+
+/// Installs a Python package in an environment of its own, `target/FOLDER/venv`, and gives the path
+/// of its Python.
+pub(crate) fn python_package(folder: &str, package: &str) -> Result<String, Failure> {
+    let venv = target().join(folder).join("venv");
+    let text = |path: &Path| path.to_str().map(str::to_owned).ok_or("a path is not Unicode");
+    let python = text(&venv.join("bin").join("python"))?;
+    let is_installed = || output(&python, &["-m", "pip", "show", "--quiet", package]).is_ok();
+    if !Path::new(&python).exists() || !is_installed() {
+        println!("xtask: installing the Python package {package} into target/{folder}/venv");
+        run("python3", &["-m", "venv", &text(&venv)?])?;
+        run(&python, &["-m", "pip", "install", "--quiet", package])?;
+    }
+    Ok(python)
 }
 
 /// Checks for a part of the Rust toolchain, and adds it where `rustup` can.

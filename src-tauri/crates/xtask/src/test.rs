@@ -13,6 +13,7 @@ struct Tally {
 /// Installs what is missing, then runs the fast checks first.
 pub(crate) fn test() -> Result<(), Failure> {
     setup::install(setup::TEST)?;
+    setup::python_package("pyhanko", "pyhanko")?;
     setup::component("rustfmt", &["fmt", "--version"])?;
     setup::component("clippy", &["clippy", "--version"])?;
     let mut tally = Tally::default();

@@ -83,20 +83,13 @@ fn report(folder: &Path) -> Result<Vec<Row>, Failure> {
     let call = ["run", "--release", "--quiet", "--package", "backend", "--example", "typst_source"];
     let typst = output("cargo", &[&call[..], &["--", &data_file, &dossier]].concat())?;
     fs::write(&source, typst).map_err(|error| format!("{}: {error}", source.display()))?;
-    rows.extend(typst_rows(folder, &text(&source)?)?);
+    rows.extend(typst_rows(&text(&source)?)?);
     Ok(rows)
 }
 
 /// A fresh Typst compile of the same content, through its Python package.
-fn typst_rows(folder: &Path, source: &str) -> Result<Vec<Row>, Failure> {
-    let python = folder.join("venv").join("bin").join("python");
-    let python = python.to_str().ok_or("a path is not Unicode")?.to_owned();
-    if !Path::new(&python).exists() {
-        println!("xtask: installing the Python package typst into target/bench/venv");
-        let venv = folder.join("venv");
-        run("python3", &["-m", "venv", venv.to_str().ok_or("a path is not Unicode")?])?;
-        run(&python, &["-m", "pip", "install", "--quiet", "typst"])?;
-    }
+fn typst_rows(source: &str) -> Result<Vec<Row>, Failure> {
+    let python = setup::python_package("bench", "typst")?;
     let fonts = root().join("assets").join("fonts");
     let fonts = fonts.to_str().ok_or("a path is not Unicode")?;
     let program = "import sys, typst; typst.compile(sys.argv[1], \
