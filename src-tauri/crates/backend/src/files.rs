@@ -14,20 +14,28 @@ use crate::error::{Error, Result};
 /// # Errors
 /// Of kind path if it cannot be read, refused if it is too large; a larger one is never loaded.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
+    read_up_to(path, FILE_LIMIT)
+}
+
+/// Reads a file of at most so many bytes.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_up_to(path: &Path, most: usize) -> Result<Vec<u8>> {
     let failed = |error: &std::io::Error| read_failure(path, error);
     let file = File::open(path).map_err(|error| failed(&error))?;
     let metadata = file.metadata().map_err(|error| failed(&error))?;
     if metadata.is_dir() {
         return Err(Error::path("is-folder", say::is_folder(path.display())));
     }
-    let limit = FILE_LIMIT as u64;
+    let limit = most as u64;
     if metadata.len() > limit {
         return Err(ReadError::TooLarge { bytes: metadata.len(), limit }.into());
     }
     let mut bytes = Vec::new();
     // One byte more than allowed shows a file that grows, or one without a size.
     file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
-    if bytes.len() > FILE_LIMIT {
+    if bytes.len() > most {
         return Err(ReadError::TooLarge { bytes: bytes.len() as u64, limit }.into());
     }
     Ok(bytes)

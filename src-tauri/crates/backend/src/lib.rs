@@ -20,6 +20,7 @@ mod proposal;
 mod report_model;
 mod retype;
 mod scanner;
+mod signatures;
 mod walk;
 pub mod wording;
 
@@ -37,9 +38,12 @@ pub use office::{
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;
 pub use reader::{Block, Kind as ContentKind, Part, secrecy_of_subject};
+pub use report::layout::Signatory;
 pub use retype::{Retype, RetypeCitation, RetypeFigure, RetypeRow};
 pub use scanner::{ScannedFile, scanned, scanned_path};
 pub use scoring::{Code, parse_date};
+pub use signatures::{CheckedFile, SignedFile, SigningOrder, check_signatures, sign_file};
+pub use signing::{Coverage, SignatureReport, Trust};
 pub use store::{
     Attachment, Citation, Document, Dossier, Entry, Evidence, Found, Freed, Limits, PageFound,
     Person, Place, file_name,

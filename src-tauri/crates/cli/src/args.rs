@@ -157,6 +157,34 @@ pub(crate) enum Command {
     },
     #[command(about = say::help_check())]
     Check,
+    #[command(about = say::help_sign())]
+    Sign(SignArguments),
+    #[command(about = say::help_verify())]
+    Verify {
+        #[arg(help = say::help_pdf())]
+        pdf: PathBuf,
+        #[arg(long, help = say::help_roots())]
+        roots: Option<PathBuf>,
+        #[arg(long, help = say::help_original())]
+        original: Option<PathBuf>,
+    },
+}
+
+/// What is signed by whom.
+#[derive(Debug, Args)]
+pub(crate) struct SignArguments {
+    #[arg(help = say::help_pdf())]
+    pub(crate) pdf: PathBuf,
+    #[arg(long, help = say::help_p12())]
+    pub(crate) p12: PathBuf,
+    #[arg(long, help = say::help_field())]
+    pub(crate) field: SignField,
+    #[arg(long, help = say::help_picture())]
+    pub(crate) picture: Option<PathBuf>,
+    #[arg(long, help = say::help_signed_out())]
+    pub(crate) out: PathBuf,
+    #[arg(long, help = say::help_password_stdin())]
+    pub(crate) password_stdin: bool,
 }
 
 /// Commands on dossiers.
@@ -355,6 +383,13 @@ pub(crate) enum Format {
     Xlsx,
     Retype,
     Json,
+}
+
+/// Whose field is signed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SignField {
+    Signer,
+    Agency,
 }
 
 /// A day of the form `YYYY-MM-DD`.

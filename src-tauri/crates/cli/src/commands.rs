@@ -3,6 +3,7 @@
 mod data_file;
 mod evidence;
 mod history;
+mod signatures;
 mod standalone;
 
 use std::process::ExitCode;
@@ -25,6 +26,10 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
         }
         Command::Validate { set } => standalone::validate(&set),
         Command::Demo { out } => standalone::demo(&out),
+        Command::Sign(arguments) => return signatures::sign(&arguments, common.json),
+        Command::Verify { pdf, roots, original } => {
+            signatures::verify(&pdf, roots.as_ref(), original.as_ref())
+        }
         command => {
             let Some(file) = common.file.as_deref() else {
                 return output::wrong_use(common.json, say::file_needed());
@@ -89,10 +94,13 @@ fn dispatch(office: &mut Office, command: Command) -> Result<Reply> {
             data_file::export(office, &dossier.id, format, &out)
         }
         Command::Check => history::check(office),
-        // These four need no opened file and were run before.
-        Command::Score { .. } | Command::Validate { .. } | Command::Demo { .. } | Command::Init => {
-            Err(Error::refused("wrong-use", say::other_misuse()))
-        }
+        // These need no opened file and were run before.
+        Command::Score { .. }
+        | Command::Validate { .. }
+        | Command::Demo { .. }
+        | Command::Init
+        | Command::Sign(_)
+        | Command::Verify { .. } => Err(Error::refused("wrong-use", say::other_misuse())),
     }
 }
 

@@ -14,6 +14,7 @@ pub mod length;
 pub mod model;
 pub mod printable;
 pub mod prints;
+pub mod stamp;
 pub mod xlsx;
 
 mod content;

@@ -53,7 +53,7 @@ pub enum Clock {
 }
 
 impl Clock {
-    fn now(self) -> DateTime<FixedOffset> {
+    pub(crate) fn now(self) -> DateTime<FixedOffset> {
         match self {
             Self::System => Utc::now().with_timezone(&wording::office_zone()),
             Self::Fixed(moment) => moment,

@@ -11,6 +11,7 @@ mod history;
 mod problem;
 mod review;
 pub mod rule;
+mod signature;
 mod store_error;
 
 pub use citation::{citation, document};
@@ -27,6 +28,8 @@ pub use review::{
     blocker, blocker_message, blocker_without_labels, explanations, review_warning, unprintable,
     unprintable_text, warning_message,
 };
+
+pub use signature::{signature_facts, signature_faults, signer};
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 use scoring::{Decimal, Status};
@@ -72,6 +75,11 @@ pub fn office_zone() -> FixedOffset {
 /// A moment as it is shown, in the office's time: "05/12/2024 09:30".
 pub fn local(moment: DateTime<Utc>) -> String {
     moment.with_timezone(&office_zone()).format("%d/%m/%Y %H:%M").to_string()
+}
+
+/// A moment to the second with its zone, as beside signatures: "05/02/2024 09:30:12 +07:00".
+pub fn exact(moment: DateTime<FixedOffset>) -> String {
+    moment.format("%d/%m/%Y %H:%M:%S %:z").to_string()
 }
 
 #[cfg(test)]

@@ -7,19 +7,22 @@ mod fields;
 mod fonts;
 mod metadata;
 mod pages;
+mod picture;
 
 pub(crate) use metadata::About;
 
 use std::io::{self, Write as _};
+use std::slice;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::Stream;
-use printpdf::{PdfDocument, PdfSaveOptions};
+use printpdf::{PdfDocument, PdfSaveOptions, XObjectId};
 
 use crate::ReportError;
-use crate::layout::Page;
+use crate::layout::{Frame, Page};
 use crate::length::Length;
+use crate::stamp::Picture;
 
 /// How hard streams are compressed, of 9.
 const EFFORT: u32 = 5;
@@ -36,6 +39,31 @@ pub(crate) fn write(pages: &[Page], about: &About) -> Result<Vec<u8>, ReportErro
     let mut file = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     metadata::complete(&mut file, about);
     fields::add(&mut file, pages);
+    save(file)
+}
+
+/// Writes what a signature field shows as a file of one page: the picture in its place, the page's
+/// text above it.
+pub(crate) fn write_stamp(
+    page: &Page,
+    picture: Option<(&Picture, Frame)>,
+) -> Result<Vec<u8>, ReportError> {
+    let mut pdf = PdfDocument::new("");
+    for (id, font) in fonts::embedded(slice::from_ref(page))? {
+        pdf.resources.fonts.map.insert(id, font);
+    }
+    let mut drawn = pages::page(page);
+    if let Some((picture, frame)) = picture {
+        let id = XObjectId("P".to_owned());
+        pdf.resources.xobjects.map.insert(id.clone(), picture::image(picture));
+        drawn.ops.insert(0, picture::place(id, frame, page));
+    }
+    pdf.pages = vec![drawn];
+    save(pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new()))
+}
+
+/// Puts the file together, its streams compressed.
+fn save(mut file: lopdf::Document) -> Result<Vec<u8>, ReportError> {
     for stream in file.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()) {
         compress(stream).map_err(ReportError::Write)?;
     }
@@ -47,6 +75,9 @@ pub(crate) fn write(pages: &[Page], about: &About) -> Result<Vec<u8>, ReportErro
 /// Compresses a stream, unless that makes it longer. printpdf's own compression strives for the
 /// last percent and takes three times as long.
 fn compress(stream: &mut Stream) -> io::Result<()> {
+    if stream.dict.has(b"Filter") {
+        return Ok(());
+    }
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(EFFORT));
     encoder.write_all(&stream.content)?;
     let compressed = encoder.finish()?;

@@ -1,0 +1,209 @@
+//! Signing finished PDF files with a PKCS#12 file, and checking signed ones.
+
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset, Utc};
+use report::layout::Signatory;
+use report::length::Length;
+use report::stamp::{Picture, PictureError, stamp};
+use signing::{FileFault, Identity, IdentityError, Party, Roots, SignError, Verification};
+use words::signature as say;
+
+use crate::error::{Error, Result};
+use crate::office::Clock;
+use crate::{files, wording};
+
+/// The largest PDF file that is signed or checked, in bytes.
+const PDF_LIMIT: usize = 64 * 1024 * 1024;
+
+/// What is to be signed by whom.
+#[derive(Clone, Copy, Debug)]
+pub struct SigningOrder<'a> {
+    /// The PDF file.
+    pub pdf: &'a Path,
+    /// The PKCS#12 file with key and certificate.
+    pub identity: &'a Path,
+    /// Whose field is signed.
+    pub signatory: Signatory,
+    /// A PNG picture of the handwritten signature or the seal.
+    pub picture: Option<&'a Path>,
+    /// The signed file.
+    pub out: &'a Path,
+}
+
+/// What was signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedFile {
+    /// The field's name.
+    pub field: &'static str,
+    /// Who signed, as the certificate says.
+    pub signer: Party,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+}
+
+/// What was found out about a signed file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedFile {
+    /// Each signature.
+    pub verification: Verification,
+    /// Whether the file goes on from the one that it was made of; none if that was not asked.
+    pub is_same_document: Option<bool>,
+}
+
+impl CheckedFile {
+    /// Whether the file is signed and nothing is the matter with it.
+    pub fn holds(&self) -> bool {
+        self.verification.holds() && self.is_same_document != Some(false)
+    }
+}
+
+/// Signs a field of a PDF file. The password is used once and kept nowhere; the file that is signed
+/// stays as it is.
+///
+/// # Errors
+/// Of kind path, or refused with what is the matter with certificate, password, picture or file.
+pub fn sign_file(order: &SigningOrder<'_>, password: &str, clock: Clock) -> Result<SignedFile> {
+    let pdf = files::read_up_to(order.pdf, PDF_LIMIT)?;
+    let identity = Identity::from_pkcs12(&files::read(order.identity)?, password)
+        .map_err(|error| identity_error(&error, order.identity))?;
+    let at = clock.now();
+    let before = signing::verify(&pdf, &Roots::default(), at.to_utc())
+        .map_err(|fault| file_error(fault, order.pdf))?;
+    if !before.signatures.is_empty() && !before.holds() {
+        let message = say::broken_before(order.pdf.display());
+        return Err(Error::refused("broken-signature", message));
+    }
+    let field = order.signatory.field_name();
+    let stamp = stamp_for(&pdf, order, &identity.party(), at)?;
+    let signed = signing::sign(&pdf, field, &identity, at, stamp.as_deref());
+    let signed = signed.map_err(|error| sign_error(&error, order, &identity.party()))?;
+    files::write(order.out, &signed)?;
+    Ok(SignedFile { field, signer: identity.party(), at })
+}
+
+/// What the field shows; none where the field cannot be seen.
+fn stamp_for(
+    pdf: &[u8],
+    order: &SigningOrder<'_>,
+    signer: &Party,
+    at: DateTime<FixedOffset>,
+) -> Result<Option<Vec<u8>>> {
+    let fields = signing::fields(pdf).map_err(|fault| file_error(fault, order.pdf))?;
+    let field = fields.iter().find(|one| one.name == order.signatory.field_name());
+    let Some(field) = field.filter(|field| field.width > 0 && field.height > 0) else {
+        return Ok(None);
+    };
+    let picture = match order.picture {
+        Some(path) => {
+            let picture = Picture::from_png(&files::read(path)?);
+            Some(picture.map_err(|error| picture_error(&error, path))?)
+        }
+        None => None,
+    };
+    let time = wording::exact(at);
+    let agency = if signer.organisation.is_empty() { &signer.name } else { &signer.organisation };
+    let lines = match (&picture, order.signatory) {
+        (Some(_), Signatory::Signer) => Vec::new(),
+        (Some(_), Signatory::Agency) => vec![agency.clone(), time],
+        (None, _) => vec![say::signed_by(&signer.name), say::agency(agency), say::time(time)],
+    };
+    let (width, height) = (Length::thousandths(field.width), Length::thousandths(field.height));
+    let stamp = stamp(width, height, picture.as_ref(), &lines);
+    stamp.map(Some).map_err(|_| Error::refused("not-signed", say::failed(order.pdf.display())))
+}
+
+/// Checks the signatures of a PDF file: against the certificates of a folder, if one is given, and
+/// whether it goes on from the file that it was made of.
+///
+/// # Errors
+/// Of kind path, or refused if the file is no readable PDF or the folder holds no certificate.
+pub fn check_signatures(
+    pdf: &Path,
+    roots: Option<&Path>,
+    original: Option<&Path>,
+    clock: Clock,
+) -> Result<CheckedFile> {
+    let bytes = files::read_up_to(pdf, PDF_LIMIT)?;
+    let roots = match roots {
+        Some(folder) => read_roots(folder)?,
+        None => Roots::default(),
+    };
+    let is_same_document = match original {
+        Some(path) => Some(bytes.starts_with(&files::read_up_to(path, PDF_LIMIT)?)),
+        None => None,
+    };
+    let verification = signing::verify(&bytes, &roots, clock.now().with_timezone(&Utc))
+        .map_err(|fault| file_error(fault, pdf))?;
+    Ok(CheckedFile { verification, is_same_document })
+}
+
+/// Every certificate in the files of a folder.
+fn read_roots(folder: &Path) -> Result<Roots> {
+    let failed = |error: &std::io::Error| files::read_failure(folder, error);
+    let mut roots = Roots::default();
+    for entry in std::fs::read_dir(folder).map_err(|error| failed(&error))? {
+        let path = entry.map_err(|error| failed(&error))?.path();
+        if path.is_file() {
+            roots.add(&files::read(&path)?);
+        }
+    }
+    if roots.is_empty() {
+        return Err(Error::refused("no-roots", say::no_roots(folder.display())));
+    }
+    Ok(roots)
+}
+
+fn identity_error(error: &IdentityError, path: &Path) -> Error {
+    let path = path.display();
+    match error {
+        IdentityError::WrongPassword => Error::refused("wrong-password", say::wrong_password(path)),
+        IdentityError::NoPrivateKey => Error::refused("no-private-key", say::no_private_key(path)),
+        IdentityError::NoCertificate => Error::refused("no-certificate", say::no_certificate(path)),
+        IdentityError::Damaged => Error::refused("damaged-p12", say::damaged_identity(path)),
+        IdentityError::UnsupportedProtection => {
+            Error::refused("unsupported-p12", say::unsupported_protection(path))
+        }
+        IdentityError::UnsupportedKey => {
+            Error::refused("unsupported-key", say::unsupported_key(path))
+        }
+    }
+}
+
+fn file_error(fault: FileFault, path: &Path) -> Error {
+    let path = path.display();
+    match fault {
+        FileFault::NotPdf => Error::refused("not-pdf", say::not_pdf(path)),
+        FileFault::Damaged => Error::refused("damaged-pdf", say::damaged_pdf(path)),
+        FileFault::Encrypted => Error::refused("encrypted-pdf", say::encrypted_pdf(path)),
+    }
+}
+
+fn picture_error(error: &PictureError, path: &Path) -> Error {
+    let path = path.display();
+    match error {
+        PictureError::Unreadable(_) => {
+            Error::refused("unreadable-picture", say::unreadable_picture(path))
+        }
+        PictureError::TooLarge(_) => Error::refused("large-picture", say::large_picture(path)),
+    }
+}
+
+fn sign_error(error: &SignError, order: &SigningOrder<'_>, signer: &Party) -> Error {
+    let (path, field) = (order.pdf.display(), order.signatory.field_name());
+    match error {
+        SignError::File(fault) => file_error(*fault, order.pdf),
+        SignError::NoField => Error::refused("no-field", say::no_field(path, field)),
+        SignError::AlreadySigned => {
+            Error::refused("already-signed", say::already_signed(field, path))
+        }
+        SignError::NotYetValid(from) => {
+            let message = say::not_yet_valid(&signer.name, wording::local(*from));
+            Error::refused("not-yet-valid", message)
+        }
+        SignError::Expired(until) => {
+            Error::refused("expired", say::expired(&signer.name, wording::local(*until)))
+        }
+        SignError::Stamp | SignError::Write => Error::refused("not-signed", say::failed(path)),
+    }
+}

@@ -1,0 +1,116 @@
+//! What holds of a signature, in words.
+
+use signing::{ChainFault, Change, CmsFault, Coverage, Fault, SignatureReport, Trust, Unverified};
+use words::signature as say;
+
+use super::{exact, local};
+
+/// What is the matter with a signature: a stable word for machines and a sentence.
+pub fn signature_faults(report: &SignatureReport) -> Vec<(&'static str, String)> {
+    let trust = match &report.trust {
+        Trust::Untrusted(fault) => Some(chain_fault(fault)),
+        Trust::Trusted(_) | Trust::NotAsked => None,
+    };
+    report.faults.iter().map(fault).chain(trust).collect()
+}
+
+/// What a signature says of itself, a line each.
+pub fn signature_facts(report: &SignatureReport) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(time) = report.signed_at {
+        facts.push(say::signed_at(exact(time)));
+    }
+    match &report.coverage {
+        Some(Coverage::Whole) => facts.push(say::covers_whole().to_owned()),
+        Some(Coverage::Earlier(later)) => {
+            facts.push(say::covers_earlier().to_owned());
+            facts.extend(later.signed.iter().map(say::signed_later));
+        }
+        None => {}
+    }
+    if let Some(validity) = report.validity {
+        facts.push(say::validity(local(validity.from), local(validity.until)));
+    }
+    match &report.trust {
+        Trust::Trusted(root) => facts.push(say::trusted(&root.name)),
+        Trust::NotAsked => facts.push(say::not_asked().to_owned()),
+        Trust::Untrusted(_) => {}
+    }
+    facts
+}
+
+/// Who signed.
+pub fn signer(report: &SignatureReport) -> String {
+    match &report.signer {
+        Some(party) if party.organisation.is_empty() => party.name.clone(),
+        Some(party) => say::signer(&party.name, &party.organisation),
+        None => say::unknown_signer().to_owned(),
+    }
+}
+
+fn fault(fault: &Fault) -> (&'static str, String) {
+    match fault {
+        Fault::Kind(kind) => ("kind", say::fault_kind(kind)),
+        Fault::Range => ("range", say::fault_range().to_owned()),
+        Fault::Revision => ("revision", say::fault_revision().to_owned()),
+        Fault::Message(fault) => message_fault(fault),
+        Fault::Changed(changes) => {
+            let changes: Vec<String> = changes.iter().map(change).collect();
+            ("changed-later", say::fault_changed(changes.join(", ")))
+        }
+        Fault::NotForSigning => ("not-for-signing", say::fault_not_for_signing().to_owned()),
+        Fault::NoTime => ("no-time", say::fault_no_time().to_owned()),
+        Fault::InFuture => ("in-future", say::fault_in_future().to_owned()),
+        Fault::NotYetValid => ("not-yet-valid", say::fault_not_yet_valid().to_owned()),
+        Fault::Expired => ("expired", say::fault_expired().to_owned()),
+    }
+}
+
+fn message_fault(fault: &CmsFault) -> (&'static str, String) {
+    match fault {
+        CmsFault::Unreadable => ("unreadable", say::fault_unreadable().to_owned()),
+        CmsFault::NoCertificate => ("no-certificate", say::fault_no_certificate().to_owned()),
+        CmsFault::ContentChanged => ("content-changed", say::fault_content_changed().to_owned()),
+        CmsFault::OtherCertificate => {
+            ("other-certificate", say::fault_other_certificate().to_owned())
+        }
+        CmsFault::Unverified(reason) => ("unverified", unverified(reason)),
+    }
+}
+
+fn chain_fault(fault: &ChainFault) -> (&'static str, String) {
+    match fault {
+        ChainFault::UnknownIssuer(party) => ("unknown-issuer", say::unknown_issuer(&party.name)),
+        ChainFault::SelfMade(party) => ("self-made", say::self_made(&party.name)),
+        ChainFault::NotValid(party, validity) => {
+            let (from, until) = (local(validity.from), local(validity.until));
+            ("issuer-not-valid", say::issuer_not_valid(&party.name, from, until))
+        }
+        ChainFault::MayNotIssue(party) => ("issuer-may-not", say::issuer_may_not(&party.name)),
+        ChainFault::Unverified(party, reason) => {
+            ("issuer-unverified", say::issuer_unverified(&party.name, unverified(reason)))
+        }
+        ChainFault::TooLong => ("chain-too-long", say::chain_too_long().to_owned()),
+    }
+}
+
+fn unverified(reason: &Unverified) -> String {
+    match reason {
+        Unverified::WeakDigest(name) => say::weak_digest(name),
+        Unverified::WeakKey(bits) => say::weak_key(bits),
+        Unverified::Unknown(name) => say::unknown_algorithm(name),
+        Unverified::Mismatch => say::mismatch().to_owned(),
+    }
+}
+
+fn change(change: &Change) -> String {
+    match change {
+        Change::Page(number) => say::change_page(number),
+        Change::Field(name) => say::change_field(name),
+        Change::Form => say::change_form().to_owned(),
+        Change::Document => say::change_document().to_owned(),
+        Change::Information => say::change_information().to_owned(),
+        Change::Object(number) => say::change_object(number),
+        Change::Trailing => say::change_trailing().to_owned(),
+    }
+}
