@@ -1,8 +1,8 @@
-//! Report data, round, sign-off.
+//! Report data, round, sign-off, submission.
 
 use tauri::State;
 use views::screens::{Reply, signing as screen};
-use views::{ProfileForm, ReportForm, RoundForm, TextsForm, Workspace};
+use views::{ProfileForm, ReportForm, RoundForm, SubmissionForm, TextsForm, Workspace};
 
 use crate::backup;
 use crate::program::Program;
@@ -68,4 +68,31 @@ pub(crate) fn set_number(
 #[tauri::command(async)]
 pub(crate) fn reopen(program: State<'_, Program>, dossier: &str, reason: &str) -> Reply<Workspace> {
     program.office(|office| screen::reopen(office, dossier, reason))
+}
+
+#[tauri::command(async)]
+pub(crate) fn submit(
+    program: State<'_, Program>,
+    dossier: &str,
+    form: SubmissionForm,
+) -> Reply<Workspace> {
+    program.office(|office| screen::submit(office, dossier, form))
+}
+
+#[tauri::command(async)]
+pub(crate) fn withdraw(
+    program: State<'_, Program>,
+    dossier: &str,
+    reason: &str,
+) -> Reply<Workspace> {
+    program.office(|office| screen::withdraw(office, dossier, reason))
+}
+
+#[tauri::command(async)]
+pub(crate) fn give_back(
+    program: State<'_, Program>,
+    dossier: &str,
+    reason: &str,
+) -> Reply<Workspace> {
+    program.office(|office| screen::give_back(office, dossier, reason))
 }

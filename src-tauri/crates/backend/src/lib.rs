@@ -33,7 +33,8 @@ pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
 pub use office::{
     AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,
     Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, Made, NewCitation, Office,
-    Reviewed, SavedFile, Unprintable, UnprintablePlace, backups, bundled, proposed, restore, user,
+    Reviewed, SavedFile, Unprintable, UnprintablePlace, backups, bundled, plans, proposed, restore,
+    user,
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;
@@ -45,7 +46,7 @@ pub use scoring::{Code, parse_date};
 pub use signatures::{CheckedFile, SignedFile, SigningOrder, check_signatures, sign_file};
 pub use signing::{Coverage, SignatureReport, Trust};
 pub use store::{
-    Attachment, Citation, Document, Dossier, Entry, Evidence, Found, Freed, Limits, PageFound,
-    Person, Place, file_name,
+    Attachment, Channel, Citation, Document, Dossier, Entry, Evidence, Found, Freed, Limits, PageFound,
+    Passage, Person, Place, Submission, file_name,
 };
 pub use walk::{Walked, walk};

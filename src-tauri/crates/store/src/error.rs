@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use rusqlite::ErrorCode;
 use scoring::{Code, Fault, ReadError, ScoredBy, UnitKind};
 
+use crate::change::Op;
 use crate::content::Limits;
-use crate::dossier::State;
 use crate::expected::Expected;
 use crate::file::Holder;
+use crate::lifecycle::State;
 use crate::review::Blocker;
 
 /// The result of a store's operation.
@@ -183,12 +184,12 @@ pub enum Error {
         id: String,
     },
     /// The dossier's state does not allow this.
-    #[error("the dossier is {found:?}, it would have to be {needed:?}")]
+    #[error("{} is not possible while the dossier is {}", .op.name(), .found.name())]
     WrongState {
         /// Its state.
         found: State,
-        /// The state in which it is allowed.
-        needed: State,
+        /// What was wanted.
+        op: Op,
     },
     /// The dossier was set aside; it has to be brought back first.
     #[error("dossier {id} was set aside")]
@@ -307,7 +308,7 @@ pub enum Error {
         /// Last day allowed.
         latest: NaiveDate,
     },
-    /// What stands in the way of a sign-off; all at once.
+    /// What stands in the way of a sign-off or a submission; all at once.
     #[error("{} blockers", .0.len())]
     NotReady(Vec<Blocker>),
     /// The dossier was not signed off so often.

@@ -22,6 +22,7 @@ mod expected;
 mod file;
 mod form;
 mod journal;
+mod lifecycle;
 mod normal_form;
 mod profile;
 mod reading;
@@ -44,16 +45,22 @@ pub use check::Damage;
 pub use content::{Freed, Intake, Limits, bytes_of};
 pub use criteria_set::StoredSet;
 pub use document::Document;
-pub use dossier::{Dossier, DossierSummary, NewDossier, Progress, State};
+pub use dossier::{Dossier, DossierSummary, NewDossier, Progress};
 pub use error::{AnswerRefusal, Error, Result};
 pub use evidence::{Attachment, Citation, Evidence, EvidenceFile, Place, file_name, group};
 pub use expected::Expected;
 pub use file::{Holder, Journal};
 pub use journal::{Entry, JournalPage};
+pub use lifecycle::{
+    Changeable, Channel, Condition, Particulars, Party, Passage, Recorded, State, Submission,
+    TRANSITIONS, Transition,
+};
 pub use profile::{Kind, Profile, Signer};
 pub use reading::{PageText, Reading, Unread};
 pub use report_texts::ReportTexts;
-pub use review::{Blocker, BlockerKind, Review, ReviewWarning, item_blockers};
+pub use review::{
+    Blocker, BlockerKind, PlannedDate, Review, ReviewWarning, item_blockers, planned_dates,
+};
 pub use round::Round;
 pub use search::{Excerpt, Found, PageFound};
 pub use sha256::sha256;

@@ -6,7 +6,7 @@ use rusqlite::Transaction;
 
 use crate::change::{Change, Changed, Op, Subject};
 use crate::criteria_set::StoredSet;
-use crate::dossier::{self, Head, State};
+use crate::dossier::{self, Head};
 use crate::error::Result;
 use crate::journal::{Chain, Record};
 use crate::stamp::Stamp;
@@ -25,28 +25,16 @@ pub(crate) struct Desk<'a> {
 }
 
 impl Store {
-    /// Does an operation on a dossier that is in the state needed, in one transaction.
+    /// Does an operation on a dossier whose state allows it, in one transaction.
     pub(crate) fn transact<T>(
         &mut self,
         (dossier, op): (&str, Op),
-        needed: State,
-        stamp: &Stamp,
-        work: impl FnOnce(&mut Desk<'_>) -> Result<T>,
-    ) -> Result<(Changed, T)> {
-        self.transact_if((dossier, op), |head| head.must_be(needed), stamp, work)
-    }
-
-    /// Does an operation on a dossier of which something else must hold, in one transaction.
-    pub(crate) fn transact_if<T>(
-        &mut self,
-        (dossier, op): (&str, Op),
-        must_hold: impl FnOnce(&Head) -> Result<()>,
         stamp: &Stamp,
         work: impl FnOnce(&mut Desk<'_>) -> Result<T>,
     ) -> Result<(Changed, T)> {
         let transaction = self.begin()?;
         let head = dossier::head(&transaction, dossier)?;
-        must_hold(&head)?;
+        head.must_allow(op)?;
         let set = self.set_by_key(head.set)?;
         let mut desk = Desk::at(transaction, head, set, op, stamp);
         let value = work(&mut desk)?;

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use scoring::Code;
 
 use crate::change::{Change, Changed, Op};
-use crate::dossier::{self, State};
+use crate::dossier;
 use crate::error::{Error, Result};
 use crate::journal;
 use crate::stamp::{Person, Stamp};
@@ -50,7 +50,7 @@ impl Store {
     pub fn steps(&self, dossier: &str) -> Result<Steps> {
         let head = dossier::head(self.connection(), dossier)?;
         let (changed_at, changed_by) = journal::last_change(self.connection(), head.key)?;
-        let stacks = match head.must_be(State::Drafting) {
+        let stacks = match head.must_allow(Op::Undo) {
             Ok(()) => stacks(self.connection(), head.key)?,
             Err(_) => Stacks::default(),
         };
@@ -64,7 +64,7 @@ impl Store {
     /// # Errors
     /// [`Error::NothingToUndo`], [`Error::WrongState`].
     pub fn undo(&mut self, dossier: &str, stamp: &Stamp) -> Result<(Changed, Step)> {
-        self.transact((dossier, Op::Undo), State::Drafting, stamp, |desk| {
+        self.transact((dossier, Op::Undo), stamp, |desk| {
             let stacks = stacks(&desk.transaction, desk.head.key)?;
             let last = *stacks.undo.last().ok_or(Error::NothingToUndo)?;
             let (op, changes) = journal::step(&desk.transaction, desk.head.key, last)?;
@@ -81,7 +81,7 @@ impl Store {
     /// # Errors
     /// [`Error::NothingToRedo`], [`Error::WrongState`].
     pub fn redo(&mut self, dossier: &str, stamp: &Stamp) -> Result<(Changed, Step)> {
-        self.transact((dossier, Op::Redo), State::Drafting, stamp, |desk| {
+        self.transact((dossier, Op::Redo), stamp, |desk| {
             let stacks = stacks(&desk.transaction, desk.head.key)?;
             let next = *stacks.redo.last().ok_or(Error::NothingToRedo)?;
             let (op, changes) = journal::step(&desk.transaction, desk.head.key, next)?;

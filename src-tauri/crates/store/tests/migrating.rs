@@ -143,3 +143,57 @@ fn file_of_version_3_is_read_and_searched() {
     let found = store.search(&dossier, "noi dung").unwrap();
     assert_eq!(found[0].evidence, evidence.id);
 }
+
+#[test]
+fn dossier_of_version_4_goes_its_whole_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cchc.db");
+    fs::copy(sample().with_file_name("schema-4.db"), &path).unwrap();
+    let mut store = Store::open(&path, &fixture::holder("An")).unwrap();
+    assert!(folder.path().join("cchc.db.v4.bak").exists());
+    assert_eq!(store.check().unwrap(), []);
+    let ids = store.dossier_ids().unwrap();
+    let [signed, reopened, draft] = &ids[..] else { panic!("{ids:?}") };
+    assert_eq!(store.dossier(draft).unwrap().state, State::Drafting);
+    assert_eq!(store.dossier(reopened).unwrap().sign_offs.len(), 1);
+    store.sign_off(reopened, &SignOff::default(), &stamp()).unwrap();
+
+    let later = store::Stamp {
+        at: chrono::DateTime::parse_from_rfc3339("2024-12-10T08:00:00+07:00").unwrap(),
+        ..stamp()
+    };
+    let submission = store::Submission { date: day("2024-12-10"), ..fixture::submission() };
+    store.submit(signed, &submission, &later).unwrap();
+    store.give_back(signed, "Thiếu phụ lục", &later).unwrap();
+    store.set_answer(signed, &code("1.1.1"), &answer(r#"{"explanation":"x"}"#), &later).unwrap();
+    store.undo(signed, &later).unwrap();
+    assert_eq!(store.check().unwrap(), []);
+}
+
+/// Whichever version made the file, its dossiers are locked and open as before.
+#[test]
+fn files_of_all_versions_come_to_the_same_tables() {
+    let tables = |path: &Path| {
+        let connection = rusqlite::Connection::open(path).unwrap();
+        let sql = "SELECT type, name, sql FROM sqlite_schema
+            WHERE name NOT LIKE 'page_words%' ORDER BY type, name";
+        let mut statement = connection.prepare(sql).unwrap();
+        let text = |row: &rusqlite::Row<'_>| {
+            Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?))
+        };
+        let rows = statement.query_map([], text).unwrap();
+        rows.map(Result::unwrap).collect::<Vec<(String, String, Option<String>)>>()
+    };
+    let mut fresh = Office::new();
+    drop(fresh.store.take());
+    let newest = tables(&fresh.path());
+    for version in 1..=4 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cchc.db");
+        fs::copy(sample().with_file_name(format!("schema-{version}.db")), &path).unwrap();
+        let store = Store::open(&path, &fixture::holder("An")).unwrap();
+        assert_eq!(store.check().unwrap(), [], "version {version}");
+        store.close().unwrap();
+        assert_eq!(tables(&path), newest, "version {version}");
+    }
+}

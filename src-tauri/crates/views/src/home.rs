@@ -52,6 +52,8 @@ shapes! {
         pub state: DossierState,
         /// State in words.
         pub state_word: String,
+        /// Whether the unit still works on it: its content may be changed.
+        pub open: bool,
         /// Whether it was ever signed off, so that it can be archived only.
         pub was_signed_off: bool,
         /// Settled items of those that the unit scores itself.
@@ -66,7 +68,7 @@ shapes! {
         pub index: Option<String>,
         /// The class; none while it is provisional.
         pub class: Option<String>,
-        /// The round's next date.
+        /// The round's next date, while the dossier has to be handed in.
         pub due: Option<Due>,
         /// When it was changed last: "05/12/2024 09:30".
         pub changed_at: String,
@@ -90,6 +92,18 @@ shapes! {
         Drafting,
         /// It is signed off and locked.
         SignedOff,
+        /// It was handed in.
+        Submitted,
+        /// The receiving office gave it back.
+        Returned,
+        /// The receiving office appraises it.
+        Appraising,
+        /// The unit has explained what the appraisal asked.
+        Explained,
+        /// It is appraised a second time.
+        AppraisingAgain,
+        /// The appraisal is over.
+        Final,
     }
 
     /// A date of the round.
@@ -110,6 +124,12 @@ impl From<State> for DossierState {
         match state {
             State::Drafting => Self::Drafting,
             State::SignedOff => Self::SignedOff,
+            State::Submitted => Self::Submitted,
+            State::Returned => Self::Returned,
+            State::Appraising => Self::Appraising,
+            State::Explained => Self::Explained,
+            State::AppraisingAgain => Self::AppraisingAgain,
+            State::Final => Self::Final,
         }
     }
 }
@@ -130,6 +150,7 @@ impl DossierLine {
             round: summary.round.clone(),
             state: summary.state.into(),
             state_word: wording::state(summary.state).to_owned(),
+            open: summary.state.is_open(),
             was_signed_off: summary.sign_off,
             done: text::count(summary.progress.done),
             total: text::count(summary.progress.total),
@@ -137,7 +158,7 @@ impl DossierLine {
             self_max: number(totals.self_applicable_max),
             index: settled.then(|| say::percent(number(totals.index))),
             class: summary.class.clone().filter(|_| settled),
-            due: Due::next(set, &summary.deadlines, today),
+            due: Due::next(set, summary.state, &summary.deadlines, today),
             changed_at: wording::local(summary.changed_at),
             changed_by: wording::person(&summary.changed_by),
         }
@@ -145,12 +166,17 @@ impl DossierLine {
 }
 
 impl Due {
-    /// The round's next date from this day on, or its last one when all are past.
+    /// The round's next date from this day on, or its last one when all are past; none for a dossier
+    /// that was handed in.
     pub(crate) fn next(
         set: &CriteriaSet,
+        state: State,
         deadlines: &BTreeMap<String, NaiveDate>,
         today: NaiveDate,
     ) -> Option<Self> {
+        if !state.is_to_be_submitted() {
+            return None;
+        }
         let coming = deadlines.iter().filter(|(_, date)| **date >= today);
         let (name, date) = coming
             .min_by_key(|(_, date)| **date)

@@ -3,7 +3,7 @@
 use backend::wording::{self, number};
 use backend::{Reviewed, UnprintablePlace};
 use scoring::{Decimal, Fraction};
-use store::{BlockerKind, ReviewWarning};
+use store::{BlockerKind, PlannedDate, ReviewWarning};
 use words::views as say;
 
 use crate::result::gain;
@@ -143,7 +143,8 @@ fn warnings(reviewed: &Reviewed) -> Vec<Finding> {
     let known = reviewed.review.warnings.iter().map(|warning| {
         let place = match warning {
             ReviewWarning::Scoring(warning) => FindingPlace::Item(warning.code.to_string()),
-            ReviewWarning::VagueCitation { code, .. } | ReviewWarning::PlannedDate { code, .. } => {
+            ReviewWarning::VagueCitation { code, .. }
+            | ReviewWarning::PlannedDate(PlannedDate { code, .. }) => {
                 FindingPlace::Item(code.to_string())
             }
             ReviewWarning::FutureEvidence { evidence, .. }

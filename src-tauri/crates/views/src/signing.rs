@@ -1,8 +1,10 @@
 //! Report data, sign-off and export.
 
+use backend::plans;
 use backend::wording::{self, day};
 use chrono::NaiveDate;
-use store::{Dossier, ReportTexts, SignedOff};
+use store::{Channel, Dossier, Op, Passage, ReportTexts, SignedOff};
+use words::views as say;
 
 use crate::profile::{ProfileForm, filled};
 use crate::shape::shapes;
@@ -23,12 +25,80 @@ shapes! {
         pub signed_off: Option<SignOffView>,
         /// Earlier sign-offs with the reason of their reopening, oldest first.
         pub reopened: Vec<ReopenedView>,
+        /// How the dossier is handed in.
+        pub submission: SubmissionView,
         /// Blockers of a sign-off, counted.
         pub blockers: u32,
         /// Warnings, counted.
         pub warnings: u32,
         /// The day today, dd/MM/yyyy.
         pub today: String,
+    }
+
+    /// How a dossier is handed in, and what came of it.
+    pub struct SubmissionView {
+        /// Whether it can be reopened, its number entered and its submission recorded.
+        pub may_submit: bool,
+        /// Whether the submission can be taken back.
+        pub may_withdraw: bool,
+        /// Whether the receiving office can give it back.
+        pub may_give_back: bool,
+        /// The submission that stands, in words.
+        pub submitted: Option<String>,
+        /// Dates that the sign-off took as planned, in words.
+        pub plans: Vec<String>,
+        /// What was recorded since the first sign-off, oldest first.
+        pub passages: Vec<PassageView>,
+        /// The channels to choose from.
+        pub channels: Vec<ChannelView>,
+        /// The number under which it would be handed in: "281/BC-UBND"; empty without a number.
+        pub number: String,
+    }
+
+    /// A step of a dossier's way after a sign-off.
+    pub struct PassageView {
+        /// When it was recorded.
+        pub at: String,
+        /// By whom.
+        pub by: String,
+        /// What it was, with what it records.
+        pub text: String,
+    }
+
+    /// A channel through which a dossier is handed in.
+    pub struct ChannelView {
+        /// Which.
+        pub id: SubmissionChannel,
+        /// Its name.
+        pub label: String,
+    }
+
+    /// How a dossier is handed in.
+    pub enum SubmissionChannel {
+        /// Brought by hand.
+        InPerson,
+        /// By post.
+        Post,
+        /// Through the network on which offices exchange documents.
+        DocumentExchange,
+        /// By e-mail.
+        Email,
+        /// Entered in the province's own software.
+        ProvincialSoftware,
+        /// Otherwise.
+        Other,
+    }
+
+    /// A submission as it is entered.
+    pub struct SubmissionForm {
+        /// The day, dd/MM/yyyy.
+        pub date: String,
+        /// The channel.
+        pub channel: SubmissionChannel,
+        /// Number and symbol of the document.
+        pub number: String,
+        /// What confirms the receipt; may be empty.
+        pub receipt: String,
     }
 
     /// The report's own paragraphs.
@@ -140,9 +210,66 @@ impl ReportForm {
             date: registry.and_then(|registry| registry.date).map(day).unwrap_or_default(),
             signed_off: dossier.signed_off().map(SignOffView::new),
             reopened: reopened.collect(),
+            submission: SubmissionView::new(dossier),
             blockers: text::count(blockers),
             warnings: text::count(warnings),
             today: day(today),
+        }
+    }
+}
+
+impl SubmissionView {
+    fn new(dossier: &Dossier) -> Self {
+        let set = &dossier.set.set;
+        let number = dossier.signed_off().and_then(|signed| signed.registry.number.as_deref());
+        let channels = SubmissionChannel::ALL.into_iter();
+        Self {
+            may_submit: dossier.state.allows(Op::Submit),
+            may_withdraw: dossier.state.allows(Op::Withdraw),
+            may_give_back: dossier.state.allows(Op::GiveBack),
+            submitted: dossier.submitted().map(wording::submission),
+            plans: plans(dossier).iter().map(|plan| wording::plan(set, plan)).collect(),
+            passages: dossier.passages.iter().map(PassageView::new).collect(),
+            channels: channels
+                .map(|id| ChannelView { id, label: wording::channel(id.into()).to_owned() })
+                .collect(),
+            number: number
+                .map(|number| say::document_number(number, &dossier.profile.symbol))
+                .unwrap_or_default(),
+        }
+    }
+}
+
+impl PassageView {
+    fn new(passage: &Passage) -> Self {
+        Self {
+            at: wording::local(passage.at),
+            by: wording::person(&passage.by),
+            text: wording::passage(passage),
+        }
+    }
+}
+
+impl SubmissionChannel {
+    const ALL: [Self; 6] = [
+        Self::DocumentExchange,
+        Self::ProvincialSoftware,
+        Self::InPerson,
+        Self::Post,
+        Self::Email,
+        Self::Other,
+    ];
+}
+
+impl From<SubmissionChannel> for Channel {
+    fn from(channel: SubmissionChannel) -> Self {
+        match channel {
+            SubmissionChannel::InPerson => Self::InPerson,
+            SubmissionChannel::Post => Self::Post,
+            SubmissionChannel::DocumentExchange => Self::DocumentExchange,
+            SubmissionChannel::Email => Self::Email,
+            SubmissionChannel::ProvincialSoftware => Self::ProvincialSoftware,
+            SubmissionChannel::Other => Self::Other,
         }
     }
 }

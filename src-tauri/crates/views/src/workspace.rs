@@ -32,7 +32,9 @@ shapes! {
         pub state: DossierState,
         /// State in words.
         pub state_word: String,
-        /// The round's next date.
+        /// Whether the unit still works on it: its content may be changed.
+        pub open: bool,
+        /// The round's next date, while the dossier has to be handed in.
         pub due: Option<Due>,
         /// Areas.
         pub areas: Vec<AreaNode>,
@@ -185,7 +187,8 @@ impl Workspace {
             official: set.provenance.official,
             state: dossier.state.into(),
             state_word: wording::state(dossier.state).to_owned(),
-            due: Due::next(set, &dossier.round.deadlines, today),
+            open: dossier.state.is_open(),
+            due: Due::next(set, dossier.state, &dossier.round.deadlines, today),
             areas: groups.map(|(area, points)| AreaNode::new(scored, area, points)).collect(),
             bonus: set.bonus.as_ref().map(|bonus| ExtraGroup {
                 points: number(scored.score.totals.bonus),

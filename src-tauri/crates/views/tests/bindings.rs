@@ -12,7 +12,7 @@ use views::{
     Failure, FilesAdded, FilesProgress, FilesSource, FoundView, HistoryView, Home, ItemView,
     LimitsView, LookView, NewDossier, NewDossierForm, PartView, PastePlan, PasteRequest, PlaceForm,
     Preview, ProfileForm, RegisterView, ReportForm, ResultView, RetypeView, ReviewView, RoundForm,
-    ScanView, SetLine, SetRef, Settings, StartView, TableView, TextsForm, Workspace,
+    ScanView, SetLine, SetRef, Settings, StartView, SubmissionForm, TableView, TextsForm, Workspace,
 };
 
 /// Writes every type that crosses to the window, with all that it is made of, into a folder.
@@ -28,7 +28,7 @@ fn export(folder: &Path) {
         RegisterView DocumentForm PlaceForm
         FilesSource FilesProgress FilesAdded LimitsView ScanView FoundView LookView PartView
         TableView PasteRequest PastePlan RetypeView
-        ReviewView ReportForm TextsForm RoundForm
+        ReviewView ReportForm TextsForm RoundForm SubmissionForm
         HistoryView ComparisonView
         DocumentKind Preview ExportFormat ExportedView
     }

@@ -6,8 +6,8 @@ use backend::{Clock, Office, Person};
 use tempfile::TempDir;
 use views::screens::{evidence, history, home, review, scoring, signing, table};
 use views::{
-    DocumentForm, Entry, FindingPlace, ItemStatus, NewDossierForm, SetRef, TableView, UnitKind,
-    Workspace,
+    DocumentForm, DossierState, Entry, FindingPlace, ItemStatus, NewDossierForm, SetRef,
+    SubmissionChannel, SubmissionForm, TableView, UnitKind, Workspace,
 };
 
 /// An office with the sample dossier; the folder goes with it.
@@ -311,6 +311,47 @@ fn history_leads_back_to_an_earlier_answer_until_the_dossier_is_locked() {
     let last = whole.entries.last().unwrap().seq;
     let older = history::history(&office, &sample, None, Some(last)).unwrap();
     assert_eq!(older.entries[0].seq, last - 1);
+}
+
+#[test]
+fn submission_is_recorded_with_everything_that_is_wrong_named() {
+    let (folder, mut office, sample) = office();
+    let form = |date: &str| SubmissionForm {
+        date: date.into(),
+        channel: SubmissionChannel::Email,
+        number: "281/BC-UBND".into(),
+        receipt: String::new(),
+    };
+    let opened = signing::sign_off(&mut office, &sample, "", "").unwrap();
+    assert!(!opened.open && opened.due.is_some());
+    let refused = signing::submit(&mut office, &sample, form("10/12/2024")).unwrap_err();
+    assert_eq!((refused.code.as_str(), refused.faults.len()), ("not-ready", 2));
+    signing::set_number(&mut office, &sample, "281", "04/12/2024").unwrap();
+    let shown = signing::report_form(&office, &sample).unwrap().submission;
+    assert!(shown.may_submit && !shown.may_withdraw && shown.submitted.is_none());
+    assert_eq!((shown.number.as_str(), shown.channels.len()), ("281/BC-UBND", 6));
+    for (typed, code) in [(" ", "empty-text"), ("31/02/2024", "bad-date")] {
+        assert_eq!(signing::submit(&mut office, &sample, form(typed)).unwrap_err().code, code);
+    }
+
+    let submitted = signing::submit(&mut office, &sample, form("4/12/2024")).unwrap();
+    assert_eq!((submitted.state, submitted.due.is_none()), (DossierState::Submitted, true));
+    let line = &home::home(&office, folder.path()).unwrap().dossiers[0];
+    assert!(line.due.is_none() && !line.open);
+    let shown = signing::report_form(&office, &sample).unwrap().submission;
+    assert!(!shown.may_submit && shown.may_withdraw && shown.may_give_back);
+    assert!(shown.submitted.unwrap().contains("04/12/2024"));
+
+    let returned = signing::give_back(&mut office, &sample, "Thiếu phụ lục").unwrap();
+    assert!(returned.open && returned.due.is_some());
+    let shown = signing::report_form(&office, &sample).unwrap();
+    assert_eq!(shown.submission.passages.len(), 2);
+    assert!(shown.submission.passages[1].text.ends_with("Thiếu phụ lục"));
+    assert_eq!(shown.reopened[0].reason, "Thiếu phụ lục");
+    signing::sign_off(&mut office, &sample, "282", "04/12/2024").unwrap();
+    signing::submit(&mut office, &sample, form("04/12/2024")).unwrap();
+    let withdrawn = signing::withdraw(&mut office, &sample, "Gửi nhầm").unwrap();
+    assert_eq!(withdrawn.state, DossierState::SignedOff);
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod review;
 mod sample;
 mod search;
 mod sign_off;
+mod submission;
 
 pub use answers::AnswersSet;
 pub use backups::{backups, restore};
@@ -32,6 +33,7 @@ pub use history::HistoryPage;
 pub use reading_files::{FileRead, FileToRead, proposed};
 pub use review::{Reviewed, Unprintable, UnprintablePlace};
 pub(crate) use sample::{SAMPLE, sample_person};
+pub use submission::plans;
 
 use std::path::{Path, PathBuf};
 

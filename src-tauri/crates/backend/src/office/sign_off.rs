@@ -20,14 +20,24 @@ impl Office {
     ) -> Result<SignedOff> {
         let number = number.map(|typed| self.number_alone(dossier, &typed)).transpose()?;
         let (store, stamp) = self.change(dossier);
-        match store.sign_off(dossier, &SignOff { number, date }, &stamp) {
+        let signed = store.sign_off(dossier, &SignOff { number, date }, &stamp);
+        self.ready_or_refused(dossier, signed, |count| words::store::not_ready(count))
+    }
+
+    /// What was done, or everything that stands in the way, in words.
+    pub(super) fn ready_or_refused<T>(
+        &self,
+        dossier: &str,
+        done: store::Result<T>,
+        message: fn(usize) -> String,
+    ) -> Result<T> {
+        match done {
             Err(store::Error::NotReady(blockers)) => {
                 let dossier = self.dossier(dossier)?;
                 let set = &dossier.set.set;
                 let faults: Vec<String> =
                     blockers.iter().map(|one| crate::wording::blocker(set, one)).collect();
-                let message = words::store::not_ready(faults.len());
-                Err(Error::refused("not-ready", message).with_faults(faults))
+                Err(Error::refused("not-ready", message(faults.len())).with_faults(faults))
             }
             other => Ok(other?),
         }

@@ -9,7 +9,7 @@ use report::model::{
     Status, Summary,
 };
 use scoring::{Decimal, Fraction, Score, ScoredBy};
-use store::{Dossier, Progress, State};
+use store::{Dossier, Progress};
 use words::dossier as say;
 
 use crate::wording;
@@ -19,10 +19,7 @@ pub(crate) fn report(dossier: &Dossier, score: &Score) -> Report {
     let set = &dossier.set.set;
     let texts = &dossier.report_texts;
     Report {
-        status: match dossier.state {
-            State::Drafting => Status::Draft,
-            State::SignedOff => Status::SignedOff,
-        },
+        status: if dossier.state.is_open() { Status::Draft } else { Status::SignedOff },
         identity: Identity {
             dossier: dossier.id.clone(),
             content_hash: dossier.signed_off().map(|signed| signed.sha256.clone()),

@@ -11,13 +11,21 @@ pub const fn state(state: State) -> &'static str {
     match state {
         State::Drafting => say::state_drafting(),
         State::SignedOff => say::state_signed_off(),
+        State::Submitted => say::state_submitted(),
+        State::Returned => say::state_returned(),
+        State::Appraising => say::state_appraising(),
+        State::Explained => say::state_explained(),
+        State::AppraisingAgain => say::state_appraising_again(),
+        State::Final => say::state_final(),
     }
 }
 
 /// What an operation did to a subject: to a document of this name where it is about one.
 pub(crate) fn change(operation: &str, subject: &Subject, document: &str) -> String {
     let subject = match subject {
-        Subject::Dossier | Subject::SetAside => return operation.to_owned(),
+        Subject::Dossier | Subject::Passage { .. } | Subject::SetAside => {
+            return operation.to_owned();
+        }
         Subject::Answer { code, .. } => code.to_string(),
         Subject::Evidence { .. } => document.to_owned(),
         Subject::File { .. } => say::subject_file(document),
@@ -118,6 +126,13 @@ pub(crate) const fn operation(op: Op) -> &'static str {
         Op::SignOff => say::op_sign_off(),
         Op::SetNumber => say::op_set_number(),
         Op::Reopen => say::op_reopen(),
+        Op::Submit => say::op_submit(),
+        Op::Withdraw => say::op_withdraw(),
+        Op::GiveBack => say::op_give_back(),
+        Op::BeginAppraisal => say::op_begin_appraisal(),
+        Op::Explain => say::op_explain(),
+        Op::AppraiseAgain => say::op_appraise_again(),
+        Op::Finish => say::op_finish(),
         Op::SetAside => say::op_set_aside(),
         Op::BringBack => say::op_bring_back(),
     }

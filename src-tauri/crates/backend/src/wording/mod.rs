@@ -13,6 +13,7 @@ mod review;
 pub mod rule;
 mod signature;
 mod store_error;
+mod submission;
 
 pub use citation::{citation, document};
 pub(crate) use citation::{cited_for, places};
@@ -28,6 +29,7 @@ pub use review::{
     blocker, blocker_message, blocker_without_labels, explanations, review_warning, unprintable,
     unprintable_text, warning_message,
 };
+pub use submission::{channel, passage, plan, submission};
 
 pub use signature::{signature_facts, signature_faults, signer};
 

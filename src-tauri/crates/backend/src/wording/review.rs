@@ -1,13 +1,13 @@
 //! Blockers and warnings of a review as sentences.
 
 use scoring::{Answer, CriteriaSet, Outcome, Verdict, Warning};
-use store::{Blocker, BlockerKind, Dossier, ReviewWarning};
+use store::{Blocker, BlockerKind, Dossier, PlannedDate, ReviewWarning};
 use words::review as say;
 
 use super::problem::{inputs_of, label, method_of};
 use super::{day, document, score_warning, unfinished};
 
-/// What stands in the way of a sign-off.
+/// What stands in the way of a sign-off or a submission.
 pub fn blocker(set: &CriteriaSet, blocker: &Blocker) -> String {
     at(blocker, &blocker_message(set, blocker))
 }
@@ -22,6 +22,10 @@ pub fn blocker_message(set: &CriteriaSet, blocker: &Blocker) -> String {
         ),
         (BlockerKind::Invalid(problems), Some(_)) => {
             (Verdict::Invalid(problems.clone()), |detail| detail)
+        }
+        (BlockerKind::PlanUnreached { input, date, day: submitted }, Some(method)) => {
+            let label = label(inputs_of(method, blocker.part.as_deref()), input);
+            return say::plan_unreached(label, day(*date), day(*submitted));
         }
         _ => return message_without_labels(blocker),
     };
@@ -53,6 +57,18 @@ fn message_without_labels(blocker: &Blocker) -> String {
         BlockerKind::ReportDate { date, earliest, latest } => {
             say::report_date(day(*date), day(*earliest), day(*latest))
         }
+        BlockerKind::NoReportNumber => say::no_report_number().to_owned(),
+        BlockerKind::NoReportDate => say::no_report_date().to_owned(),
+        BlockerKind::NoDocumentNumber => say::no_document_number().to_owned(),
+        BlockerKind::SubmittedBeforeReport { date, report } => {
+            say::submitted_before_report(day(*date), day(*report))
+        }
+        BlockerKind::SubmittedAhead { date, today } => {
+            say::submitted_ahead(day(*date), day(*today))
+        }
+        BlockerKind::PlanUnreached { input, date, day: submitted } => {
+            say::plan_unreached(input, day(*date), day(*submitted))
+        }
     }
 }
 
@@ -70,7 +86,7 @@ pub fn review_warning(dossier: &Dossier, warning: &ReviewWarning) -> String {
     match warning {
         ReviewWarning::Scoring(Warning { code, .. })
         | ReviewWarning::VagueCitation { code, .. }
-        | ReviewWarning::PlannedDate { code, .. } => say::at(code, message),
+        | ReviewWarning::PlannedDate(PlannedDate { code, .. }) => say::at(code, message),
         ReviewWarning::FutureEvidence { .. } | ReviewWarning::UncitedEvidence { .. } => message,
     }
 }
@@ -89,7 +105,7 @@ pub fn warning_message(dossier: &Dossier, warning: &ReviewWarning) -> String {
             say::future_evidence(name(evidence), day(*date))
         }
         ReviewWarning::UncitedEvidence { evidence } => say::uncited_evidence(name(evidence)),
-        ReviewWarning::PlannedDate { code, part, input, date } => {
+        ReviewWarning::PlannedDate(PlannedDate { code, part, input, date }) => {
             let method = method_of(set, code);
             let inputs = method.as_ref().map(|method| inputs_of(method, part.as_deref()));
             let label = label(inputs.unwrap_or_default(), input);

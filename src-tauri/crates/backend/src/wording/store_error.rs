@@ -3,10 +3,10 @@
 use std::io::ErrorKind;
 
 use scoring::{ScoredBy, UnitKind};
-use store::{AnswerRefusal, Error as StoreError, Limits, State};
+use store::{AnswerRefusal, Error as StoreError, Limits, Op, State};
 use words::{files as texts, store as say};
 
-use super::{blocker_without_labels, day, fault, local, size};
+use super::{blocker_without_labels, day, fault, local, size, state};
 use crate::error::Error;
 use crate::files;
 
@@ -107,12 +107,7 @@ fn content(error: &StoreError) -> (&'static str, String) {
         StoreError::BadId { id } => ("bad-id", say::bad_id(id)),
         StoreError::DossierExists { id } => ("dossier-exists", say::dossier_exists(id)),
         StoreError::UnknownDossier { id } => ("unknown-dossier", say::unknown_dossier(id)),
-        StoreError::WrongState { needed: State::Drafting, .. } => {
-            ("signed-off", say::must_be_drafting().to_owned())
-        }
-        StoreError::WrongState { needed: State::SignedOff, .. } => {
-            ("not-signed-off", say::must_be_signed_off().to_owned())
-        }
+        StoreError::WrongState { found, op } => wrong_state(*found, *op),
         StoreError::SetAside { .. } => ("set-aside", say::set_aside().to_owned()),
         StoreError::UnknownCodes { codes } => {
             let codes: Vec<&str> = codes.iter().map(scoring::Code::as_str).collect();
@@ -143,6 +138,21 @@ fn content(error: &StoreError) -> (&'static str, String) {
         StoreError::NothingToRedo => ("nothing-to-redo", say::nothing_to_redo().to_owned()),
         other => ("database", say::database(other)),
     }
+}
+
+fn wrong_state(found: State, op: Op) -> (&'static str, String) {
+    let allowed: Vec<State> = State::ALL.into_iter().filter(|state| state.allows(op)).collect();
+    if allowed.iter().any(|state| state.is_open()) {
+        return match found {
+            State::SignedOff => ("signed-off", say::must_be_drafting().to_owned()),
+            _ => ("handed-in", say::must_be_open(state(found))),
+        };
+    }
+    if found.is_open() && allowed == [State::SignedOff] {
+        return ("not-signed-off", say::must_be_signed_off().to_owned());
+    }
+    let allowed: Vec<&str> = allowed.into_iter().map(state).collect();
+    ("wrong-state", say::wrong_state(state(found), allowed.join(", ")))
 }
 
 fn answers_refused(refusals: &[AnswerRefusal]) -> Error {
@@ -177,6 +187,7 @@ fn field_name(field: &'static str) -> &'static str {
         "subject" => say::field_subject(),
         "issuer" => say::field_issuer(),
         "number" => say::field_number(),
+        "explanation" => say::field_explanation(),
         other => other,
     }
 }

@@ -6,7 +6,7 @@ use scoring::{Answer, Answers, Code, Fault, FaultKind, ScoredBy};
 use super::{Section, entered, text};
 use crate::change::{Changed, Op, Subject};
 use crate::criteria_set::StoredSet;
-use crate::dossier::{self, State};
+use crate::dossier;
 use crate::error::{AnswerRefusal, Error, Result};
 use crate::stamp::Stamp;
 use crate::store::Store;
@@ -26,7 +26,7 @@ impl Store {
         answer: &Answer,
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact((dossier, Op::SetAnswer), State::Drafting, stamp, |desk| {
+        let done = self.transact((dossier, Op::SetAnswer), stamp, |desk| {
             let section = desk.set.section(code).ok_or_else(|| unknown(code))?;
             let refusal = not_self_scored(&desk.set, code);
             refuse(refusal.into_iter().collect())?;
@@ -46,7 +46,7 @@ impl Store {
         answers: &Answers,
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact((dossier, Op::SetAnswers), State::Drafting, stamp, |desk| {
+        let done = self.transact((dossier, Op::SetAnswers), stamp, |desk| {
             let round = dossier::round(&desk.transaction, desk.head.key)?;
             refuse(refusals(&desk.set, answers, &round.deadlines))?;
             entered(answers)

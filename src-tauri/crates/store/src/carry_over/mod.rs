@@ -14,7 +14,7 @@ use scoring::{Answer, Code, CriteriaSet};
 
 use crate::answer::{self, Section};
 use crate::change::{Changed, Op, Subject};
-use crate::dossier::{self, Dossier, State};
+use crate::dossier::{self, Dossier};
 use crate::error::Result;
 use crate::stamp::Stamp;
 use crate::store::Store;
@@ -61,7 +61,7 @@ impl Store {
     /// [`crate::Error::WrongState`].
     pub fn carry_over(&mut self, from: &str, into: &str, stamp: &Stamp) -> Result<CarriedOver> {
         let source = self.dossier(from)?;
-        let done = self.transact((into, Op::CarryOver), State::Drafting, stamp, |desk| {
+        let done = self.transact((into, Op::CarryOver), stamp, |desk| {
             dossier::must_be_kind(&desk.set, &source.profile)?;
             let set = Arc::clone(&desk.set);
             let target = dossier::load(&desk.transaction, desk.head.clone(), set)?;
@@ -88,7 +88,7 @@ impl Store {
         code: &Code,
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact((dossier, Op::ConfirmCarried), State::Drafting, stamp, |desk| {
+        let done = self.transact((dossier, Op::ConfirmCarried), stamp, |desk| {
             desk.put(Subject::Carried { code: code.clone() }, None)
         });
         done.map(|(changed, ())| changed)

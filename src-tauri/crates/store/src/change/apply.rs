@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::Subject;
 use crate::error::{Error, Result};
-use crate::{answer, carry_over, dossier, evidence, expected, sign_off};
+use crate::{answer, carry_over, dossier, evidence, expected, lifecycle, sign_off};
 
 impl Subject {
     /// The value as it stands; none where there is nothing.
@@ -23,6 +23,7 @@ impl Subject {
             Self::Profile => dossier::profile_text(connection, dossier).map(Some),
             Self::Dossier => dossier::foundation_text(connection, dossier).map(Some),
             Self::SignOff { ordinal } => sign_off::particulars_text(connection, dossier, *ordinal),
+            Self::Passage { ordinal } => lifecycle::text_of_passage(connection, dossier, *ordinal),
             Self::SetAside => dossier::set_aside_text(connection, dossier),
         }
     }
@@ -71,7 +72,7 @@ impl Subject {
             }
             // No operation that can be undone does these.
             (Self::ReportTexts | Self::Profile, None)
-            | (Self::Dossier | Self::SignOff { .. }, _) => {
+            | (Self::Dossier | Self::SignOff { .. } | Self::Passage { .. }, _) => {
                 Err(Error::damaged(format_args!("a change of {self}")))
             }
         }

@@ -45,13 +45,27 @@ pub enum Op {
     SetNumber,
     /// The dossier was reopened.
     Reopen,
+    /// The dossier was handed in.
+    Submit,
+    /// The submission was taken back.
+    Withdraw,
+    /// The receiving office gave the dossier back.
+    GiveBack,
+    /// The appraisal began.
+    BeginAppraisal,
+    /// The unit explained what the appraisal asked.
+    Explain,
+    /// The second appraisal began.
+    AppraiseAgain,
+    /// The appraisal is over.
+    Finish,
     /// The dossier was set aside.
     SetAside,
     /// The dossier was brought back.
     BringBack,
 }
 
-const NAMES: [(Op, &str); 23] = [
+const NAMES: [(Op, &str); 30] = [
     (Op::NewDossier, "new_dossier"),
     (Op::SetAnswer, "set_answer"),
     (Op::SetAnswers, "set_answers"),
@@ -73,17 +87,31 @@ const NAMES: [(Op, &str); 23] = [
     (Op::SignOff, "sign_off"),
     (Op::SetNumber, "set_number"),
     (Op::Reopen, "reopen"),
+    (Op::Submit, "submit"),
+    (Op::Withdraw, "withdraw"),
+    (Op::GiveBack, "give_back"),
+    (Op::BeginAppraisal, "begin_appraisal"),
+    (Op::Explain, "explain"),
+    (Op::AppraiseAgain, "appraise_again"),
+    (Op::Finish, "finish"),
     (Op::SetAside, "set_aside"),
     (Op::BringBack, "bring_back"),
 ];
 
-/// Those that undo may not pass.
-const BOUNDARIES: [Op; 4] = [Op::NewDossier, Op::SignOff, Op::SetNumber, Op::Reopen];
-
 impl Op {
     /// The names of those that undo may not pass, as a JSON list for a statement.
     pub(crate) fn boundaries() -> String {
-        serde_json::json!(BOUNDARIES.map(Self::name)).to_string()
+        let names: Vec<&str> = Self::all().filter(|op| op.is_boundary()).map(Self::name).collect();
+        serde_json::json!(names).to_string()
+    }
+
+    /// Every operation.
+    pub fn all() -> impl Iterator<Item = Self> {
+        NAMES.iter().map(|(op, _)| *op)
+    }
+
+    fn is_boundary(self) -> bool {
+        self.is_transition() || matches!(self, Self::NewDossier | Self::SetNumber)
     }
 
     /// Its name in the journal.

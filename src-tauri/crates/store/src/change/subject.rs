@@ -55,6 +55,11 @@ pub enum Subject {
         /// The ordinal.
         ordinal: u32,
     },
+    /// What was passed after a sign-off, by its ordinal from 1.
+    Passage {
+        /// The ordinal.
+        ordinal: u32,
+    },
     /// Whether the dossier is set aside.
     SetAside,
 }
@@ -69,7 +74,9 @@ impl Subject {
             Self::Round => Kind::Round,
             Self::ReportTexts => Kind::ReportTexts,
             Self::Profile => Kind::Profile,
-            Self::Dossier | Self::SignOff { .. } | Self::SetAside => Kind::State,
+            Self::Dossier | Self::SignOff { .. } | Self::Passage { .. } | Self::SetAside => {
+                Kind::State
+            }
         }
     }
 
@@ -104,6 +111,7 @@ impl Subject {
                 Some(Self::Ticked(Expected { code: Code::new(code), position }))
             }
             Some(("signOff", ordinal)) => Some(Self::SignOff { ordinal: ordinal.parse().ok()? }),
+            Some(("passage", ordinal)) => Some(Self::Passage { ordinal: ordinal.parse().ok()? }),
             None if text == "round" => Some(Self::Round),
             None if text == "reportTexts" => Some(Self::ReportTexts),
             None if text == "profile" => Some(Self::Profile),
@@ -130,6 +138,7 @@ impl fmt::Display for Subject {
             Self::Profile => formatter.write_str("profile"),
             Self::Dossier => formatter.write_str("dossier"),
             Self::SignOff { ordinal } => write!(formatter, "signOff/{ordinal}"),
+            Self::Passage { ordinal } => write!(formatter, "passage/{ordinal}"),
             Self::SetAside => formatter.write_str("setAside"),
         }
     }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use crate::answer;
-use crate::change::Subject;
-use crate::dossier::{Dossier, State};
+use crate::change::{Op, Subject};
+use crate::dossier::Dossier;
 use crate::error::Result;
 use crate::journal::Line;
+use crate::lifecycle::State;
 
 /// What of a dossier differs from the values in which its journal ends, as the journal names it.
 pub(super) fn differences(
@@ -34,11 +35,24 @@ pub(super) fn differences(
             differing.push(name);
         }
     }
-    let signed_off = dossier.state == State::SignedOff;
-    if signed_off != dossier.signed_off().is_some() {
+    let signed_off = !dossier.state.is_open();
+    if signed_off != dossier.signed_off().is_some() || recorded_state(lines) != Some(dossier.state)
+    {
         differing.push("state".to_owned());
     }
     Ok(differing)
+}
+
+/// The state to which the recorded operations lead; none where they leave the table.
+fn recorded_state(lines: &[Line]) -> Option<State> {
+    let mut state = State::Drafting;
+    for step in lines.chunk_by(|one, next| one.step == next.step) {
+        let op = step.first().and_then(|line| Op::named(&line.op))?;
+        if op.is_transition() {
+            state = state.transition(op)?.to;
+        }
+    }
+    Some(state)
 }
 
 /// What a dossier consists of.
@@ -65,5 +79,6 @@ fn present(dossier: &Dossier) -> Vec<Subject> {
     }
     subjects.extend(dossier.ticked.iter().cloned().map(Subject::Ticked));
     subjects.extend(dossier.sign_offs.iter().map(|one| Subject::SignOff { ordinal: one.ordinal }));
+    subjects.extend(dossier.passages.iter().map(|one| Subject::Passage { ordinal: one.ordinal }));
     subjects
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{State, texts};
+use super::texts;
 use crate::change::{Changed, Op, Subject};
 use crate::error::Result;
 use crate::round::Round;
@@ -16,7 +16,7 @@ impl Store {
     /// [`crate::Error::OtherYear`], [`crate::Error::UnknownDeadlines`],
     /// [`crate::Error::WrongState`].
     pub fn set_round(&mut self, dossier: &str, round: &Round, stamp: &Stamp) -> Result<Changed> {
-        let done = self.transact((dossier, Op::SetRound), State::Drafting, stamp, |desk| {
+        let done = self.transact((dossier, Op::SetRound), stamp, |desk| {
             round.must_fit(&desk.set.set)?;
             let text = texts::text(&round.normalised())?;
             let first = texts::first_round_text(&desk.transaction, desk.head.key)?;

@@ -2,7 +2,7 @@
 
 use rusqlite::params;
 
-use super::{State, head, texts};
+use super::{head, texts};
 use crate::change::{Change, Changed, Op, Subject};
 use crate::criteria_set::StoredSet;
 use crate::error::{Error, Result};
@@ -80,7 +80,7 @@ impl Store {
         profile: &Profile,
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact((dossier, Op::SetProfile), State::Drafting, stamp, |desk| {
+        let done = self.transact((dossier, Op::SetProfile), stamp, |desk| {
             must_be_kind(&desk.set, profile)?;
             desk.put(Subject::Profile, Some(texts::text(&profile.normalised())?))
         });
@@ -97,7 +97,7 @@ impl Store {
         report_texts: &ReportTexts,
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact((dossier, Op::SetReportTexts), State::Drafting, stamp, |desk| {
+        let done = self.transact((dossier, Op::SetReportTexts), stamp, |desk| {
             desk.put(Subject::ReportTexts, Some(texts::text(&report_texts.normalised())?))
         });
         done.map(|(changed, ())| changed)

@@ -3,7 +3,6 @@
 mod correct_round;
 mod create;
 mod set_aside;
-mod state;
 mod summary;
 mod texts;
 
@@ -11,7 +10,6 @@ pub(crate) use correct_round::{correct_round, corrected_round_text, restore_roun
 pub use create::NewDossier;
 pub(crate) use create::{must_be_id, must_be_kind};
 pub(crate) use set_aside::{save_set_aside, set_aside_text};
-pub use state::State;
 pub use summary::{DossierSummary, Progress};
 pub(crate) use texts::{
     foundation_text, founding_round, profile_text, report_texts_text, round, save_profile,
@@ -25,10 +23,12 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use scoring::{Answers, Code};
 
+use crate::change::Op;
 use crate::criteria_set::StoredSet;
 use crate::error::{Error, Result};
 use crate::evidence::Evidence;
 use crate::expected::Expected;
+use crate::lifecycle::{self, Passage, State, Submission};
 use crate::profile::Profile;
 use crate::report_texts::ReportTexts;
 use crate::round::Round;
@@ -63,12 +63,20 @@ pub struct Dossier {
     pub ticked: BTreeSet<Expected>,
     /// Every sign-off, oldest first; all but the last were reopened.
     pub sign_offs: Vec<SignedOff>,
+    /// What it has passed since its sign-offs, oldest first.
+    pub passages: Vec<Passage>,
 }
 
 impl Dossier {
     /// The sign-off that stands; none while it is drafted.
     pub fn signed_off(&self) -> Option<&SignedOff> {
         self.sign_offs.last().filter(|sign_off| sign_off.reopened.is_none())
+    }
+
+    /// The last submission, as long as it was neither withdrawn nor given back.
+    pub fn submitted(&self) -> Option<&Submission> {
+        let last = self.passages.iter().rev().find_map(|one| one.particulars.submission.as_ref());
+        last.filter(|_| !self.state.is_to_be_submitted())
     }
 }
 
@@ -109,15 +117,15 @@ pub(crate) fn head(connection: &Connection, id: &str) -> Result<Head> {
 }
 
 impl Head {
-    /// Refuses a dossier that was set aside or is in another state.
-    pub(crate) fn must_be(&self, needed: State) -> Result<()> {
-        if self.set_aside {
+    /// Refuses what the state does not allow, and nearly everything of a dossier that was set aside.
+    pub(crate) fn must_allow(&self, op: Op) -> Result<()> {
+        if self.set_aside && !matches!(op, Op::SetAside | Op::BringBack) {
             return Err(Error::SetAside { id: self.id.clone() });
         }
-        if self.state != needed {
-            return Err(Error::WrongState { found: self.state, needed });
+        if self.state.allows(op) {
+            return Ok(());
         }
-        Ok(())
+        Err(Error::WrongState { found: self.state, op })
     }
 }
 
@@ -147,6 +155,7 @@ pub(crate) fn load(connection: &Connection, head: Head, set: Arc<StoredSet>) -> 
         evidence: evidence::all(connection, head.key)?,
         ticked: expected::all(connection, head.key)?,
         sign_offs: sign_off::all(connection, head.key)?,
+        passages: lifecycle::all(connection, head.key)?,
         id: head.id,
         state: head.state,
         set,

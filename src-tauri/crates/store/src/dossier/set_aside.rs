@@ -29,12 +29,9 @@ impl Store {
     }
 
     fn put_aside(&mut self, at: (&str, Op), aside: bool, stamp: &Stamp) -> Result<Changed> {
-        let done = self.transact_if(
-            at,
-            |_| Ok(()),
-            stamp,
-            |desk| desk.put(Subject::SetAside, aside.then(|| ASIDE.to_owned())),
-        );
+        let done = self.transact(at, stamp, |desk| {
+            desk.put(Subject::SetAside, aside.then(|| ASIDE.to_owned()))
+        });
         done.map(|(changed, ())| changed)
     }
 }

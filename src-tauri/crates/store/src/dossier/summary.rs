@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use scoring::{Score, ScoredBy, Totals, score};
 
-use super::{Dossier, State, head, load};
+use super::{Dossier, head, load};
 use crate::error::Result;
 use crate::journal;
+use crate::lifecycle::State;
 use crate::stamp::Person;
 use crate::store::Store;
 

@@ -10,7 +10,7 @@ use super::{Evidence, file_name, rows};
 use crate::change::{Changed, Op, Subject};
 use crate::content::{self, Intake, Limits};
 use crate::document::Document;
-use crate::dossier::{self, State, stored, text};
+use crate::dossier::{self, stored, text};
 use crate::error::{Error, Result};
 use crate::sha256::Hash;
 use crate::stamp::Stamp;
@@ -47,7 +47,7 @@ impl Store {
         let file = file.into();
         let op = (dossier, Op::AttachFile);
         let done = self.straight(content::bytes_of(file.path), |store| {
-            store.transact(op, State::Drafting, stamp, |desk| {
+            store.transact(op, stamp, |desk| {
                 let document = rows::document_text(&desk.transaction, desk.head.key, evidence)?
                     .ok_or_else(|| Error::UnknownEvidence { id: evidence.to_owned() })?;
                 let document: Document = stored(&document)?;
@@ -65,7 +65,7 @@ impl Store {
     /// # Errors
     /// [`Error::UnknownEvidence`], [`Error::NoFile`], [`Error::WrongState`].
     pub fn detach(&mut self, dossier: &str, evidence: &str, stamp: &Stamp) -> Result<Changed> {
-        let done = self.transact((dossier, Op::DetachFile), State::Drafting, stamp, |desk| {
+        let done = self.transact((dossier, Op::DetachFile), stamp, |desk| {
             must_exist(desk, evidence)?;
             let file = Subject::File { evidence: evidence.to_owned() };
             if file.read(&desk.transaction, desk.head.key)?.is_none() {

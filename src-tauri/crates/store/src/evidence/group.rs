@@ -6,7 +6,6 @@ use super::Evidence;
 use super::attachment::add_with_file;
 use crate::change::{Changed, Op};
 use crate::content::{self, Intake, Limits};
-use crate::dossier::State;
 use crate::error::Result;
 use crate::stamp::Stamp;
 use crate::store::Store;
@@ -38,7 +37,7 @@ impl Store {
         let group = new.get(..count).unwrap_or(new);
         let op = (dossier, Op::AddEvidence);
         let done = self.straight(bytes, |store| {
-            store.transact(op, State::Drafting, stamp, |desk| {
+            store.transact(op, stamp, |desk| {
                 let each = group.iter().map(|(new, file)| {
                     desk.apart(|desk| add_with_file(desk, new, (*file).into(), limits))
                 });

@@ -5,7 +5,7 @@ use scoring::Code;
 use super::{Evidence, Place, rows};
 use crate::change::{Changed, Op, Subject};
 use crate::document::Document;
-use crate::dossier::{State, must_be_id, text};
+use crate::dossier::{must_be_id, text};
 use crate::error::{Error, Result};
 use crate::stamp::Stamp;
 use crate::store::Store;
@@ -23,7 +23,7 @@ impl Store {
         new: &[Evidence],
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact((dossier, Op::AddEvidence), State::Drafting, stamp, |desk| {
+        let done = self.transact((dossier, Op::AddEvidence), stamp, |desk| {
             let citations = new.iter().flat_map(|evidence| &evidence.citations);
             desk.set.must_know(citations.map(|citation| &citation.code))?;
             new.iter().try_for_each(|evidence| add(desk, evidence))
@@ -42,7 +42,7 @@ impl Store {
         documents: &[(&str, &Document)],
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact((dossier, Op::UpdateEvidence), State::Drafting, stamp, |desk| {
+        let done = self.transact((dossier, Op::UpdateEvidence), stamp, |desk| {
             documents.iter().try_for_each(|(id, document)| {
                 must_exist(desk, id)?;
                 if document.cite_only {
@@ -59,7 +59,7 @@ impl Store {
     /// # Errors
     /// [`Error::UnknownEvidence`], [`Error::WrongState`].
     pub fn remove_evidence(&mut self, dossier: &str, id: &str, stamp: &Stamp) -> Result<Changed> {
-        let done = self.transact((dossier, Op::RemoveEvidence), State::Drafting, stamp, |desk| {
+        let done = self.transact((dossier, Op::RemoveEvidence), stamp, |desk| {
             must_exist(desk, id)?;
             for citation in rows::citations(&desk.transaction, desk.head.key, id)? {
                 desk.put(Subject::Citation { evidence: id.to_owned(), code: citation.code }, None)?;
@@ -81,7 +81,7 @@ impl Store {
         place: &Place,
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact((dossier, Op::Cite), State::Drafting, stamp, |desk| {
+        let done = self.transact((dossier, Op::Cite), stamp, |desk| {
             must_exist(desk, evidence)?;
             desk.set.must_know(std::iter::once(code))?;
             cite(desk, evidence, code, place)
@@ -99,7 +99,7 @@ impl Store {
         (evidence, code): (&str, &Code),
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact((dossier, Op::Uncite), State::Drafting, stamp, |desk| {
+        let done = self.transact((dossier, Op::Uncite), stamp, |desk| {
             let citation = Subject::Citation { evidence: evidence.to_owned(), code: code.clone() };
             if citation.read(&desk.transaction, desk.head.key)?.is_none() {
                 let (evidence, code) = (evidence.to_owned(), code.clone());

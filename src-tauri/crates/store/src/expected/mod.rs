@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use scoring::Code;
 
 use crate::change::{Changed, Op, Subject};
-use crate::dossier::{State, text};
+use crate::dossier::text;
 use crate::error::{Error, Result};
 use crate::stamp::Stamp;
 use crate::store::Store;
@@ -31,7 +31,7 @@ impl Store {
         (expected, ticked): (&Expected, bool),
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let done = self.transact((dossier, Op::TickExpected), State::Drafting, stamp, |desk| {
+        let done = self.transact((dossier, Op::TickExpected), stamp, |desk| {
             desk.set.must_know(std::iter::once(&expected.code))?;
             if expected.position as usize >= desk.set.expected(&expected.code).len() {
                 return Err(Error::NotExpected { expected: expected.clone() });

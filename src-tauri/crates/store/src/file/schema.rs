@@ -15,6 +15,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/002_carry_over.sql"),
     include_str!("migrations/003_attachments.sql"),
     include_str!("migrations/004_readings.sql"),
+    include_str!("migrations/005_states.sql"),
 ];
 
 /// Brings a file to the newest schema; one with content is backed up beside itself first.

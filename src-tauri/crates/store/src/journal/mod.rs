@@ -123,8 +123,8 @@ impl Chain {
 /// A row of the journal as it is stored.
 pub(crate) struct Line {
     pub(crate) seq: i64,
-    step: i64,
-    op: String,
+    pub(crate) step: i64,
+    pub(crate) op: String,
     pub(crate) subject: String,
     at: String,
     by: Person,

@@ -5,6 +5,7 @@ mod warnings;
 
 pub use blockers::item_blockers;
 pub(crate) use blockers::{blockers, report_date_bounds};
+pub use warnings::planned_dates;
 
 use chrono::NaiveDate;
 use scoring::{Code, Problem, Score, Warning, score};
@@ -23,7 +24,7 @@ pub struct Review {
     pub score: Score,
 }
 
-/// Something that stands in the way of a sign-off.
+/// Something that stands in the way of a sign-off or a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocker {
     /// The item; none for the profile and the report's date.
@@ -63,6 +64,35 @@ pub enum BlockerKind {
         /// Last day allowed.
         latest: NaiveDate,
     },
+    /// The registry's number is not entered.
+    NoReportNumber,
+    /// The report's date is not entered.
+    NoReportDate,
+    /// The document is not named under which the dossier is handed in.
+    NoDocumentNumber,
+    /// Handed in before the report's date.
+    SubmittedBeforeReport {
+        /// The day of submission.
+        date: NaiveDate,
+        /// The report's date.
+        report: NaiveDate,
+    },
+    /// Handed in on a day that is yet to come.
+    SubmittedAhead {
+        /// The day of submission.
+        date: NaiveDate,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// The answer names a date that the day of submission has not reached.
+    PlanUnreached {
+        /// The input, by key.
+        input: String,
+        /// The date.
+        date: NaiveDate,
+        /// The day of submission.
+        day: NaiveDate,
+    },
 }
 
 /// Something that deserves a look.
@@ -90,16 +120,20 @@ pub enum ReviewWarning {
         evidence: String,
     },
     /// An answer names a date that is yet to come: planned, not done.
-    PlannedDate {
-        /// The item.
-        code: Code,
-        /// The part, by key.
-        part: Option<String>,
-        /// The input, by key.
-        input: String,
-        /// The date.
-        date: NaiveDate,
-    },
+    PlannedDate(PlannedDate),
+}
+
+/// A date that an answer names and that lies ahead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedDate {
+    /// The item.
+    pub code: Code,
+    /// The part, by key.
+    pub part: Option<String>,
+    /// The input, by key.
+    pub input: String,
+    /// The date.
+    pub date: NaiveDate,
 }
 
 impl Store {

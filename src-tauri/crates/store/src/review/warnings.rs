@@ -1,9 +1,9 @@
 //! What a dossier may be signed off with, but deserves a look.
 
 use chrono::NaiveDate;
-use scoring::{Answer, Code, Score, Value, WarningKind, parse_date};
+use scoring::{Answer, Answers, Code, Score, Value, WarningKind, parse_date};
 
-use super::ReviewWarning;
+use super::{PlannedDate, ReviewWarning};
 use crate::dossier::Dossier;
 use crate::evidence::Evidence;
 
@@ -12,18 +12,25 @@ pub(super) fn warnings(dossier: &Dossier, score: &Score, today: NaiveDate) -> Ve
     // Invalid entries are blockers already.
     let scoring =
         score.warnings.iter().filter(|warning| warning.kind == WarningKind::OverHundredPercent);
-    let answers = &dossier.answers;
-    let entered = answers.sub_criteria.iter().chain(&answers.bonus).chain(&answers.penalty);
+    let planned = planned_dates(&dossier.answers, today).into_iter();
     scoring
         .map(|warning| ReviewWarning::Scoring(warning.clone()))
-        .chain(entered.flat_map(|(code, answer)| planned(code, answer, today)))
+        .chain(planned.map(ReviewWarning::PlannedDate))
         .chain(dossier.evidence.iter().flat_map(|evidence| of_document(evidence, today)))
         .collect()
 }
 
-fn planned(code: &Code, answer: &Answer, today: NaiveDate) -> Vec<ReviewWarning> {
+/// The dates after this day that answers name, as far as they are scored.
+pub fn planned_dates(answers: &Answers, day: NaiveDate) -> Vec<PlannedDate> {
+    let entered = answers.sub_criteria.iter().chain(&answers.bonus).chain(&answers.penalty);
+    let scored = entered.filter(|(_, answer)| !answer.not_applicable);
+    scored.flat_map(|(code, answer)| planned(code, answer, day)).collect()
+}
+
+fn planned(code: &Code, answer: &Answer, day: NaiveDate) -> Vec<PlannedDate> {
     let own = answer.inputs.iter().map(|input| (None, input));
-    let parts = answer.parts.iter().flat_map(|(part, answer)| {
+    let parts = answer.parts.iter().filter(|(_, answer)| !answer.not_applicable);
+    let parts = parts.flat_map(|(part, answer)| {
         answer.inputs.iter().map(move |input| (Some(part.clone()), input))
     });
     own.chain(parts)
@@ -31,9 +38,9 @@ fn planned(code: &Code, answer: &Answer, today: NaiveDate) -> Vec<ReviewWarning>
             let Value::Text(text) = value else {
                 return None;
             };
-            let date = parse_date(text).filter(|date| *date > today)?;
+            let date = parse_date(text).filter(|date| *date > day)?;
             let (code, input) = (code.clone(), input.clone());
-            Some(ReviewWarning::PlannedDate { code, part, input, date })
+            Some(PlannedDate { code, part, input, date })
         })
         .collect()
 }

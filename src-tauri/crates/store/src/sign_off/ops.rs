@@ -5,10 +5,10 @@ use scoring::score;
 
 use super::{SignOff, SignedOff, frozen, rows};
 use crate::change::{Change, Op, Subject};
-use crate::dossier::{self, State};
+use crate::dossier;
 use crate::error::{Error, Result};
-use crate::normal_form::nfc;
-use crate::review::{Blocker, BlockerKind, blockers, report_date_bounds};
+use crate::lifecycle::{Case, Particulars};
+use crate::review::report_date_bounds;
 use crate::sha256::Hash;
 use crate::stamp::Stamp;
 use crate::store::Store;
@@ -26,20 +26,20 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<SignedOff> {
         let registry = registry.normalised();
-        let done = self.transact((dossier, Op::SignOff), State::Drafting, stamp, |desk| {
-            let set = std::sync::Arc::clone(&desk.set);
-            let dossier = dossier::load(&desk.transaction, desk.head.clone(), set)?;
+        let done = self.transact((dossier, Op::SignOff), stamp, |desk| {
+            let (transition, dossier) = desk.transition(Op::SignOff)?;
+            transition.must_be_ready(&Case {
+                dossier: &dossier,
+                today: stamp.day(),
+                registry: &registry,
+                particulars: &Particulars::default(),
+            })?;
             let score = score(&dossier.set.set, &dossier.answers);
-            let mut missing = blockers(&dossier, &score);
-            missing.extend(registry.date.and_then(|date| out_of_bounds(desk, date, stamp)));
-            if !missing.is_empty() {
-                return Err(Error::NotReady(missing));
-            }
             let content = frozen::content(&dossier, &score)?;
             let ordinal = rows::count(&desk.transaction, desk.head.key)? + 1;
             let at = (desk.head.key, ordinal);
             rows::insert(&desk.transaction, at, &registry, stamp, (Hash::of(&content), &content))?;
-            dossier::save_state(&desk.transaction, desk.head.key, State::SignedOff)?;
+            dossier::save_state(&desk.transaction, desk.head.key, transition.to)?;
             desk.record_sign_off(ordinal, None)
         });
         done.map(|(_, signed_off)| signed_off)
@@ -56,7 +56,7 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<SignedOff> {
         let registry = registry.normalised();
-        let done = self.transact((dossier, Op::SetNumber), State::SignedOff, stamp, |desk| {
+        let done = self.transact((dossier, Op::SetNumber), stamp, |desk| {
             if let Some(date) = registry.date {
                 must_be_in_bounds(desk, date, stamp)?;
             }
@@ -86,16 +86,19 @@ impl Store {
     /// # Errors
     /// [`Error::EmptyText`] without a reason, [`Error::WrongState`].
     pub fn reopen(&mut self, dossier: &str, reason: &str, stamp: &Stamp) -> Result<SignedOff> {
-        let reason = nfc(reason.trim());
-        if reason.is_empty() {
-            return Err(Error::EmptyText { field: "reason" });
-        }
-        let done = self.transact((dossier, Op::Reopen), State::SignedOff, stamp, |desk| {
+        let particulars = Particulars::of_text(reason);
+        let done = self.transact((dossier, Op::Reopen), stamp, |desk| {
+            let (transition, dossier) = desk.transition(Op::Reopen)?;
+            transition.must_be_ready(&Case {
+                dossier: &dossier,
+                today: stamp.day(),
+                registry: &SignOff::default(),
+                particulars: &particulars,
+            })?;
             let ordinal = rows::count(&desk.transaction, desk.head.key)?;
-            let before = (Subject::SignOff { ordinal }).read(&desk.transaction, desk.head.key)?;
-            rows::reopen(&desk.transaction, (desk.head.key, ordinal), &stamp.moment(), &reason)?;
-            dossier::save_state(&desk.transaction, desk.head.key, State::Drafting)?;
-            desk.record_sign_off(ordinal, before)
+            let reopened = desk.reopen_sign_off(ordinal, &particulars.text, stamp)?;
+            dossier::save_state(&desk.transaction, desk.head.key, transition.to)?;
+            Ok(reopened)
         });
         done.map(|(_, signed_off)| signed_off)
     }
@@ -111,6 +114,19 @@ impl Store {
 }
 
 impl Desk<'_> {
+    /// Ends the sign-off that stands, for a reason.
+    pub(crate) fn reopen_sign_off(
+        &mut self,
+        ordinal: u32,
+        reason: &str,
+        stamp: &Stamp,
+    ) -> Result<SignedOff> {
+        let at = (self.head.key, ordinal);
+        let before = (Subject::SignOff { ordinal }).read(&self.transaction, self.head.key)?;
+        rows::reopen(&self.transaction, at, &stamp.moment(), reason)?;
+        self.record_sign_off(ordinal, before)
+    }
+
     /// Puts the sign-off as it now is on record, and gives it; unchanged, it writes nothing.
     fn record_sign_off(&mut self, ordinal: u32, before: Option<String>) -> Result<SignedOff> {
         let subject = Subject::SignOff { ordinal };
@@ -121,12 +137,6 @@ impl Desk<'_> {
         let last = rows::all(&self.transaction, self.head.key)?.pop();
         last.ok_or_else(|| Error::damaged("a signed-off dossier without a sign-off"))
     }
-}
-
-fn out_of_bounds(desk: &Desk<'_>, date: NaiveDate, stamp: &Stamp) -> Option<Blocker> {
-    let (earliest, latest) = report_date_bounds(desk.set.set.year, stamp.day());
-    let kind = BlockerKind::ReportDate { date, earliest, latest };
-    (date < earliest || date > latest).then_some(Blocker { code: None, part: None, kind })
 }
 
 fn must_be_in_bounds(desk: &Desk<'_>, date: NaiveDate, stamp: &Stamp) -> Result<()> {

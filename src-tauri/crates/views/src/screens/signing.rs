@@ -1,7 +1,8 @@
-//! Report data, round, sign-off.
+//! Report data, round, sign-off, submission.
 
 use backend::{Office, entry};
 use chrono::NaiveDate;
+use store::Submission;
 use words::views as say;
 
 use super::Reply;
@@ -9,7 +10,7 @@ use super::scoring::workspace;
 use crate::failure::Failure;
 use crate::new_dossier::RoundForm;
 use crate::profile::ProfileForm;
-use crate::signing::{ReportForm, TextsForm};
+use crate::signing::{ReportForm, SubmissionForm, TextsForm};
 use crate::workspace::Workspace;
 
 /// What the report needs besides the answers.
@@ -65,7 +66,7 @@ pub fn set_round(office: &mut Office, dossier: &str, form: RoundForm) -> Reply<W
 /// With everything that stands in the way.
 pub fn sign_off(office: &mut Office, dossier: &str, number: &str, date: &str) -> Reply<Workspace> {
     let number = Some(number.trim().to_owned()).filter(|number| !number.is_empty());
-    office.sign_off(dossier, number, day(date)?)?;
+    office.sign_off(dossier, number, day(say::report_date(), date)?)?;
     workspace(office, dossier)
 }
 
@@ -80,7 +81,7 @@ pub fn set_number(
     date: &str,
 ) -> Reply<Workspace> {
     let missing = || Failure::refused("empty-text", say::report_date_missing(), Vec::new());
-    let date = day(date)?.ok_or_else(missing)?;
+    let date = day(say::report_date(), date)?.ok_or_else(missing)?;
     office.set_number(dossier, number, date)?;
     workspace(office, dossier)
 }
@@ -94,11 +95,41 @@ pub fn reopen(office: &mut Office, dossier: &str, reason: &str) -> Reply<Workspa
     workspace(office, dossier)
 }
 
+/// Records that a signed-off dossier was handed in.
+///
+/// # Errors
+/// With everything that stands in the way, or if the day is none.
+pub fn submit(office: &mut Office, dossier: &str, form: SubmissionForm) -> Reply<Workspace> {
+    let missing = || Failure::refused("empty-text", say::submission_date_missing(), Vec::new());
+    let date = day(say::submission_date(), &form.date)?.ok_or_else(missing)?;
+    let SubmissionForm { channel, number, receipt, .. } = form;
+    office.submit(dossier, &Submission { date, channel: channel.into(), number, receipt })?;
+    workspace(office, dossier)
+}
+
+/// Takes a submission back.
+///
+/// # Errors
+/// If no reason is given, or the dossier is not handed in.
+pub fn withdraw(office: &mut Office, dossier: &str, reason: &str) -> Reply<Workspace> {
+    office.withdraw(dossier, reason)?;
+    workspace(office, dossier)
+}
+
+/// Records that the receiving office gave the dossier back.
+///
+/// # Errors
+/// If no reason is given, or the dossier does not lie with the receiving office.
+pub fn give_back(office: &mut Office, dossier: &str, reason: &str) -> Reply<Workspace> {
+    office.give_back(dossier, reason)?;
+    workspace(office, dossier)
+}
+
 /// The day that was typed; none where nothing was.
-fn day(typed: &str) -> Reply<Option<NaiveDate>> {
+fn day(label: &str, typed: &str) -> Reply<Option<NaiveDate>> {
     if typed.trim().is_empty() {
         return Ok(None);
     }
-    let bad = || Failure::refused("bad-date", say::bad_date(say::report_date(), typed), Vec::new());
+    let bad = || Failure::refused("bad-date", say::bad_date(label, typed), Vec::new());
     entry::day(typed).map(Some).ok_or_else(bad)
 }

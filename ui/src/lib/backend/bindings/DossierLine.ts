@@ -48,6 +48,10 @@ state: DossierState,
  */
 stateWord: string, 
 /**
+ * Whether the unit still works on it: its content may be changed.
+ */
+open: boolean, 
+/**
  * Whether it was ever signed off, so that it can be archived only.
  */
 wasSignedOff: boolean, 
@@ -76,7 +80,7 @@ index: string | null,
  */
 class: string | null, 
 /**
- * The round's next date.
+ * The round's next date, while the dossier has to be handed in.
  */
 due: Due | null, 
 /**

@@ -3,4 +3,4 @@
 /**
  * State of a dossier.
  */
-export type DossierState = "drafting" | "signedOff";
+export type DossierState = "drafting" | "signedOff" | "submitted" | "returned" | "appraising" | "explained" | "appraisingAgain" | "final";

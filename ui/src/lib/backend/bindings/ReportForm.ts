@@ -2,6 +2,7 @@
 import type { ProfileForm } from "./ProfileForm";
 import type { ReopenedView } from "./ReopenedView";
 import type { SignOffView } from "./SignOffView";
+import type { SubmissionView } from "./SubmissionView";
 import type { TextsForm } from "./TextsForm";
 
 /**
@@ -32,6 +33,10 @@ signedOff: SignOffView | null,
  * Earlier sign-offs with the reason of their reopening, oldest first.
  */
 reopened: Array<ReopenedView>, 
+/**
+ * How the dossier is handed in.
+ */
+submission: SubmissionView, 
 /**
  * Blockers of a sign-off, counted.
  */

@@ -46,7 +46,11 @@ state: DossierState,
  */
 stateWord: string, 
 /**
- * The round's next date.
+ * Whether the unit still works on it: its content may be changed.
+ */
+open: boolean, 
+/**
+ * The round's next date, while the dossier has to be handed in.
  */
 due: Due | null, 
 /**
