@@ -127,6 +127,29 @@ pub(crate) enum Command {
         #[arg(long, help = say::help_reason())]
         reason: String,
     },
+    #[command(about = say::help_submit())]
+    Submit {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[command(flatten)]
+        submission: SubmissionArguments,
+    },
+    #[command(about = say::help_withdraw())]
+    Withdraw {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(long, help = say::help_reason())]
+        reason: String,
+    },
+    #[command(about = say::help_return())]
+    Return {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(long, help = say::help_reason())]
+        reason: String,
+    },
+    #[command(about = say::help_appraisal(), subcommand)]
+    Appraisal(AppraisalCommand),
     #[command(about = say::help_undo())]
     Undo(Dossier),
     #[command(about = say::help_redo())]
@@ -331,6 +354,68 @@ pub(crate) enum TextsCommand {
         #[arg(help = say::help_texts_file())]
         texts: PathBuf,
     },
+}
+
+/// Commands on the appraisal.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AppraisalCommand {
+    #[command(about = say::help_appraisal_begin())]
+    Begin(Dossier),
+    #[command(about = say::help_appraisal_explain())]
+    Explain {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(long, help = say::help_explanation())]
+        text: String,
+    },
+    #[command(about = say::help_appraisal_again())]
+    Again(Dossier),
+    #[command(about = say::help_appraisal_final())]
+    Final(Dossier),
+}
+
+/// How and when a dossier was handed in.
+#[derive(Debug, Args)]
+pub(crate) struct SubmissionArguments {
+    #[arg(long, help = say::help_submission_date(), value_parser = date)]
+    date: NaiveDate,
+    #[arg(long, help = say::help_channel(), hide_possible_values = true)]
+    channel: Channel,
+    #[arg(long, help = say::help_submission_number())]
+    number: String,
+    #[arg(long, default_value = "", hide_default_value = true, help = say::help_receipt())]
+    receipt: String,
+}
+
+/// How a dossier is handed in.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Channel {
+    InPerson,
+    Post,
+    DocumentExchange,
+    Email,
+    ProvincialSoftware,
+    Other,
+}
+
+impl From<SubmissionArguments> for backend::Submission {
+    fn from(arguments: SubmissionArguments) -> Self {
+        let SubmissionArguments { date, channel, number, receipt } = arguments;
+        Self { date, channel: channel.into(), number, receipt }
+    }
+}
+
+impl From<Channel> for backend::Channel {
+    fn from(channel: Channel) -> Self {
+        match channel {
+            Channel::InPerson => Self::InPerson,
+            Channel::Post => Self::Post,
+            Channel::DocumentExchange => Self::DocumentExchange,
+            Channel::Email => Self::Email,
+            Channel::ProvincialSoftware => Self::ProvincialSoftware,
+            Channel::Other => Self::Other,
+        }
+    }
 }
 
 /// A document and where it proves something.

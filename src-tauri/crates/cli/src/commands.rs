@@ -5,6 +5,7 @@ mod evidence;
 mod history;
 mod signatures;
 mod standalone;
+mod submission;
 
 use std::process::ExitCode;
 
@@ -80,6 +81,12 @@ fn dispatch(office: &mut Office, command: Command) -> Result<Reply> {
             data_file::number(office, &dossier.id, number, date)
         }
         Command::Reopen { dossier, reason } => data_file::reopen(office, &dossier.id, &reason),
+        Command::Submit { dossier, submission } => {
+            submission::submit(office, &dossier.id, submission.into())
+        }
+        Command::Withdraw { dossier, reason } => submission::withdraw(office, &dossier.id, &reason),
+        Command::Return { dossier, reason } => submission::give_back(office, &dossier.id, &reason),
+        Command::Appraisal(command) => submission::appraisal(office, command),
         Command::Undo(dossier) => history::undo(office, &dossier.id),
         Command::Redo(dossier) => history::redo(office, &dossier.id),
         Command::History(HistoryArguments {
