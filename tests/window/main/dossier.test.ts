@@ -356,6 +356,26 @@ function texts(): string[] {
   return found;
 }
 
+it('a submission is put on record, refused while something is missing, and taken back', async () => {
+  await program.button('Ký và xuất');
+  await program.click('[role=tab]', 'Ký duyệt');
+  await program.button('Ghi nhận đã nộp…');
+  await program.fill('Ngày nộp', '08/12/2024');
+  await program.button('Ghi nhận');
+  await program.shows('Ngày nộp 08/12/2024 ở trước ngày báo cáo 09/12/2024');
+  await program.fill('Ngày nộp', '10/12/2024');
+  await program.fill('Xác nhận đã nhận', 'Mã 77');
+  await program.button('Ghi nhận');
+  await program.shows('Ngày 10/12/2024, Trục liên thông văn bản, văn bản số 281/BC-UBND');
+  await program.shows('Đã nộp');
+  await program.button('Rút hồ sơ về');
+  await program.button('Rút hồ sơ');
+  await program.shows('Phải ghi lý do rút hồ sơ');
+  await program.fill('Lý do rút', 'Cần bổ sung phụ lục II.');
+  await program.button('Rút hồ sơ');
+  await program.shows('Đã ghi nhận rút hồ sơ');
+});
+
 it('a signed-off dossier refuses changes, and is reopened with a reason only', async () => {
   await openItem(program, '1.1.2');
   await program.shows('Hồ sơ đã ký duyệt nên chỉ xem được');

@@ -33,6 +33,7 @@ import type { SetLine } from './bindings/SetLine';
 import type { SetRef } from './bindings/SetRef';
 import type { Settings } from './bindings/Settings';
 import type { StartView } from './bindings/StartView';
+import type { SubmissionForm } from './bindings/SubmissionForm';
 import type { TableView } from './bindings/TableView';
 import type { TextsForm } from './bindings/TextsForm';
 import type { Workspace } from './bindings/Workspace';
@@ -183,6 +184,9 @@ export interface Backend {
   signOff(dossier: string, number: string, date: string): Promise<Workspace>;
   setNumber(dossier: string, number: string, date: string): Promise<Workspace>;
   reopen(dossier: string, reason: string): Promise<Workspace>;
+  submit(dossier: string, form: SubmissionForm): Promise<Workspace>;
+  withdraw(dossier: string, reason: string): Promise<Workspace>;
+  giveBack(dossier: string, reason: string): Promise<Workspace>;
   exportDossier(dossier: string, format: ExportFormat): Promise<ExportedView | null>;
   /** Saves a print to hand out as PDF. */
   exportDocument(dossier: string, kind: DocumentKind): Promise<ExportedView | null>;

@@ -94,6 +94,9 @@ export const tauri: Backend = {
   signOff: (dossier, number, date) => invoke('sign_off', { dossier, number, date }),
   setNumber: (dossier, number, date) => invoke('set_number', { dossier, number, date }),
   reopen: (dossier, reason) => invoke('reopen', { dossier, reason }),
+  submit: (dossier, form) => invoke('submit', { dossier, form }),
+  withdraw: (dossier, reason) => invoke('withdraw', { dossier, reason }),
+  giveBack: (dossier, reason) => invoke('give_back', { dossier, reason }),
   exportDossier: (dossier, format) => invoke('export_dossier', { dossier, format }),
   exportDocument: (dossier, kind) => invoke('export_document', { dossier, kind }),
 

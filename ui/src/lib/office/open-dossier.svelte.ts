@@ -39,9 +39,9 @@ export class OpenDossier {
   // Getters, not `$derived`: the dossier outlives the screen that opened it, and a derived value
   // would end with that screen.
 
-  /** The dossier can be changed: it is not signed off. */
+  /** The content can be changed: the unit works on it. */
   get editable(): boolean {
-    return this.workspace.state === 'drafting';
+    return this.workspace.open;
   }
 
   get saving(): SaveState {

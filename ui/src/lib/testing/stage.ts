@@ -21,6 +21,7 @@ export function workspaceWith(change: Partial<Workspace> = {}): Workspace {
     official: true,
     state: 'drafting',
     stateWord: 'Đang chấm',
+    open: true,
     due: null,
     areas: [],
     bonus: null,

@@ -24,6 +24,7 @@ function line(change: Partial<DossierLine> = {}): DossierLine {
     round: 'Đợt 2024',
     state: 'drafting',
     stateWord: 'Đang chấm',
+    open: true,
     wasSignedOff: false,
     done: 45,
     total: 59,

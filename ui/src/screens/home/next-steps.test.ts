@@ -60,10 +60,18 @@ describe('what to do next', () => {
     expect(steps[1]?.label).toBe(words.nextSignBy('10/12/2024'));
   });
 
-  it('leads a dossier that is signed off to its export', () => {
-    const steps = nextSteps(workspaceOf([item('1.1', {})], { state: 'signedOff' }));
-    expect(steps).toEqual([
-      { label: words.nextExport, place: { screen: 'signing', section: 'export' } },
-    ]);
+  it('leads a dossier that is signed off to its export and its submission', () => {
+    const change = { state: 'signedOff', open: false } as const;
+    const steps = nextSteps(workspaceOf([item('1.1', {})], change));
+    expect(steps.map((step) => step.label)).toEqual([words.nextExport, words.nextSubmit]);
+    expect(steps.map((step) => step.place.section)).toEqual(['export', 'sign-off']);
+  });
+
+  it('asks nothing more of a dossier that was handed in, and work of one that came back', () => {
+    const items = [item('1.1', { status: 'invalid' })];
+    const handedIn = nextSteps(workspaceOf(items, { state: 'submitted', open: false }));
+    expect(handedIn.map((step) => step.label)).toEqual([words.nextFollow]);
+    const returned = nextSteps(workspaceOf(items, { state: 'returned', open: true }));
+    expect(returned[0]?.label).toBe(words.nextInvalidOne('1.1'));
   });
 });

@@ -11,10 +11,15 @@ export interface NextStep {
 
 type Say = [one: (code: string) => string, many: (count: number) => string];
 
-/** What is left to do in a dossier: faults first, then what is missing, then review and signature. */
+/** What is left to do in a dossier: faults first, then what is missing, then review, signature and submission. */
 export function nextSteps(workspace: Workspace): NextStep[] {
-  if (workspace.state === 'signedOff') {
-    return [{ label: words.nextExport, place: { screen: 'signing', section: 'export' } }];
+  if (!workspace.open) {
+    const submission: Place = { screen: 'signing', section: 'sign-off' };
+    if (workspace.state !== 'signedOff') return [{ label: words.nextFollow, place: submission }];
+    return [
+      { label: words.nextExport, place: { screen: 'signing', section: 'export' } },
+      { label: words.nextSubmit, place: submission },
+    ];
   }
   const groups = [
     ...workspace.areas.flatMap((area) => area.criteria),

@@ -3,17 +3,16 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 
 import type { Backend } from '$lib/backend/backend';
-import type { Workspace } from '$lib/backend/bindings/Workspace';
 import { itemWith, nodeWith } from '$lib/testing/items';
 import { applicationWith, stage, workspaceWith } from '$lib/testing/stage';
 
 import Scoring from './Scoring.svelte';
 
 describe('documents that the set expects', () => {
-  async function openItem(change: Partial<Backend>, state: Workspace['state'] = 'drafting') {
+  async function openItem(change: Partial<Backend>, open = true) {
     const criterion = { code: '1.1', title: '', points: '0', max: '2', items: [nodeWith('1.1.1')] };
     const area = { code: '1', title: '', points: '0', max: '2', criteria: [criterion] };
-    const workspace = workspaceWith({ areas: [area], state });
+    const workspace = workspaceWith({ areas: [area], open });
     const expected = [
       { text: 'Kế hoạch năm', ticked: true },
       { text: 'Báo cáo năm', ticked: false },
@@ -55,7 +54,7 @@ describe('documents that the set expects', () => {
   });
 
   it('are only read in a dossier that is signed off', async () => {
-    await openItem({}, 'signedOff');
+    await openItem({}, false);
     expect(box('Kế hoạch năm')).toBeDisabled();
   });
 });

@@ -217,7 +217,7 @@ describe('an item', () => {
   });
 
   it('of a signed-off dossier can be read only', async () => {
-    await open('1.1.1', { state: 'signedOff' });
+    await open('1.1.1', { state: 'signedOff', open: false });
     expect(field('done')).toBeDisabled();
     expect(screen.queryByRole('button', { name: 'Thêm tài liệu' })).toBeNull();
     expect(screen.getByText(/đã ký duyệt/)).toBeVisible();

@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 import type { Backend } from '$lib/backend/backend';
 import type { Finding } from '$lib/backend/bindings/Finding';
+import type { ReportForm } from '$lib/backend/bindings/ReportForm';
+import type { SubmissionView } from '$lib/backend/bindings/SubmissionView';
 import { applicationWith, stage, workspaceWith } from '$lib/testing/stage';
 
 import Signing from './Signing.svelte';
@@ -17,9 +19,24 @@ beforeAll(() => {
   };
 });
 
+const notYet: SubmissionView = {
+  maySubmit: false,
+  mayWithdraw: false,
+  mayGiveBack: false,
+  submitted: null,
+  plans: [],
+  passages: [],
+  channels: [],
+  number: '',
+};
+
 const blocker: Finding = { place: { item: '1.3.2' }, text: 'Số liệu trái nhau' };
 
-function signing(blockers: Finding[], calls: Partial<Backend> = {}) {
+function signing(
+  blockers: Finding[],
+  calls: Partial<Backend> = {},
+  change: Partial<ReportForm> = {},
+) {
   const { totals } = workspaceWith();
   const application = applicationWith({
     reportForm: async () =>
@@ -30,9 +47,11 @@ function signing(blockers: Finding[], calls: Partial<Backend> = {}) {
         date: '',
         signedOff: null,
         reopened: [],
+        submission: notYet,
         blockers: blockers.length,
         warnings: 0,
         today: '04/12/2024',
+        ...change,
       }) as never,
     review: async () => ({ blockers, warnings: [], totals, provisionalNote: null }) as never,
     ...calls,
@@ -53,7 +72,7 @@ describe('the sign-off', () => {
   });
 
   it('needs neither number nor date, and then shows the dossier as locked', async () => {
-    const signOff = vi.fn(async () => workspaceWith({ state: 'signedOff' }));
+    const signOff = vi.fn(async () => workspaceWith({ state: 'signedOff', open: false }));
     const application = signing([], { signOff });
     await userEvent.click(await screen.findByRole('button', { name: 'Ký duyệt…' }));
     await screen.findByLabelText(/Số báo cáo/);
@@ -73,5 +92,64 @@ describe('the sign-off', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Ký duyệt và khóa' }));
     expect(await screen.findByText('Ngày báo cáo không hợp lý')).toBeInTheDocument();
     expect(date).toHaveValue('31/02/2024');
+  });
+});
+
+describe('the submission', () => {
+  const signedOff = { at: '09/12/2024 08:30', by: 'Lan', sha256: 'ab'.repeat(32) };
+  const channels: SubmissionView['channels'] = [
+    { id: 'documentExchange', label: 'Trục liên thông văn bản' },
+    { id: 'email', label: 'Thư điện tử' },
+  ];
+
+  it('is recorded with what the form proposes and the person chose', async () => {
+    const submit = vi.fn(async () => workspaceWith({ state: 'submitted', open: false }));
+    const submission = { ...notYet, maySubmit: true, channels, number: '281/BC-UBND' };
+    signing([], { submit }, { signedOff, submission });
+    await userEvent.click(await screen.findByRole('button', { name: 'Ghi nhận đã nộp…' }));
+    await userEvent.selectOptions(screen.getByLabelText(/Cách nộp/), 'email');
+    await userEvent.type(screen.getByLabelText(/Xác nhận đã nhận/), 'Mã 77');
+    await userEvent.click(screen.getByRole('button', { name: 'Ghi nhận' }));
+    expect(submit).toHaveBeenCalledWith('d1', {
+      date: '04/12/2024',
+      channel: 'email',
+      number: '281/BC-UBND',
+      receipt: 'Mã 77',
+    });
+  });
+
+  it('needs a day and a number, and lists what the program refuses', async () => {
+    const submit = vi.fn(async () => {
+      throw { code: 'not-ready', message: 'Chưa nộp được', faults: ['Báo cáo chưa có số'] };
+    });
+    signing([], { submit }, { signedOff, submission: { ...notYet, maySubmit: true, channels } });
+    await userEvent.click(await screen.findByRole('button', { name: 'Ghi nhận đã nộp…' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Ghi nhận' }));
+    expect(screen.getByText('Chưa ghi số, ký hiệu văn bản')).toBeInTheDocument();
+    expect(submit).not.toHaveBeenCalled();
+    await userEvent.type(screen.getByLabelText(/Số, ký hiệu văn bản/), '281/BC-UBND');
+    await userEvent.click(screen.getByRole('button', { name: 'Ghi nhận' }));
+    expect(await screen.findByText('Báo cáo chưa có số')).toBeInTheDocument();
+  });
+
+  it('is shown once recorded, and given back with a written reason only', async () => {
+    const giveBack = vi.fn(async () => workspaceWith({ state: 'returned' }));
+    const submission: SubmissionView = {
+      ...notYet,
+      mayWithdraw: true,
+      mayGiveBack: true,
+      submitted: 'Ngày 10/12/2024, Thư điện tử',
+      passages: [{ at: '10/12/2024 09:00', by: 'Lan', text: 'Nộp hồ sơ: Ngày 10/12/2024' }],
+    };
+    const application = signing([], { giveBack }, { signedOff, submission });
+    expect(await screen.findByText('Ngày 10/12/2024, Thư điện tử')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Mở lại để sửa' })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Bị trả lại' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Ghi nhận trả lại' }));
+    expect(screen.getByText('Phải ghi lý do trả lại')).toBeInTheDocument();
+    await userEvent.type(screen.getByLabelText(/Lý do trả lại/), 'Thiếu phụ lục');
+    await userEvent.click(screen.getByRole('button', { name: 'Ghi nhận trả lại' }));
+    expect(giveBack).toHaveBeenCalledWith('d1', 'Thiếu phụ lục');
+    await vi.waitFor(() => expect(application.dossier?.editable).toBe(true));
   });
 });

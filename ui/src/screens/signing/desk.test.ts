@@ -14,6 +14,7 @@ function formWith(opening: string): ReportForm {
     date: '',
     signedOff: null,
     reopened: [],
+    submission: { passages: [] } as never,
     blockers: 0,
     warnings: 0,
     today: '04/12/2024',

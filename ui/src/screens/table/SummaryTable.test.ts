@@ -127,7 +127,7 @@ describe('keys', () => {
   });
 
   it('change nothing in a dossier that is signed off', async () => {
-    await show({}, workspaceWith({ state: 'signedOff' }));
+    await show({}, workspaceWith({ state: 'signedOff', open: false }));
     cell('1.1/0/value').focus();
     await user.keyboard('5{Enter}{Delete}');
     await user.click(cell('1.1/0/value'));
