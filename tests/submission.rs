@@ -11,7 +11,7 @@ use serde_json::Value;
 fn submit(id: &str, date: &str) -> Vec<String> {
     let sent = ["submit", id, "--date", date, "--channel", "document-exchange"];
     let named = ["--number", "281/BC-UBND", "--receipt", "Mã 77", "--json"];
-    sent.iter().chain(&named).map(ToString::to_string).collect()
+    sent.into_iter().chain(named).map(str::to_owned).collect()
 }
 
 fn run(office: &Office, arguments: &[String]) -> headless::Run {
