@@ -46,7 +46,7 @@ pub use scoring::{Code, parse_date};
 pub use signatures::{CheckedFile, SignedFile, SigningOrder, check_signatures, sign_file};
 pub use signing::{Coverage, SignatureReport, Trust};
 pub use store::{
-    Attachment, Channel, Citation, Document, Dossier, Entry, Evidence, Found, Freed, Limits, PageFound,
-    Passage, Person, Place, Submission, file_name,
+    Attachment, Channel, Citation, Document, Dossier, Entry, Evidence, Found, Freed, Limits,
+    PageFound, Passage, Person, Place, Submission, file_name,
 };
 pub use walk::{Walked, walk};

@@ -64,7 +64,7 @@ pub use review::{
 pub use round::Round;
 pub use search::{Excerpt, Found, PageFound};
 pub use sha256::sha256;
-pub use sign_off::{Particulars, Reopened, SignOff, SignedOff, Version};
+pub use sign_off::{Reopened, SignOff, SignOffParticulars, SignedOff, Version};
 pub use stamp::{Person, Stamp};
 pub use store::Store;
 pub use undo::{Step, Steps};

@@ -74,6 +74,7 @@ shapes! {
     }
 
     /// How a dossier is handed in.
+    #[derive(Copy)]
     pub enum SubmissionChannel {
         /// Brought by hand.
         InPerson,

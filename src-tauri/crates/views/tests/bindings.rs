@@ -12,7 +12,8 @@ use views::{
     Failure, FilesAdded, FilesProgress, FilesSource, FoundView, HistoryView, Home, ItemView,
     LimitsView, LookView, NewDossier, NewDossierForm, PartView, PastePlan, PasteRequest, PlaceForm,
     Preview, ProfileForm, RegisterView, ReportForm, ResultView, RetypeView, ReviewView, RoundForm,
-    ScanView, SetLine, SetRef, Settings, StartView, SubmissionForm, TableView, TextsForm, Workspace,
+    ScanView, SetLine, SetRef, Settings, StartView, SubmissionForm, TableView, TextsForm,
+    Workspace,
 };
 
 /// Writes every type that crosses to the window, with all that it is made of, into a folder.

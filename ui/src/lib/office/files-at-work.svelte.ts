@@ -1,5 +1,8 @@
 import type { FilesProgress } from '$lib/backend/bindings/FilesProgress';
 
+/** Milliseconds in which the window shows that work begins, before the computer is busy with it. */
+const SHOWN = 60;
+
 /** Work on many files while the person goes on with something else; one at a time. */
 export class FilesAtWork {
   /** What is being done; none while nothing is. */
@@ -18,6 +21,7 @@ export class FilesAtWork {
   ): Promise<T> {
     [this.title, this.progress, this.isStopping] = [title, null, false];
     try {
+      await new Promise((shown) => setTimeout(shown, SHOWN));
       return await work((progress) => (this.progress = progress));
     } finally {
       this.title = null;

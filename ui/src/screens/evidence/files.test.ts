@@ -91,7 +91,9 @@ describe('adding files', () => {
     const addFiles = vi.fn(async () => null);
     const { user } = await openItem({ addFiles });
     await user.click(screen.getByRole('button', { name: 'Thư mục…' }));
-    expect(addFiles).toHaveBeenCalledWith('d1', '1.1.1', 'folder', expect.any(Function));
+    await waitFor(() =>
+      expect(addFiles).toHaveBeenCalledWith('d1', '1.1.1', 'folder', expect.any(Function)),
+    );
   });
 
   it('says which were entered without their content, and leads to them', async () => {
@@ -129,7 +131,7 @@ describe('adding files', () => {
     finish(null);
     await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
     await user.click(screen.getByRole('button', { name: 'Đính kèm tệp…' }));
-    expect(addFiles).toHaveBeenCalledTimes(2);
+    await waitFor(() => expect(addFiles).toHaveBeenCalledTimes(2));
   });
 });
 
@@ -141,7 +143,9 @@ describe('files from outside the window', () => {
     expect(await screen.findByText(/Thả tệp hoặc thư mục vào đây .* mục 1\.1\.1/)).toBeVisible();
     application.drops.handle('dropped');
     await waitFor(() => expect(screen.queryByText(/Thả tệp hoặc thư mục/)).toBeNull());
-    expect(addFiles).toHaveBeenCalledWith('d1', '1.1.1', 'dropped', expect.any(Function));
+    await waitFor(() =>
+      expect(addFiles).toHaveBeenCalledWith('d1', '1.1.1', 'dropped', expect.any(Function)),
+    );
   });
 
   it('are told where they can be dropped on any other screen', () => {
@@ -158,10 +162,10 @@ describe('files from outside the window', () => {
     await paste(screen.getByRole('searchbox'), 'chữ');
     expect(addPasted).not.toHaveBeenCalled();
     await paste(document.body, 'chữ');
-    expect(addPasted).toHaveBeenCalledWith('d1', null, expect.any(File));
+    await waitFor(() => expect(addPasted).toHaveBeenCalledWith('d1', null, expect.any(File)));
     await waitFor(() => expect(application.backend.openDossier).toHaveBeenCalledOnce());
     await paste(screen.getByRole('searchbox'));
-    expect(addPasted).toHaveBeenCalledTimes(2);
+    await waitFor(() => expect(addPasted).toHaveBeenCalledTimes(2));
   });
 });
 

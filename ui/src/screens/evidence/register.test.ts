@@ -101,7 +101,7 @@ describe('the register', () => {
 
   it('that is empty and signed off asks nobody to add to it', async () => {
     documents = [];
-    stage(Evidence, applicationWith(calls, workspaceWith({ state: 'signedOff' })));
+    stage(Evidence, applicationWith(calls, workspaceWith({ state: 'signedOff', open: false })));
     expect(await screen.findByText('Hồ sơ chưa có tài liệu nào')).toBeVisible();
     expect(screen.queryByText(/Thêm tài liệu ở đây/)).toBeNull();
   });

@@ -41,7 +41,9 @@ describe('the folder of the scanner', () => {
     await user.click(dialog.getByRole('checkbox', { name: /^2\.pdf/ }));
     await user.click(dialog.getByRole('button', { name: 'Đính kèm 2 tệp' }));
     const source = { scanned: { names: ['2.pdf', '1.pdf'] } };
-    expect(addFiles).toHaveBeenCalledWith('d1', null, source, expect.any(Function));
+    await waitFor(() =>
+      expect(addFiles).toHaveBeenCalledWith('d1', null, source, expect.any(Function)),
+    );
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 

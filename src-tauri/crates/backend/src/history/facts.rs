@@ -2,7 +2,7 @@
 
 use scoring::{Answer, Code, CriteriaSet, Input, Method};
 use store::{
-    Attachment, Document, Particulars, Place, Profile, ReportTexts, Round, Subject, Value,
+    Attachment, Document, Place, Profile, ReportTexts, Round, SignOffParticulars, Subject, Value,
 };
 use words::history as say;
 
@@ -159,7 +159,7 @@ pub(super) fn profile(profile: &Profile) -> Vec<Fact> {
     facts.0
 }
 
-fn sign_off(sign_off: &Particulars) -> Vec<Fact> {
+fn sign_off(sign_off: &SignOffParticulars) -> Vec<Fact> {
     let mut facts = Facts::default();
     let text = |given: &Option<String>| given.clone().unwrap_or_default();
     let date = text(&sign_off.date);

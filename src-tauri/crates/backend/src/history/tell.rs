@@ -108,7 +108,7 @@ fn entered(before: Option<&Answer>, after: Option<&Answer>) -> &'static str {
     match (before, after) {
         (None, Some(_)) => say::op_enter_answer(),
         (Some(_), None) => say::op_clear_answer(),
-        (Some(before), Some(after)) if only_explained(before, after) => say::op_explain(),
+        (Some(before), Some(after)) if only_explained(before, after) => say::op_edit_explanation(),
         _ => say::op_set_answer(),
     }
 }

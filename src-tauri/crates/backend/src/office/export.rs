@@ -82,7 +82,8 @@ impl Office {
     /// # Errors
     /// If there is no such dossier.
     pub fn retype(&self, dossier: &str) -> Result<Retype> {
-        Ok(retype::retype(&self.dossier(dossier)?))
+        let dossier = self.dossier(dossier)?;
+        Ok(retype::retype(&dossier))
     }
 
     fn content_and_report(&self, dossier: &str) -> Result<(Arc<Dossier>, Report)> {

@@ -4,7 +4,6 @@ use scoring::{Answer, Code};
 
 use super::enter::enter;
 use crate::change::{Changed, Op, Subject, Value};
-use crate::dossier::State;
 use crate::error::{Error, Result};
 use crate::journal;
 use crate::stamp::Stamp;
@@ -23,7 +22,7 @@ impl Store {
         seq: i64,
         stamp: &Stamp,
     ) -> Result<(Changed, Code)> {
-        self.transact((dossier, Op::SetAnswer), State::Drafting, stamp, |desk| {
+        self.transact((dossier, Op::SetAnswer), stamp, |desk| {
             let entry = journal::entry(&desk.transaction, desk.head.key, seq)?;
             let entry = entry.ok_or(Error::NoAnswerThere { seq })?;
             let (before, _) = entry.values()?;

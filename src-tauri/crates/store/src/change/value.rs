@@ -10,7 +10,7 @@ use crate::evidence::{Attachment, Place};
 use crate::profile::Profile;
 use crate::report_texts::ReportTexts;
 use crate::round::Round;
-use crate::sign_off::Particulars;
+use crate::sign_off::SignOffParticulars;
 
 /// What a subject was, as the journal keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub enum Value {
     /// The unit's profile.
     Profile(Box<Profile>),
     /// A sign-off.
-    SignOff(Particulars),
+    SignOff(SignOffParticulars),
     /// Nothing but that it is there.
     There,
 }
@@ -53,7 +53,9 @@ impl Subject {
             Self::Profile => Value::Profile(stored(text)?),
             Self::SignOff { .. } => Value::SignOff(stored(text)?),
             Self::Dossier => Value::Round(founding_round(text)?),
-            Self::Carried { .. } | Self::Ticked(_) | Self::SetAside => Value::There,
+            Self::Carried { .. } | Self::Ticked(_) | Self::Passage { .. } | Self::SetAside => {
+                Value::There
+            }
         })
     }
 }

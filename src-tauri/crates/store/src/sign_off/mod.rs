@@ -43,7 +43,7 @@ pub struct SignedOff {
 
 /// What of a sign-off the journal keeps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Particulars {
+pub struct SignOffParticulars {
     /// SHA-256 of the frozen content, in hex.
     pub sha256: String,
     /// The registry's number.

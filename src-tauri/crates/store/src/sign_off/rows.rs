@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Particulars, Reopened, SignOff, SignedOff};
+use super::{Reopened, SignOff, SignOffParticulars, SignedOff};
 use crate::dossier::text;
 use crate::error::Result;
 use crate::sha256::Hash;
@@ -79,7 +79,7 @@ pub(crate) fn particulars_text(
 ) -> Result<Option<String>> {
     let mut statement = connection.prepare_cached(include_str!("particulars.sql"))?;
     let found = statement.query_row(params![dossier, ordinal], |row| {
-        Ok(Particulars {
+        Ok(SignOffParticulars {
             sha256: row.get::<_, Hash>(0)?.hex(),
             number: row.get(1)?,
             date: row.get(2)?,
