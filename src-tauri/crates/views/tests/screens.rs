@@ -334,13 +334,18 @@ fn submission_is_recorded_with_everything_that_is_wrong_named() {
         assert_eq!(signing::submit(&mut office, &sample, form(typed)).unwrap_err().code, code);
     }
 
-    let submitted = signing::submit(&mut office, &sample, form("4/12/2024")).unwrap();
+    // The sample names days of December.
+    let refused = signing::submit(&mut office, &sample, form("04/12/2024")).unwrap_err();
+    assert_eq!(refused.faults.len(), 2);
+    assert!(refused.faults[0].starts_with("1.6.1: "), "{:?}", refused.faults);
+
+    let submitted = signing::submit(&mut office, &sample, form("9/12/2024")).unwrap();
     assert_eq!((submitted.state, submitted.due.is_none()), (DossierState::Submitted, true));
     let line = &home::home(&office, folder.path()).unwrap().dossiers[0];
     assert!(line.due.is_none() && !line.open);
     let shown = signing::report_form(&office, &sample).unwrap().submission;
     assert!(!shown.may_submit && shown.may_withdraw && shown.may_give_back);
-    assert!(shown.submitted.unwrap().contains("04/12/2024"));
+    assert!(shown.submitted.unwrap().contains("09/12/2024"));
 
     let returned = signing::give_back(&mut office, &sample, "Thiếu phụ lục").unwrap();
     assert!(returned.open && returned.due.is_some());
@@ -349,7 +354,7 @@ fn submission_is_recorded_with_everything_that_is_wrong_named() {
     assert!(shown.submission.passages[1].text.ends_with("Thiếu phụ lục"));
     assert_eq!(shown.reopened[0].reason, "Thiếu phụ lục");
     signing::sign_off(&mut office, &sample, "282", "04/12/2024").unwrap();
-    signing::submit(&mut office, &sample, form("04/12/2024")).unwrap();
+    signing::submit(&mut office, &sample, form("09/12/2024")).unwrap();
     let withdrawn = signing::withdraw(&mut office, &sample, "Gửi nhầm").unwrap();
     assert_eq!(withdrawn.state, DossierState::SignedOff);
 }
