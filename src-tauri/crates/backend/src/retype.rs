@@ -125,7 +125,7 @@ struct Table<'a> {
     scored: &'a Score,
 }
 
-impl<'a> Table<'a> {
+impl Table<'_> {
     fn sub_criterion(self, area: &Area, item: &SubCriterion, outcome: &Outcome) -> RetypeRow {
         let row = RetypeRow {
             area: area.code.to_string(),

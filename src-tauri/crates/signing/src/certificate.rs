@@ -46,8 +46,8 @@ pub struct Validity {
 impl Party {
     pub(crate) fn of(name: &Name) -> Self {
         let value = |kind| {
-            let attributes = name.0.iter().flat_map(|attributes| attributes.0.iter());
-            let found = attributes.filter(|attribute| attribute.oid == kind).last();
+            let mut attributes = name.0.iter().flat_map(|attributes| attributes.0.iter());
+            let found = attributes.rfind(|attribute| attribute.oid == kind);
             found.and_then(|attribute| text(&attribute.value)).unwrap_or_default()
         };
         let common = value(COMMON_NAME);

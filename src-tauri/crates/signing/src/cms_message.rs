@@ -75,8 +75,8 @@ pub(crate) fn make(identity: &Identity, digest: &[u8]) -> der::Result<Vec<u8>> {
         attribute(MESSAGE_DIGEST, Any::encode_from(&OctetString::new(digest)?)?)?,
         attribute(SIGNING_CERTIFICATE_V2, Any::encode_from(&own)?)?,
     ])?;
-    let signed = Hash::Sha256.digest(&[&attributes.to_der()?]);
-    let signature = identity.sign(&signed).ok_or(der::ErrorKind::Failed)?;
+    let digest_signed = Hash::Sha256.digest(&[&attributes.to_der()?]);
+    let signature = identity.sign(&digest_signed).ok_or(der::ErrorKind::Failed)?;
 
     let sha_256 = AlgorithmIdentifierOwned { oid: algorithm::SHA_256, parameters: None };
     let signer = SignerInfo {

@@ -1,6 +1,6 @@
 //! Digital signatures in PDF files: made with a PKCS#12 file, checked whoever made them.
 //!
-//! A signature is PAdES B-B (ETSI EN 319 142-1): an incremental update, so that earlier bytes and
+//! A signature is `PAdES` B-B (ETSI EN 319 142-1): an incremental update, so that earlier bytes and
 //! earlier signatures stay. Bytes in, bytes out: this crate opens no file, and time is an argument.
 //! [`Identity`] is who signs, [`sign`] fills a field, [`verify`] tells what holds of each signature.
 //!

@@ -129,8 +129,8 @@ impl Search<'_> {
         if known { None } else { self.fail(unknown(certificate)) }
     }
 
-    /// Whether one certificate has issued another.
-    fn check(&mut self, issuer: &Certificate, issued: &Certificate, before: usize) -> Option<()> {
+    /// Whether one certificate has issued another, its child.
+    fn check(&mut self, issuer: &Certificate, child: &Certificate, before: usize) -> Option<()> {
         let party = Party::of(&issuer.tbs_certificate.subject);
         self.trials = self.trials.checked_sub(1)?;
         if !may_issue(issuer, before) {
@@ -141,17 +141,17 @@ impl Search<'_> {
             return self.fail(ChainFault::NotValid(party, validity));
         }
         let verified =
-            issued.tbs_certificate.to_der().map_err(|_| Unverified::Mismatch).and_then(|content| {
+            child.tbs_certificate.to_der().map_err(|_| Unverified::Mismatch).and_then(|content| {
                 algorithm::verify(
                     &issuer.tbs_certificate.subject_public_key_info,
-                    &issued.signature_algorithm,
+                    &child.signature_algorithm,
                     None,
                     &content,
-                    issued.signature.raw_bytes(),
+                    child.signature.raw_bytes(),
                 )
             });
         match verified {
-            Ok(()) if issued.signature_algorithm == issued.tbs_certificate.signature => Some(()),
+            Ok(()) if child.signature_algorithm == child.tbs_certificate.signature => Some(()),
             Ok(()) => self.fail(ChainFault::Unverified(party, Unverified::Mismatch)),
             Err(fault) => self.fail(ChainFault::Unverified(party, fault)),
         }

@@ -143,12 +143,11 @@ fn say_signed(file: &File, update: &mut IncrementalDocument) -> Option<()> {
     let mut form = form.clone();
     form.set("SigFlags", SIGNED_AND_APPENDED_TO);
     let catalog = file.catalog_id()?;
-    match file.catalog()?.get(b"AcroForm").ok()? {
-        Object::Reference(id) => update.new_document.set_object(*id, form),
-        _ => {
-            update.opt_clone_object_to_new_document(catalog).ok()?;
-            update.new_document.get_dictionary_mut(catalog).ok()?.set("AcroForm", form);
-        }
+    if let Object::Reference(id) = file.catalog()?.get(b"AcroForm").ok()? {
+        update.new_document.set_object(*id, form);
+    } else {
+        update.opt_clone_object_to_new_document(catalog).ok()?;
+        update.new_document.get_dictionary_mut(catalog).ok()?.set("AcroForm", form);
     }
     Some(())
 }

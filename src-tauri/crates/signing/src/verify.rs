@@ -148,9 +148,8 @@ fn examine(
     report: &mut SignatureReport,
 ) -> Result<(), Fault> {
     // What cannot be read has no signer to be shown.
-    let contents = match signature.get(b"Contents") {
-        Ok(Object::String(contents, _)) => contents,
-        _ => return Err(Fault::Range),
+    let Ok(Object::String(contents, _)) = signature.get(b"Contents") else {
+        return Err(Fault::Range);
     };
     let message = Message::read(contents).map_err(Fault::Message)?;
     report.signer = Some(Party::of(&message.certificate.tbs_certificate.subject));

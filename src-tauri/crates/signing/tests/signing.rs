@@ -213,7 +213,8 @@ fn an_exchanged_certificate_is_told() {
     let officer = identity(&authority, "officer", OFFICER);
     let signed = signed(&pdf(1), "Signer", &officer);
     // The same key and number under another name, as long as the first one.
-    let hex = |name: &str| name.bytes().map(|byte| format!("{byte:02X}")).collect::<String>();
+    let pair = |byte| format!("{byte:02X}");
+    let hex = |name: &str| name.bytes().map(pair).collect::<Vec<_>>().concat();
     let (name, other) = (hex(OFFICER.name), hex("Nguyễn Văn Đạc"));
     let mut forged = signed.clone();
     let place = signed.windows(name.len()).rposition(|one| one == name.as_bytes()).unwrap();

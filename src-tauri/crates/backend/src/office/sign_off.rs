@@ -21,7 +21,7 @@ impl Office {
         let number = number.map(|typed| self.number_alone(dossier, &typed)).transpose()?;
         let (store, stamp) = self.change(dossier);
         let signed = store.sign_off(dossier, &SignOff { number, date }, &stamp);
-        self.ready_or_refused(dossier, signed, |count| words::store::not_ready(count))
+        self.ready_or_refused(dossier, signed, words::store::not_ready)
     }
 
     /// What was done, or everything that stands in the way, in words.

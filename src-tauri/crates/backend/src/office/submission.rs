@@ -14,7 +14,7 @@ impl Office {
     pub fn submit(&mut self, dossier: &str, submission: &Submission) -> Result<Passage> {
         let (store, stamp) = self.change(dossier);
         let submitted = store.submit(dossier, submission, &stamp);
-        self.ready_or_refused(dossier, submitted, |count| words::store::not_submittable(count))
+        self.ready_or_refused(dossier, submitted, words::store::not_submittable)
     }
 
     /// Takes a submission back before the appraisal begins; the sign-off stands.

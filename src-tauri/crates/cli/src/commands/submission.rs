@@ -12,11 +12,11 @@ pub(super) fn submit(office: &mut Office, dossier: &str, submission: Submission)
     let id = office.resolve(dossier)?;
     let passage = office.submit(&id, &submission)?;
     let dossier = office.dossier(&id)?;
-    let sent = passage.particulars.submission.unwrap_or(submission);
+    let recorded = passage.particulars.submission.unwrap_or(submission);
     let set = &dossier.set.set;
-    let open = plans(&dossier).into_iter().filter(|plan| plan.date != sent.date);
+    let open = plans(&dossier).into_iter().filter(|plan| plan.date != recorded.date);
     let open: Vec<String> = open.map(|plan| wording::plan(set, &plan)).collect();
-    let mut lines = vec![say::submitted(wording::submission(&sent))];
+    let mut lines = vec![say::submitted(wording::submission(&recorded))];
     if !open.is_empty() {
         lines.push(say::plans_to_compare(open.len()));
         lines.extend(open.iter().map(say::fault));
@@ -24,7 +24,7 @@ pub(super) fn submit(office: &mut Office, dossier: &str, submission: Submission)
     let json = json!({
         "state": dossier.state.name(),
         "signOff": passage.sign_off,
-        "submission": sent,
+        "submission": recorded,
         "plans": open,
     });
     Ok(Reply::done(lines.join("\n"), json))
