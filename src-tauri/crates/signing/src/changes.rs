@@ -55,8 +55,9 @@ const RENEWED: [&[u8]; 2] = [b"ModDate", b"Producer"];
 const OF_SIGNING: [&[u8]; 6] = [b"V", b"AP", b"M", b"MK", b"F", b"P"];
 /// Entries that signing sets in the form: that there are signatures, and faces for other fields.
 const OF_FORM: [&[u8]; 3] = [b"SigFlags", b"DR", b"DA"];
-/// Entries of the catalog that hold proofs of signatures and what they need, never what is seen.
-const OF_CATALOG: [&[u8]; 3] = [b"DSS", b"Extensions", b"Version"];
+/// Entries of the catalog that hold proofs of signatures, what they need, and what the signing program
+/// notes of the file; never what is seen.
+const OF_CATALOG: [&[u8]; 4] = [b"DSS", b"Extensions", b"Version", b"Metadata"];
 
 /// Compares the revision that was signed with the file as it is now.
 pub(crate) fn later(signed: &File, now: &File) -> Later {

@@ -75,15 +75,16 @@ impl Roots {
         let mut search = Search { roots: &self.0, others, at, trials: MOST_TRIALS, fault: None };
         match search.from(signer, 0) {
             Some(root) => Trust::Trusted(root),
-            None => Trust::Untrusted(search.fault.unwrap_or_else(|| unknown(signer))),
+            None => Trust::Untrusted(search.fault.unwrap_or_else(|| unknown(signer, 0))),
         }
     }
 }
 
-/// What is the matter with a certificate whose issuer nobody knows.
-fn unknown(certificate: &Certificate) -> ChainFault {
+/// What is the matter with a certificate whose issuer nobody knows, or that is an end of a chain that
+/// nobody trusts, with so many certificates before it.
+fn unknown(certificate: &Certificate, before: usize) -> ChainFault {
     let issuer = Party::of(&certificate.tbs_certificate.issuer);
-    if is_own_issuer(certificate) {
+    if before == 0 && is_own_issuer(certificate) {
         ChainFault::SelfMade(issuer)
     } else {
         ChainFault::UnknownIssuer(issuer)
@@ -126,7 +127,7 @@ impl Search<'_> {
                 return found;
             }
         }
-        if known { None } else { self.fail(unknown(certificate)) }
+        if known { None } else { self.fail(unknown(certificate, before)) }
     }
 
     /// Whether one certificate has issued another, its child.

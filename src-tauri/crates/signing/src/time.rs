@@ -14,6 +14,9 @@ pub(crate) fn written(moment: DateTime<FixedOffset>) -> String {
 pub(crate) fn read(text: &str) -> Option<DateTime<FixedOffset>> {
     let text = text.strip_prefix("D:")?;
     let figures = text.get(..14)?;
+    if !figures.bytes().all(|figure| figure.is_ascii_digit()) {
+        return None;
+    }
     let part = |from: usize, to: usize| figures.get(from..to)?.parse::<u32>().ok();
     let date = NaiveDate::from_ymd_opt(figures.get(..4)?.parse().ok()?, part(4, 6)?, part(6, 8)?)?;
     let local = date.and_hms_opt(part(8, 10)?, part(10, 12)?, part(12, 14)?)?;
