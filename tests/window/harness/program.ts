@@ -223,7 +223,7 @@ export class Program {
   async click(css: string, name = ''): Promise<void> {
     const element = await this.control(css, name);
     // The driver knows the window's edges only, not those of a region that scrolls inside it.
-    const script = "arguments[0].scrollIntoView({ block: 'nearest' })";
+    const script = "arguments[0].scrollIntoView({ block: 'center' })";
     await this.#client.executeScript(script, [{ [ELEMENT]: element }]);
     await this.#client.elementClick(element);
   }

@@ -61,7 +61,11 @@ it('the history of the whole dossier is read back page by page, and saved', asyn
     items.value = '';
     items.dispatchEvent(new Event('change', { bubbles: true }));
   });
-  await program.shows('Lập hồ sơ');
+  await program.until('the beginning', () => {
+    const older = [...document.querySelectorAll<HTMLElement>('main button')];
+    older.find((one) => one.innerText.includes('Xem các thay đổi cũ hơn'))?.click();
+    return document.body.innerText.includes('Lập hồ sơ');
+  });
   const path = join(program.data, 'lịch sử.xlsx');
   program.answerDialog(path);
   await program.button('Lưu Excel');
