@@ -75,6 +75,8 @@ export async function openItem(program: Program, code: string): Promise<void> {
     },
     code,
   );
+  // What it is made of comes after its title, and moves the buttons.
+  await program.rests();
 }
 
 /** Chooses one of a group of radio buttons by the space bar and the arrow keys. */

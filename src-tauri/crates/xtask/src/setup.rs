@@ -110,6 +110,10 @@ pub(crate) fn python_package(folder: &str, package: &str) -> Result<String, Fail
     let python = text(&venv.join("bin").join("python"))?;
     let is_installed = || output(&python, &["-m", "pip", "show", "--quiet", package]).is_ok();
     if !Path::new(&python).exists() || !is_installed() {
+        // Debian's Python comes without what an environment needs.
+        if output("python3", &["-m", "ensurepip", "--version"]).is_err() {
+            install_packages(vec!["python3-venv"])?;
+        }
         println!("xtask: installing the Python package {package} into target/{folder}/venv");
         run("python3", &["-m", "venv", &text(&venv)?])?;
         run(&python, &["-m", "pip", "install", "--quiet", package])?;

@@ -3,7 +3,7 @@ const FIRST = 12;
 /** Milliseconds within which a frame should come; more is felt as a halt. */
 const FRAME = 50;
 /** Fewer rows at once would take too long altogether. */
-const FEWEST = 2;
+const FEWEST = 4;
 
 /** How many rows of a long table are drawn so far: hundreds at once keep the window waiting. */
 export class DrawnRows {
