@@ -81,6 +81,11 @@ pub(crate) fn write_through<T>(
     written
 }
 
+/// The path of a file that somebody wants there: under this name in a folder, else just there.
+pub(crate) fn in_folder(out: &Path, name: &str) -> PathBuf {
+    if out.is_dir() { out.join(name) } else { out.to_path_buf() }
+}
+
 /// The temporary name for a file that is to be written.
 fn temporary_for(path: &Path) -> Result<PathBuf> {
     if path.is_dir() {

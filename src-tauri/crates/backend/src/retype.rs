@@ -254,9 +254,8 @@ fn claim() -> RetypeFigure {
 fn values(inputs: &[Input], answer: &Answer) -> Vec<RetypeFigure> {
     let entered = inputs.iter().filter_map(|input| {
         let value = wording::entered(input, answer.inputs.get(&input.key)?);
-        let label = if input.label.is_empty() { &input.key } else { &input.label };
         let unit = input.unit.clone().unwrap_or_default();
-        Some(RetypeFigure { label: label.clone(), value, unit })
+        Some(RetypeFigure { label: input.name().to_owned(), value, unit })
     });
     entered.collect()
 }

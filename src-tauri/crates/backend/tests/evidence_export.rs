@@ -10,27 +10,15 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::Command;
 
-use backend::{
-    Citation, Clock, Code, EvidenceExported, ExportProgress, Office, Person, Place, Refusal,
-};
+use backend::{Citation, Code, EvidenceExported, ExportProgress, Office, Place, Refusal};
 use calamine::{Reader, Xlsx, open_workbook};
-use fixture::{DOSSIER, add, asset};
+use fixture::{DOSSIER, add, office};
 
 const ROOT: &str = "Minh chứng - UBND xã Đức Liễu - 2024";
 const INDEX: &str = "Danh mục tài liệu kiểm chứng.xlsx";
 const FIRST: &str = "1.1.1 Ban hành và gửi Kế hoạch CCHC năm đúng thời hạn";
 const SECOND: &str = "1.1.2 Mức độ hoàn thành Kế hoạch CCHC năm";
 const BONUS: &str = "T1 Mô hình, cách làm mới về CCHC được huyện-tỉnh công nhận…";
-
-fn empty(folder: &Path) -> Office {
-    let by = Person { name: "Nguyễn Văn Mẫu".into(), post: "Công chức".into() };
-    let mut office = Office::create(&folder.join("cchc.db"), by, Clock::System).unwrap();
-    let read = |name: &str| fs::read(asset(name)).unwrap();
-    let [set, profile, round] =
-        ["criteria/commune-2024.json", "sample/profile-xa-duc-lieu.json", "sample/round-2024.json"];
-    office.make_dossier(DOSSIER, &read(set), &read(profile), &read(round)).unwrap();
-    office
-}
 
 fn cited(code: &str) -> Citation {
     let place = Place { section: "mục II".into(), page: "3".into(), note: "bản scan".into() };
@@ -39,7 +27,7 @@ fn cited(code: &str) -> Citation {
 
 /// One document cited twice, two of the same name, one without a file, one cited nowhere.
 fn filled(folder: &Path) -> Office {
-    let mut office = empty(folder);
+    let mut office = office(folder);
     let file = |name: &str, content: &[u8]| {
         fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
         fs::write(folder.join(name), content).unwrap();
@@ -246,7 +234,7 @@ fn full_or_locked_disk_is_told_and_nothing_is_left() {
 fn dossier_without_evidence_has_nothing_to_export() {
     let folder = tempfile::tempdir().unwrap();
     let out = tempfile::tempdir().unwrap();
-    assert_eq!(export(&empty(folder.path()), out.path()).unwrap_err().code, "no-evidence");
+    assert_eq!(export(&office(folder.path()), out.path()).unwrap_err().code, "no-evidence");
     assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0);
 }
 
@@ -255,7 +243,7 @@ fn paths_stay_short_enough_for_windows() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("Tài liệu của tôi/Cải cách hành chính năm 2024 gửi Sở Nội vụ");
     fs::create_dir_all(&out).unwrap();
-    let mut office = empty(folder.path());
+    let mut office = office(folder.path());
     let long = folder.path().join(format!("{}.docx", "Báo cáo kết quả ".repeat(10)));
     fs::write(&long, "x").unwrap();
     for code in ["1.1.1", "T1"] {

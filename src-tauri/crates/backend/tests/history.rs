@@ -4,26 +4,9 @@
 
 mod fixture;
 
-use std::path::Path;
-
-use backend::{Clock, Code, Difference, Document, HistoryLine, Office, Person, Place};
+use backend::{Code, Difference, Document, HistoryLine, Office, Place};
 use calamine::{Reader, Xlsx, open_workbook};
-use fixture::{DOSSIER, asset};
-
-fn office(folder: &Path) -> Office {
-    let by = Person { name: "Nguyễn Văn Mẫu".into(), post: "Công chức".into() };
-    let mut office = Office::create(&folder.join("cchc.db"), by, Clock::System).unwrap();
-    let read = |name: &str| std::fs::read(asset(name)).unwrap();
-    office
-        .make_dossier(
-            DOSSIER,
-            &read("criteria/commune-2024.json"),
-            &read("sample/profile-xa-duc-lieu.json"),
-            &read("sample/round-2024.json"),
-        )
-        .unwrap();
-    office
-}
+use fixture::{DOSSIER, asset, office};
 
 fn enter(office: &mut Office, code: &str, answer: &str) {
     let dossier = office.dossier(DOSSIER).unwrap();

@@ -4,26 +4,9 @@
 
 mod fixture;
 
-use std::path::Path;
-
-use backend::{Clock, Code, Format, Office, Person, Place, RetypeRow};
+use backend::{Code, Format, Office, Place, RetypeRow};
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use fixture::{DOSSIER, add, asset};
-
-fn office(folder: &Path) -> Office {
-    let by = Person { name: "Nguyễn Văn Mẫu".into(), post: "Công chức".into() };
-    let mut office = Office::create(&folder.join("cchc.db"), by, Clock::System).unwrap();
-    let read = |name: &str| std::fs::read(asset(name)).unwrap();
-    office
-        .make_dossier(
-            DOSSIER,
-            &read("criteria/commune-2024.json"),
-            &read("sample/profile-xa-duc-lieu.json"),
-            &read("sample/round-2024.json"),
-        )
-        .unwrap();
-    office
-}
+use fixture::{DOSSIER, add, asset, office};
 
 fn take(office: &mut Office, answers: &str) {
     let text = format!(

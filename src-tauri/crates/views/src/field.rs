@@ -131,7 +131,7 @@ impl Field {
         };
         Self {
             key: input.key.clone(),
-            label: if input.label.is_empty() { input.key.clone() } else { input.label.clone() },
+            label: input.name().to_owned(),
             unit: input.unit.clone(),
             kind: match &input.kind {
                 InputKind::Bool => FieldKind::Bool,

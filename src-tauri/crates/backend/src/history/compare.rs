@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use scoring::{Answer, Code, CriteriaSet};
+use scoring::{Code, CriteriaSet};
 use store::{Evidence, Place, Version};
 use words::history as say;
 
@@ -87,9 +87,8 @@ fn item(set: &CriteriaSet, version: &Version, code: &Code) -> Vec<Fact> {
     let mut facts = Facts::default();
     let points = version.points.get(code).copied().map(number);
     facts.add(say::label_points(), &points.unwrap_or_default());
-    facts
-        .0
-        .extend(given(version, code).map(|one| facts::answer(set, code, one)).unwrap_or_default());
+    let given = version.answers.get(code);
+    facts.0.extend(given.map(|one| facts::answer(set, code, one)).unwrap_or_default());
     for evidence in &version.evidence {
         for citation in evidence.citations.iter().filter(|one| one.code == *code) {
             let label = say::label_cited(wording::document(&evidence.document));
@@ -97,12 +96,6 @@ fn item(set: &CriteriaSet, version: &Version, code: &Code) -> Vec<Fact> {
         }
     }
     facts.0
-}
-
-fn given<'a>(version: &'a Version, code: &Code) -> Option<&'a Answer> {
-    let answers = &version.answers;
-    let sections = [&answers.sub_criteria, &answers.bonus, &answers.penalty];
-    sections.into_iter().find_map(|section| section.get(code))
 }
 
 /// Where a document is cited; that it is cited at all, where nobody said where.

@@ -199,8 +199,7 @@ impl Facts {
                 Some(unit) => say::with_unit(value, unit),
                 None => value,
             };
-            let label = if input.label.is_empty() { &input.key } else { &input.label };
-            self.add_as(&format!("{part}/{}", input.key), &labelled(part, label), &text);
+            self.add_as(&format!("{part}/{}", input.key), &labelled(part, input.name()), &text);
         }
     }
 

@@ -90,9 +90,7 @@ impl Teller<'_> {
         let Subject::Answer { code, .. } = subject else {
             return false;
         };
-        let answers = &self.dossier.answers;
-        let sections = [&answers.sub_criteria, &answers.bonus, &answers.penalty];
-        before != sections.into_iter().find_map(|section| section.get(code))
+        before != self.dossier.answers.get(code)
     }
 }
 

@@ -54,8 +54,7 @@ impl Office {
             Format::Retype => workbook(&retype::list(&retype::retype(&content)))?,
             Format::Json => self.store.content(dossier)?.into_bytes(),
         };
-        let path =
-            if out.is_dir() { out.join(file_name(&report, format)) } else { out.to_path_buf() };
+        let path = files::in_folder(out, &file_name(&report, format));
         files::write(&path, &bytes)?;
         let items = content.set.set.sub_criteria().count();
         Ok(Exported { path, bytes: bytes.len(), items, documents: content.evidence.len() })

@@ -181,7 +181,7 @@ impl Office {
     /// If there is no such document, it has no file, or the path cannot be written.
     pub fn save_file(&self, dossier: &str, evidence: &str, out: &Path) -> Result<SavedFile> {
         let name = self.file_name(dossier, evidence)?;
-        let path = if out.is_dir() { out.join(name) } else { out.to_path_buf() };
+        let path = files::in_folder(out, &name);
         let file = self.give_out(dossier, evidence, &path)?;
         Ok(SavedFile { path, bytes: file.bytes })
     }

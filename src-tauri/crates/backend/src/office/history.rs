@@ -78,8 +78,7 @@ impl Office {
         let content = self.dossier(dossier)?;
         let whose = (content.profile.name.as_str(), content.set.set.year);
         let bytes = workbook(&list(whose, &lines, self.broken_history(dossier)?))?;
-        let path =
-            if out.is_dir() { out.join(self.history_name(dossier)?) } else { out.to_path_buf() };
+        let path = files::in_folder(out, &self.history_name(dossier)?);
         files::write(&path, &bytes)?;
         Ok(SavedFile { path, bytes: bytes.len() as u64 })
     }

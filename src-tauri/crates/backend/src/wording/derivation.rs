@@ -101,12 +101,11 @@ fn entered_lines(rule: &Rule, answer: &Answer) -> Vec<String> {
         .iter()
         .filter_map(|input| {
             let value = entered(input, answer.inputs.get(&input.key)?);
-            let label = if input.label.is_empty() { &input.key } else { &input.label };
             let value = match input.unit.as_deref() {
                 Some(unit) if input.kind != InputKind::Date => say::with_unit(value, unit),
                 _ => value,
             };
-            Some(say::input_line(label, value))
+            Some(say::input_line(input.name(), value))
         })
         .collect()
 }

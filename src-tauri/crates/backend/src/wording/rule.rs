@@ -50,13 +50,13 @@ fn lines(set: &CriteriaSet, rule: &Rule) -> Vec<String> {
             let items = rule
                 .inputs
                 .iter()
-                .map(|input| say::options(named(input), words::list(&options(input))));
+                .map(|input| say::options(input.name(), words::list(&options(input))));
             items.chain([say::summed().to_owned()]).collect()
         }
         RuleKind::Tier { measure, direction, bands } => tier(rule, *measure, *direction, bands),
         RuleKind::Ratio(share) => proportion(set, percentage(&rule.inputs), share),
         RuleKind::Survey(share) => {
-            let measured = rule.inputs.first().map(|input| say::value_of(named(input)));
+            let measured = rule.inputs.first().map(|input| say::value_of(input.name()));
             proportion(set, measured, share)
         }
         RuleKind::Count { points_per, cap } => {
@@ -81,10 +81,6 @@ fn points(condition: &str, points: Decimal) -> String {
     say::points(condition, number(points))
 }
 
-fn named(input: &Input) -> &str {
-    if input.label.is_empty() { &input.key } else { &input.label }
-}
-
 fn unit(unit: Option<&str>) -> Option<&str> {
     unit.filter(|unit| !unit.is_empty())
 }
@@ -103,7 +99,7 @@ fn percentage(inputs: &[Input]) -> Option<String> {
     let [first, second, ..] = inputs else {
         return None;
     };
-    Some(say::percent_of(named(first), named(second)))
+    Some(say::percent_of(first.name(), second.name()))
 }
 
 /// A constraint that says something: that a figure is not below zero goes without saying.
@@ -148,7 +144,7 @@ fn tier(rule: &Rule, measure: Measure, direction: Direction, bands: &[TierBand])
         };
     let mut lines: Vec<String> = match measure {
         Measure::Percent => percentage(&rule.inputs),
-        Measure::Value => first.map(|first| say::value_of(named(first))),
+        Measure::Value => first.map(|first| say::value_of(first.name())),
     }
     .into_iter()
     .collect();
@@ -209,8 +205,8 @@ fn deduction(
 ) -> Vec<String> {
     let each =
         inputs.iter().zip(per_unit).map(|(input, points)| match unit(input.unit.as_deref()) {
-            Some(unit) => say::deducted(named(input), unit, number(*points)),
-            None => say::deducted_case(named(input), number(*points)),
+            Some(unit) => say::deducted(input.name(), unit, number(*points)),
+            None => say::deducted_case(input.name(), number(*points)),
         });
     let start = say::start(number(start));
     [start].into_iter().chain(each).chain([say::floored(number(floor))]).collect()
@@ -255,7 +251,7 @@ fn compare(rule: &Rule) -> Vec<String> {
         .iter()
         .map(|case| {
             let limit = number(case.when_current_at_least);
-            points(&say::current_from(named(current), limit), case.points)
+            points(&say::current_from(current.name(), limit), case.points)
         })
         .collect();
     let (higher, lower, equal) = if tolerance.is_zero() {
@@ -268,7 +264,7 @@ fn compare(rule: &Rule) -> Vec<String> {
         scoring::Better::Higher => (higher, lower),
         scoring::Better::Lower => (lower, higher),
     };
-    lines.push(say::compared(named(current), named(previous)));
+    lines.push(say::compared(current.name(), previous.name()));
     lines.push(points(&best, *when_better));
     lines.push(points(&equal, *when_equal));
     lines.push(points(&worst, *when_worse));

@@ -63,6 +63,12 @@ impl Answer {
 }
 
 impl Answers {
+    /// What was entered for an item, whichever section it belongs to; none where nothing was.
+    pub fn get(&self, code: &Code) -> Option<&Answer> {
+        let sections = [&self.sub_criteria, &self.bonus, &self.penalty];
+        sections.into_iter().find_map(|section| section.get(code))
+    }
+
     /// What these answers say that the set does not know: another set's id, unknown codes and
     /// deadlines (`scoring.md`, "The headless door").
     pub fn faults_against(&self, set: &CriteriaSet) -> Vec<Fault> {

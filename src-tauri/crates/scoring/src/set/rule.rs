@@ -32,6 +32,13 @@ pub struct Input {
     pub max: Option<Decimal>,
 }
 
+impl Input {
+    /// What it is called: its label, or its key where it has none.
+    pub fn name(&self) -> &str {
+        if self.label.is_empty() { &self.key } else { &self.label }
+    }
+}
+
 /// The kind of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum InputKind {

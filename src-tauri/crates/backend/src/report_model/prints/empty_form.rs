@@ -66,11 +66,7 @@ fn blanks(item: &SubCriterion) -> Vec<Blank> {
 }
 
 fn of_rule(rule: &Rule) -> impl Iterator<Item = Blank> {
-    rule.inputs.iter().map(|input| Blank { label: label(input), kind: kind(input) })
-}
-
-fn label(input: &Input) -> String {
-    if input.label.is_empty() { input.key.clone() } else { input.label.clone() }
+    rule.inputs.iter().map(|input| Blank { label: input.name().to_owned(), kind: kind(input) })
 }
 
 fn kind(input: &Input) -> BlankKind {
