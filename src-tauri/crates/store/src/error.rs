@@ -19,6 +19,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Why an operation was refused or failed; whatever it is, nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The content of a file stayed with the sender of the package that named it.
+    #[error("the content is not in this file")]
+    ContentElsewhere,
     /// There is no such data file.
     #[error("no file {path}")]
     Missing {
@@ -323,6 +326,39 @@ pub enum Error {
         /// Its position.
         seq: i64,
     },
+    /// A dossier that comes in is nothing that this program wrote.
+    #[error("no sound dossier: {detail}")]
+    BadTransfer {
+        /// What was found.
+        detail: String,
+    },
+    /// A dossier that comes in and the one that is here both went on since.
+    #[error("both went on after {common}")]
+    Diverged {
+        /// The last entry that both have.
+        common: i64,
+    },
+    /// What comes in was not handed out from this dossier.
+    #[error("not handed out from here")]
+    NotHandedOut,
+    /// The file holds a part of the dossier to fill in; the whole is elsewhere.
+    #[error("only a part of the dossier is here")]
+    PartOnly,
+    /// What was to be changed does not belong to the part that was handed out.
+    #[error("not of this part")]
+    OutsidePart {
+        /// Whose part it is.
+        person: String,
+    },
+    /// The content of a file that comes in could not be read.
+    #[error("{source}")]
+    NotGiven {
+        /// The reason.
+        source: std::io::Error,
+    },
+    /// A report came back signed already: another number would be on another document.
+    #[error("a signed report is kept")]
+    ReportSigned,
     /// Nothing (more) to undo.
     #[error("nothing to undo")]
     NothingToUndo,
@@ -373,5 +409,10 @@ impl Error {
     /// Content of the file that cannot be as this program writes it.
     pub(crate) fn damaged(detail: impl std::fmt::Display) -> Self {
         Self::Damaged { detail: detail.to_string() }
+    }
+
+    /// What comes in and no program wrote.
+    pub(crate) fn bad_transfer(detail: impl std::fmt::Display) -> Self {
+        Self::BadTransfer { detail: detail.to_string() }
     }
 }

@@ -26,6 +26,7 @@ mod lifecycle;
 mod normal_form;
 mod profile;
 mod reading;
+mod report;
 mod report_texts;
 mod review;
 mod round;
@@ -35,6 +36,7 @@ mod sign_off;
 mod stamp;
 mod store;
 mod transact;
+mod transfer;
 mod undo;
 
 pub use answer::Section;
@@ -57,6 +59,7 @@ pub use lifecycle::{
 };
 pub use profile::{Kind, Profile, Signer};
 pub use reading::{PageText, Reading, Unread};
+pub use report::{FinishedReport, ReportKind};
 pub use report_texts::ReportTexts;
 pub use review::{
     Blocker, BlockerKind, PlannedDate, Review, ReviewWarning, item_blockers, planned_dates,
@@ -67,4 +70,7 @@ pub use sha256::sha256;
 pub use sign_off::{Reopened, SignOff, SignOffParticulars, SignedOff, Version};
 pub use stamp::{Person, Stamp};
 pub use store::Store;
+pub use transfer::{
+    Arrival, ContentSource, HandedPart, MergeItem, Merged, Standing, Transfer, TransferContent,
+};
 pub use undo::{Step, Steps};

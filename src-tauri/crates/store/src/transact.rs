@@ -7,10 +7,11 @@ use rusqlite::Transaction;
 use crate::change::{Change, Changed, Op, Subject};
 use crate::criteria_set::StoredSet;
 use crate::dossier::{self, Head};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::journal::{Chain, Record};
-use crate::stamp::Stamp;
+use crate::stamp::{Person, Stamp};
 use crate::store::Store;
+use crate::transfer::{self, HandedPart};
 
 /// A change in progress.
 pub(crate) struct Desk<'a> {
@@ -22,6 +23,8 @@ pub(crate) struct Desk<'a> {
     stamp: &'a Stamp,
     /// Where the journal stands; found when there is something to write.
     chain: Option<Chain>,
+    /// What alone may change, where the file was handed a part of the dossier.
+    part: Option<HandedPart>,
 }
 
 impl Store {
@@ -35,8 +38,12 @@ impl Store {
         let transaction = self.begin()?;
         let head = dossier::head(&transaction, dossier)?;
         head.must_allow(op)?;
+        let part = transfer::handed(&transaction, head.key)?;
+        if part.is_some() && op.is_for_the_whole() {
+            return Err(Error::PartOnly);
+        }
         let set = self.set_by_key(head.set)?;
-        let mut desk = Desk::at(transaction, head, set, op, stamp);
+        let mut desk = Desk { part, ..Desk::at(transaction, head, set, op, stamp) };
         let value = work(&mut desk)?;
         Ok((desk.commit()?, value))
     }
@@ -51,14 +58,14 @@ impl<'a> Desk<'a> {
         op: Op,
         stamp: &'a Stamp,
     ) -> Self {
-        Self { transaction, head, set, changed: Changed::default(), op, stamp, chain: None }
+        let (changed, chain, part) = (Changed::default(), None, None);
+        Self { transaction, head, set, changed, op, stamp, chain, part }
     }
 
     /// Makes everything durable that was done here.
     pub(crate) fn commit(self) -> Result<Changed> {
-        if !self.changed.is_empty() {
-            self.transaction.commit()?;
-        }
+        // Content may have come of which the dossier knew already.
+        self.transaction.commit()?;
         Ok(self.changed)
     }
 
@@ -103,15 +110,36 @@ impl<'a> Desk<'a> {
         if change.before == change.after {
             return Ok(());
         }
+        if let Some(part) = self.part.as_ref().filter(|part| !part.covers(&change.subject)) {
+            return Err(Error::OutsidePart { person: part.person.clone() });
+        }
         change.subject.write(&self.transaction, self.head.key, change.after.as_deref())?;
         self.record(change)
     }
 
     /// Puts a change on record that is made already.
     pub(crate) fn record(&mut self, change: Change) -> Result<()> {
+        self.record_of(change, self.stamp.author())
+    }
+
+    /// Gives a subject another value that somebody else entered; the same value writes nothing.
+    pub(crate) fn put_of(
+        &mut self,
+        subject: Subject,
+        after: Option<String>,
+        by: Person,
+    ) -> Result<()> {
+        let before = subject.read(&self.transaction, self.head.key)?;
+        if before == after {
+            return Ok(());
+        }
+        subject.write(&self.transaction, self.head.key, after.as_deref())?;
+        self.record_of(Change { subject, before, after }, by)
+    }
+
+    fn record_of(&mut self, change: Change, by: Person) -> Result<()> {
         self.changed.note(&change.subject);
-        let record =
-            Record { op: self.op, change, at: self.stamp.moment(), by: self.stamp.author() };
+        let record = Record { op: self.op, change, at: self.stamp.moment(), by };
         let chain = match self.chain.take() {
             Some(chain) => chain,
             None => Chain::end_of(&self.transaction, &self.head)?.next_step(),

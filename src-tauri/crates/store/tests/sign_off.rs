@@ -206,7 +206,8 @@ fn sign_off_freezes_content_points_and_hash() {
     for part in [
         r#""answers":{"answers":{"1.1.1":{"inputs":{"dat":true}}"#,
         r#""1.1.2":{"applicableMax":2,"points":1.72,"status":"scored"}"#,
-        r#""b":36.0"#,
+        r#""b":36}"#,
+        r#""schema":"par-signed/2""#,
         r#""criteriaSet":{"id":"small","sha256":""#,
         r#""classification":"yeu""#,
         r#""selfPoints":4.72"#,

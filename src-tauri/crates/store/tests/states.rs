@@ -3,11 +3,13 @@
 
 mod fixture;
 
+use std::collections::BTreeSet;
+
 use fixture::{ID, Office, answer, answers, code, day, document, evidence, registry, stamp};
 use proptest::prelude::*;
 use store::{
-    BlockerKind, Channel, Error, Expected, Limits, Op, Place, ReportTexts, SignOff, State, Store,
-    Submission,
+    BlockerKind, Channel, ContentSource, Error, Expected, HandedPart, Limits, Op, Place,
+    ReportTexts, SignOff, State, Store, Submission,
 };
 
 /// Where each transition leads, written down once more.
@@ -59,9 +61,30 @@ fn change(office: &mut Office, op: Op) -> Result<(), Error> {
         Op::Undo => store.undo(ID, &stamp()).map(drop),
         Op::Redo => store.redo(ID, &stamp()).map(drop),
         Op::SetNumber => store.set_number(ID, &registry(), &stamp()).map(drop),
+        Op::KeepReport => store.keep_report(ID, ("BC.pdf", b"%PDF"), &stamp()),
+        Op::TakeSigned => store.keep_signed_report(ID, ("BC.pdf", b"%PDF"), &stamp()),
+        Op::TakePart => take_part(store),
         Op::SetAside => store.set_aside(ID, &stamp()).map(drop),
         Op::BringBack => store.bring_back(ID, &stamp()).map(drop),
         other => panic!("{other:?} leaves the state"),
+    }
+}
+
+/// Takes a part over in which nothing was changed.
+fn take_part(store: &mut Store) -> Result<(), Error> {
+    let last = store.history(ID).unwrap().pop().unwrap();
+    let (base_seq, base_hash) = (last.seq, last.hash);
+    let part = HandedPart { person: "An".into(), codes: Vec::new(), base_seq, base_hash };
+    let transfer = store.transfer(ID).unwrap();
+    let source: (&mut dyn ContentSource, u64) = (&mut NoContents, 0);
+    store.merge((&transfer, &part), &BTreeSet::new(), source, &stamp()).map(drop)
+}
+
+struct NoContents;
+
+impl ContentSource for NoContents {
+    fn give(&mut self, _: &str, _: &mut dyn std::io::Write) -> std::io::Result<bool> {
+        Ok(false)
     }
 }
 
@@ -100,7 +123,7 @@ fn every_operation_is_done_or_refused_in_every_state() {
             let open = matches!(from, State::Drafting | State::Returned);
             let expected = match op {
                 Op::SetAside | Op::BringBack => true,
-                Op::SetNumber => from == State::SignedOff,
+                Op::SetNumber | Op::KeepReport | Op::TakeSigned => from == State::SignedOff,
                 _ => open,
             };
             assert_eq!(refused, !expected, "{op:?} in {from:?}: {done:?}");

@@ -2,7 +2,8 @@
 
 use scoring::{Answer, Code, CriteriaSet, Input, Method};
 use store::{
-    Attachment, Document, Place, Profile, ReportTexts, Round, SignOffParticulars, Subject, Value,
+    Attachment, Document, FinishedReport, Particulars, Place, Profile, ReportTexts, Round,
+    SignOffParticulars, Subject, Value,
 };
 use words::history as say;
 
@@ -59,6 +60,8 @@ pub(super) fn of(set: &CriteriaSet, subject: &Subject, value: &Value) -> Vec<Fac
         Value::ReportTexts(given) => report_texts(given),
         Value::Profile(given) => profile(given),
         Value::SignOff(given) => sign_off(given),
+        Value::Passage(given) => passage(given),
+        Value::Report(given) => report(given),
         Value::There => Vec::new(),
     }
 }
@@ -168,6 +171,26 @@ fn sign_off(sign_off: &SignOffParticulars) -> Vec<Fact> {
     facts.add(say::label_report_date(), &date);
     facts.add(say::label_reason(), &text(&sign_off.reason));
     facts.add(say::label_hash(), &sign_off.sha256);
+    facts.0
+}
+
+/// How a dossier was handed in, or why it was moved on.
+fn passage(particulars: &Particulars) -> Vec<Fact> {
+    let mut facts = Facts::default();
+    if let Some(submission) = &particulars.submission {
+        facts.add(say::label_submitted(), &wording::day(submission.date));
+        facts.add(say::label_channel(), wording::channel(submission.channel));
+        facts.add(say::label_number(), &submission.number);
+        facts.add(say::label_receipt(), &submission.receipt);
+    }
+    facts.add(say::label_words(), &particulars.text);
+    facts.0
+}
+
+fn report(report: &FinishedReport) -> Vec<Fact> {
+    let mut facts = Facts::default();
+    facts.add(say::label_file(), &say::file_text(&report.name, wording::size(report.bytes)));
+    facts.add(say::label_hash(), &report.sha256);
     facts.0
 }
 

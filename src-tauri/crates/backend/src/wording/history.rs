@@ -23,7 +23,7 @@ pub const fn state(state: State) -> &'static str {
 /// What an operation did to a subject: to a document of this name where it is about one.
 pub(crate) fn change(operation: &str, subject: &Subject, document: &str) -> String {
     let subject = match subject {
-        Subject::Dossier | Subject::Passage { .. } | Subject::SetAside => {
+        Subject::Dossier | Subject::Passage { .. } | Subject::Report { .. } | Subject::SetAside => {
             return operation.to_owned();
         }
         Subject::Answer { code, .. } => code.to_string(),
@@ -133,6 +133,9 @@ pub(crate) const fn operation(op: Op) -> &'static str {
         Op::Explain => say::op_explain(),
         Op::AppraiseAgain => say::op_appraise_again(),
         Op::Finish => say::op_finish(),
+        Op::KeepReport => say::op_keep_report(),
+        Op::TakeSigned => say::op_take_signed(),
+        Op::TakePart => say::op_take_part(),
         Op::SetAside => say::op_set_aside(),
         Op::BringBack => say::op_bring_back(),
     }

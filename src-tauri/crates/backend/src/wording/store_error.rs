@@ -134,6 +134,14 @@ fn content(error: &StoreError) -> (&'static str, String) {
             ("unknown-sign-off", say::unknown_sign_off(ordinal))
         }
         StoreError::NoAnswerThere { seq } => ("no-answer-there", say::no_answer_there(seq)),
+        StoreError::ContentElsewhere => ("content-elsewhere", say::content_elsewhere().to_owned()),
+        StoreError::BadTransfer { detail } => ("bad-package", say::bad_transfer(detail)),
+        StoreError::Diverged { common } => ("diverged", say::diverged(common)),
+        StoreError::NotHandedOut => ("not-handed-out", say::not_handed_out().to_owned()),
+        StoreError::PartOnly => ("part-only", say::part_only().to_owned()),
+        StoreError::OutsidePart { person } => ("outside-part", say::outside_part(person)),
+        StoreError::NotGiven { source } => ("bad-package", say::not_given(source)),
+        StoreError::ReportSigned => ("report-signed", say::report_signed().to_owned()),
         StoreError::NothingToUndo => ("nothing-to-undo", say::nothing_to_undo().to_owned()),
         StoreError::NothingToRedo => ("nothing-to-redo", say::nothing_to_redo().to_owned()),
         other => ("database", say::database(other)),

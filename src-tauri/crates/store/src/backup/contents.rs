@@ -23,7 +23,7 @@ impl Store {
     /// If the data file cannot be read.
     pub fn contents_to_back_up(&self, folder: &Path) -> Result<Vec<String>> {
         let there = names(&folder.join(FOLDER));
-        let all = content::hashes(self.connection())?.into_iter().map(Hash::hex);
+        let all = content::present(self.connection())?.into_iter().map(Hash::hex);
         Ok(all.filter(|hash| !there.contains(OsStr::new(hash))).collect())
     }
 

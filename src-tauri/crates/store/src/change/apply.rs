@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::Subject;
 use crate::error::{Error, Result};
-use crate::{answer, carry_over, dossier, evidence, expected, lifecycle, sign_off};
+use crate::{answer, carry_over, dossier, evidence, expected, lifecycle, report, sign_off};
 
 impl Subject {
     /// The value as it stands; none where there is nothing.
@@ -24,6 +24,7 @@ impl Subject {
             Self::Dossier => dossier::foundation_text(connection, dossier).map(Some),
             Self::SignOff { ordinal } => sign_off::particulars_text(connection, dossier, *ordinal),
             Self::Passage { ordinal } => lifecycle::text_of_passage(connection, dossier, *ordinal),
+            Self::Report { ordinal } => report::text_of(connection, dossier, *ordinal),
             Self::SetAside => dossier::set_aside_text(connection, dossier),
         }
     }
@@ -70,8 +71,11 @@ impl Subject {
             (Self::SetAside, aside) => {
                 dossier::save_set_aside(connection, dossier, aside.is_some())
             }
+            (Self::Report { ordinal }, Some(text)) => {
+                report::save(connection, dossier, *ordinal, text)
+            }
             // No operation that can be undone does these.
-            (Self::ReportTexts | Self::Profile, None)
+            (Self::ReportTexts | Self::Profile | Self::Report { .. }, None)
             | (Self::Dossier | Self::SignOff { .. } | Self::Passage { .. }, _) => {
                 Err(Error::damaged(format_args!("a change of {self}")))
             }

@@ -59,13 +59,19 @@ pub enum Op {
     AppraiseAgain,
     /// The appraisal is over.
     Finish,
+    /// The finished report was kept.
+    KeepReport,
+    /// The report that came back signed was kept.
+    TakeSigned,
+    /// What officers filled in was taken over into the dossier.
+    TakePart,
     /// The dossier was set aside.
     SetAside,
     /// The dossier was brought back.
     BringBack,
 }
 
-const NAMES: [(Op, &str); 30] = [
+const NAMES: [(Op, &str); 33] = [
     (Op::NewDossier, "new_dossier"),
     (Op::SetAnswer, "set_answer"),
     (Op::SetAnswers, "set_answers"),
@@ -94,6 +100,9 @@ const NAMES: [(Op, &str); 30] = [
     (Op::Explain, "explain"),
     (Op::AppraiseAgain, "appraise_again"),
     (Op::Finish, "finish"),
+    (Op::KeepReport, "keep_report"),
+    (Op::TakeSigned, "take_signed"),
+    (Op::TakePart, "take_part"),
     (Op::SetAside, "set_aside"),
     (Op::BringBack, "bring_back"),
 ];
@@ -108,6 +117,11 @@ impl Op {
     /// Every operation.
     pub fn all() -> impl Iterator<Item = Self> {
         NAMES.iter().map(|(op, _)| *op)
+    }
+
+    /// Whether it is no officer's who was handed a part of the dossier.
+    pub(crate) fn is_for_the_whole(self) -> bool {
+        self.is_transition() || matches!(self, Self::SetNumber | Self::TakePart)
     }
 
     fn is_boundary(self) -> bool {

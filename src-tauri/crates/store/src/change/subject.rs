@@ -60,6 +60,11 @@ pub enum Subject {
         /// The ordinal.
         ordinal: u32,
     },
+    /// A finished report, by its ordinal from 1.
+    Report {
+        /// The ordinal.
+        ordinal: u32,
+    },
     /// Whether the dossier is set aside.
     SetAside,
 }
@@ -74,9 +79,11 @@ impl Subject {
             Self::Round => Kind::Round,
             Self::ReportTexts => Kind::ReportTexts,
             Self::Profile => Kind::Profile,
-            Self::Dossier | Self::SignOff { .. } | Self::Passage { .. } | Self::SetAside => {
-                Kind::State
-            }
+            Self::Dossier
+            | Self::SignOff { .. }
+            | Self::Passage { .. }
+            | Self::Report { .. }
+            | Self::SetAside => Kind::State,
         }
     }
 
@@ -112,6 +119,7 @@ impl Subject {
             }
             Some(("signOff", ordinal)) => Some(Self::SignOff { ordinal: ordinal.parse().ok()? }),
             Some(("passage", ordinal)) => Some(Self::Passage { ordinal: ordinal.parse().ok()? }),
+            Some(("report", ordinal)) => Some(Self::Report { ordinal: ordinal.parse().ok()? }),
             None if text == "round" => Some(Self::Round),
             None if text == "reportTexts" => Some(Self::ReportTexts),
             None if text == "profile" => Some(Self::Profile),
@@ -139,6 +147,7 @@ impl fmt::Display for Subject {
             Self::Dossier => formatter.write_str("dossier"),
             Self::SignOff { ordinal } => write!(formatter, "signOff/{ordinal}"),
             Self::Passage { ordinal } => write!(formatter, "passage/{ordinal}"),
+            Self::Report { ordinal } => write!(formatter, "report/{ordinal}"),
             Self::SetAside => formatter.write_str("setAside"),
         }
     }

@@ -7,7 +7,9 @@ use crate::document::Document;
 use crate::dossier::{founding_round, stored};
 use crate::error::{Error, Result};
 use crate::evidence::{Attachment, Place};
+use crate::lifecycle::{Particulars, recorded_particulars};
 use crate::profile::Profile;
+use crate::report::FinishedReport;
 use crate::report_texts::ReportTexts;
 use crate::round::Round;
 use crate::sign_off::SignOffParticulars;
@@ -31,6 +33,10 @@ pub enum Value {
     Profile(Box<Profile>),
     /// A sign-off.
     SignOff(SignOffParticulars),
+    /// What was passed after a sign-off.
+    Passage(Particulars),
+    /// A finished report.
+    Report(FinishedReport),
     /// Nothing but that it is there.
     There,
 }
@@ -53,9 +59,9 @@ impl Subject {
             Self::Profile => Value::Profile(stored(text)?),
             Self::SignOff { .. } => Value::SignOff(stored(text)?),
             Self::Dossier => Value::Round(founding_round(text)?),
-            Self::Carried { .. } | Self::Ticked(_) | Self::Passage { .. } | Self::SetAside => {
-                Value::There
-            }
+            Self::Passage { .. } => Value::Passage(recorded_particulars(text)?),
+            Self::Report { .. } => Value::Report(stored(text)?),
+            Self::Carried { .. } | Self::Ticked(_) | Self::SetAside => Value::There,
         })
     }
 }

@@ -112,7 +112,7 @@ impl Store {
         Ok(damage)
     }
 
-    fn check_dossier(&self, id: &str) -> Result<Vec<Damage>> {
+    pub(crate) fn check_dossier(&self, id: &str) -> Result<Vec<Damage>> {
         let head = crate::dossier::head(self.connection(), id)?;
         let lines = journal::lines(self.connection(), head.key)?;
         let named = || id.to_owned();
@@ -138,7 +138,9 @@ impl Store {
             }
             if sign_off.reopened.is_none() {
                 let score = score(&dossier.set.set, &dossier.answers);
-                if sign_off::frozen_content(dossier, &score)? != content {
+                let now = sign_off::Form::of(&content)
+                    .and_then(|form| sign_off::frozen_content(dossier, &score, form));
+                if !now.is_ok_and(|now| now == content) {
                     damage.push(Damage::Signed { dossier: id });
                 }
             }

@@ -80,5 +80,7 @@ fn present(dossier: &Dossier) -> Vec<Subject> {
     subjects.extend(dossier.ticked.iter().cloned().map(Subject::Ticked));
     subjects.extend(dossier.sign_offs.iter().map(|one| Subject::SignOff { ordinal: one.ordinal }));
     subjects.extend(dossier.passages.iter().map(|one| Subject::Passage { ordinal: one.ordinal }));
+    let reports = (1..).zip(&dossier.reports);
+    subjects.extend(reports.map(|(ordinal, _)| Subject::Report { ordinal }));
     subjects
 }

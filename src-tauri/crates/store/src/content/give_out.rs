@@ -5,6 +5,7 @@ use std::io::Write;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
+use super::Place;
 use crate::error::{Error, Result};
 use crate::sha256::Hash;
 
@@ -12,13 +13,21 @@ use crate::sha256::Hash;
 ///
 /// # Errors
 /// [`Error::Damaged`] where it is not there or not what the hash says: what was written by then is
-/// worth nothing. [`Error::NotWritten`] where the writer fails.
-pub(crate) fn give_out(connection: &Connection, hash: Hash, to: &mut impl Write) -> Result<()> {
+/// worth nothing. [`Error::ContentElsewhere`] where it stayed with the sender of a package,
+/// [`Error::NotWritten`] where the writer fails.
+pub(crate) fn give_out(
+    connection: &Connection,
+    hash: Hash,
+    to: &mut (impl Write + ?Sized),
+) -> Result<()> {
     let write = |piece: &[u8]| to.write_all(piece).map_err(|source| Error::NotWritten { source });
     if pieces(connection, hash, write)? {
         return Ok(());
     }
-    Err(Error::damaged(format_args!("content {}", hash.hex())))
+    match super::place(connection, hash)? {
+        Place::Absent(_) => Err(Error::ContentElsewhere),
+        _ => Err(Error::damaged(format_args!("content {}", hash.hex()))),
+    }
 }
 
 /// Whether the content of this hash is there as it was taken in.

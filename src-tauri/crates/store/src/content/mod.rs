@@ -1,17 +1,19 @@
 //! The content of files: each once, addressed by its SHA-256, in and out in pieces.
 
 mod give_out;
+mod keeper;
 mod limits;
 mod take_in;
 mod unused;
 
 pub(crate) use give_out::{give_out, is_whole};
+pub(crate) use keeper::Keeper;
 pub use limits::Limits;
 pub use take_in::{Intake, bytes_of};
 pub(crate) use take_in::{put_back, take_in};
 pub use unused::Freed;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::check::Damage;
 use crate::error::Result;
@@ -26,9 +28,47 @@ pub(crate) fn key(connection: &Connection, hash: Hash) -> Result<Option<i64>> {
     Ok(find.query_row([hash], |row| row.get(0)).optional()?)
 }
 
-/// The hash of every content.
+/// Where a content is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Nobody has named it.
+    Unknown,
+    /// Here, under this key.
+    Here(i64),
+    /// It stayed with the sender of a package; only hash and size are known, under this key.
+    Absent(i64),
+}
+
+/// Where the content of this hash is.
+pub(crate) fn place(connection: &Connection, hash: Hash) -> Result<Place> {
+    let mut find = connection.prepare_cached(include_str!("place.sql"))?;
+    let found = find.query_row([hash], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    Ok(match found {
+        None => Place::Unknown,
+        Some((key, false)) => Place::Here(key),
+        Some((key, true)) => Place::Absent(key),
+    })
+}
+
+/// Notes that a content of so many bytes is known by its hash alone.
+pub(crate) fn note_absent(connection: &Connection, hash: Hash, bytes: u64) -> Result<()> {
+    if place(connection, hash)? == Place::Unknown {
+        let mut insert = connection.prepare_cached(include_str!("insert.sql"))?;
+        let key = insert.insert(params![hash, bytes])?;
+        connection.prepare_cached(include_str!("set_absent.sql"))?.execute([key])?;
+    }
+    Ok(())
+}
+
+/// The hash of every content, and of those that are known by it alone.
 pub(crate) fn hashes(connection: &Connection) -> Result<Vec<Hash>> {
     let mut statement = connection.prepare_cached(include_str!("list.sql"))?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The hash of every content that is here.
+pub(crate) fn present(connection: &Connection) -> Result<Vec<Hash>> {
+    let mut statement = connection.prepare_cached(include_str!("present.sql"))?;
     Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -44,7 +84,7 @@ pub(crate) fn missing(connection: &Connection) -> Result<Vec<Hash>> {
 /// Contents that are no longer what their hash says.
 pub(crate) fn altered(connection: &Connection) -> Result<Vec<Damage>> {
     let mut damage = Vec::new();
-    for hash in hashes(connection)? {
+    for hash in present(connection)? {
         if !is_whole(connection, hash)? {
             damage.push(Damage::Content { sha256: hash.hex() });
         }

@@ -8,7 +8,7 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
-use super::{Limits, PIECE};
+use super::{Limits, PIECE, Place};
 use crate::error::{Error, Result};
 use crate::sha256::Hash;
 
@@ -60,7 +60,8 @@ pub(crate) fn take_in(
     if sha256.is_some_and(|sha256| sha256 != hash.hex()) {
         return Err(Error::FileChanged { path: path.to_owned() });
     }
-    if super::key(connection, hash)?.is_some() {
+    let place = super::place(connection, hash)?;
+    if let Place::Here(_) = place {
         return Ok((hash, bytes));
     }
     let mut total = connection.prepare_cached(include_str!("total.sql"))?;
@@ -69,8 +70,7 @@ pub(crate) fn take_in(
         let (path, limit) = (path.to_owned(), limits.total);
         return Err(Error::NoRoomForFile { path, bytes, used, limit });
     }
-    connection.prepare_cached(include_str!("insert.sql"))?.execute(params![hash, bytes])?;
-    let key = connection.last_insert_rowid();
+    let key = place.key_for(connection, hash, bytes)?;
     if bytes <= (HELD * PIECE) as u64 {
         held.iter()
             .enumerate()
@@ -95,7 +95,24 @@ pub(crate) fn put_back(connection: &Connection, hash: Hash, path: &Path) -> Resu
     Ok(source.keep(connection, key)?.0 == hash)
 }
 
-fn keep(connection: &Connection, key: i64, ordinal: usize, piece: &[u8]) -> Result<()> {
+impl Place {
+    /// The key under which pieces of a content can be kept that is not here yet.
+    pub(super) fn key_for(self, connection: &Connection, hash: Hash, bytes: u64) -> Result<i64> {
+        match self {
+            Self::Unknown => {
+                let mut insert = connection.prepare_cached(include_str!("insert.sql"))?;
+                Ok(insert.insert(params![hash, bytes])?)
+            }
+            Self::Absent(key) => {
+                connection.prepare_cached(include_str!("set_present.sql"))?.execute([key])?;
+                Ok(key)
+            }
+            Self::Here(key) => Ok(key),
+        }
+    }
+}
+
+pub(super) fn keep(connection: &Connection, key: i64, ordinal: usize, piece: &[u8]) -> Result<()> {
     let mut insert = connection.prepare_cached(include_str!("insert_piece.sql"))?;
     insert.execute(params![key, ordinal, piece])?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use scoring::{Code, CriteriaSet, Json, SubCriterion};
 
 use crate::answer::Section;
@@ -29,12 +29,23 @@ impl Store {
     /// [`Error::Read`] for what is no set, [`Error::SetConflict`] for other content under a known
     /// id and version.
     pub fn add_criteria_set(&mut self, content: &[u8]) -> Result<Arc<StoredSet>> {
+        let transaction = self.begin()?;
+        let set = self.put_set(&transaction, content)?;
+        transaction.commit()?;
+        Ok(set)
+    }
+
+    /// The same in a transaction that is the caller's.
+    pub(crate) fn put_set(
+        &self,
+        transaction: &Transaction<'_>,
+        content: &[u8],
+    ) -> Result<Arc<StoredSet>> {
         let set = CriteriaSet::parse(content)?;
         let given = content_hash(content)?;
         let content = String::from_utf8_lossy(content);
-        let transaction = self.begin()?;
-        let key = match find(&transaction, &set.id, &set.version)? {
-            Some((key, stored)) if stored == given => key,
+        let key = match find(transaction, &set.id, &set.version)? {
+            Some((key, stored)) if stored == given => return self.set_by_key(key),
             Some((_, stored)) => {
                 let (id, version) = (set.id, set.version);
                 return Err(Error::SetConflict {
@@ -54,8 +65,7 @@ impl Store {
                 ])?
             }
         };
-        transaction.commit()?;
-        self.set_by_key(key)
+        read(transaction, key).map(Arc::new)
     }
 
     /// The sets of this file, by id and version.
@@ -82,11 +92,7 @@ impl Store {
         if let Some(set) = self.sets.borrow().get(&key) {
             return Ok(Arc::clone(set));
         }
-        let mut statement = self.connection().prepare_cached(include_str!("get.sql"))?;
-        let (sha256, content): (Hash, String) =
-            statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let set = CriteriaSet::parse(content.as_bytes()).map_err(Error::damaged)?;
-        let stored = Arc::new(StoredSet { key, sha256: sha256.hex(), content, set });
+        let stored = Arc::new(read(self.connection(), key)?);
         self.sets.borrow_mut().insert(key, Arc::clone(&stored));
         Ok(stored)
     }
@@ -132,7 +138,15 @@ pub(crate) fn content_hash(content: &[u8]) -> Result<Hash> {
     Ok(Hash::of(&Json::parse(content)?.to_compact()))
 }
 
-fn find(connection: &rusqlite::Connection, id: &str, version: &str) -> Result<Option<(i64, Hash)>> {
+fn read(connection: &Connection, key: i64) -> Result<StoredSet> {
+    let mut statement = connection.prepare_cached(include_str!("get.sql"))?;
+    let (sha256, content): (Hash, String) =
+        statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let set = CriteriaSet::parse(content.as_bytes()).map_err(Error::damaged)?;
+    Ok(StoredSet { key, sha256: sha256.hex(), content, set })
+}
+
+fn find(connection: &Connection, id: &str, version: &str) -> Result<Option<(i64, Hash)>> {
     let mut statement = connection.prepare_cached(include_str!("find.sql"))?;
     let found = statement.query_row([id, version], |row| Ok((row.get(0)?, row.get(1)?)));
     Ok(found.optional()?)

@@ -1,7 +1,8 @@
 //! Making a dossier.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
+use super::texts::Founding;
 use super::{head, texts};
 use crate::change::{Change, Changed, Op, Subject};
 use crate::criteria_set::StoredSet;
@@ -46,19 +47,16 @@ impl Store {
             Err(other) => return Err(other),
             Ok(_) => return Err(Error::DossierExists { id: new.id.clone() }),
         }
-        let profile = new.profile.normalised();
-        let unit = texts::unit(&transaction, &profile)?;
-        let (profile, round) = (texts::text(&profile)?, texts::text(&new.round.normalised())?);
+        let founding = Founding {
+            criteria_set: set.set.id.clone(),
+            version: set.set.version.clone(),
+            sha256: set.sha256.clone(),
+            created_at: stamp.moment(),
+            round: texts::text(&new.round.normalised())?,
+        };
+        let profile = texts::text(&new.profile.normalised())?;
         let report_texts = texts::text(&ReportTexts::default())?;
-        transaction.prepare_cached(include_str!("insert.sql"))?.insert(params![
-            new.id,
-            unit,
-            set.key,
-            stamp.moment(),
-            round,
-            profile,
-            report_texts
-        ])?;
+        insert(&transaction, (&new.id, set.key), &founding, (&profile, &report_texts))?;
 
         let head = head(&transaction, &new.id)?;
         let mut desk = Desk::at(transaction, head, set, Op::NewDossier, stamp);
@@ -102,6 +100,27 @@ impl Store {
         });
         done.map(|(changed, ())| changed)
     }
+}
+
+/// Puts a draft into the file: what it rests on, then profile and report texts.
+pub(crate) fn insert(
+    connection: &Connection,
+    (id, set): (&str, i64),
+    founding: &Founding,
+    (profile, report_texts): (&str, &str),
+) -> Result<()> {
+    let unit = texts::unit(connection, &texts::stored(profile)?)?;
+    let (created_at, round) = (&founding.created_at, &founding.round);
+    connection.prepare_cached(include_str!("insert.sql"))?.insert(params![
+        id,
+        unit,
+        set,
+        created_at,
+        round,
+        profile,
+        report_texts
+    ])?;
+    Ok(())
 }
 
 /// Refuses what could not stand in a file name or in the journal's names.

@@ -8,12 +8,12 @@ mod texts;
 
 pub(crate) use correct_round::{correct_round, corrected_round_text, restore_round};
 pub use create::NewDossier;
-pub(crate) use create::{must_be_id, must_be_kind};
+pub(crate) use create::{insert, must_be_id, must_be_kind};
 pub(crate) use set_aside::{save_set_aside, set_aside_text};
 pub use summary::{DossierSummary, Progress};
 pub(crate) use texts::{
-    foundation_text, founding_round, profile_text, report_texts_text, round, save_profile,
-    save_report_texts, stored, text,
+    Founding, foundation_text, founding_round, profile_text, report_texts_text, round,
+    save_profile, save_report_texts, stored, text,
 };
 
 use std::collections::BTreeSet;
@@ -30,6 +30,7 @@ use crate::evidence::Evidence;
 use crate::expected::Expected;
 use crate::lifecycle::{self, Passage, State, Submission};
 use crate::profile::Profile;
+use crate::report::{self, FinishedReport};
 use crate::report_texts::ReportTexts;
 use crate::round::Round;
 use crate::sign_off::SignedOff;
@@ -65,6 +66,8 @@ pub struct Dossier {
     pub sign_offs: Vec<SignedOff>,
     /// What it has passed since its sign-offs, oldest first.
     pub passages: Vec<Passage>,
+    /// Finished reports, oldest first.
+    pub reports: Vec<FinishedReport>,
 }
 
 impl Dossier {
@@ -156,6 +159,7 @@ pub(crate) fn load(connection: &Connection, head: Head, set: Arc<StoredSet>) -> 
         ticked: expected::all(connection, head.key)?,
         sign_offs: sign_off::all(connection, head.key)?,
         passages: lifecycle::all(connection, head.key)?,
+        reports: report::all(connection, head.key)?,
         id: head.id,
         state: head.state,
         set,

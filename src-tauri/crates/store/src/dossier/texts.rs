@@ -12,13 +12,20 @@ use crate::sha256::Hash;
 /// What a dossier rests on, fixed when it is made; as the journal keeps it.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Foundation {
-    criteria_set: String,
-    version: String,
-    sha256: String,
-    created_at: String,
+pub(crate) struct Founding {
+    pub(super) criteria_set: String,
+    pub(super) version: String,
+    pub(super) sha256: String,
+    pub(super) created_at: String,
     /// The round with which it was made, whatever was corrected since.
-    round: String,
+    pub(super) round: String,
+}
+
+impl Founding {
+    /// Identifier, version and hash (hex) of the criteria set.
+    pub(crate) fn criteria_set_version(&self) -> (&String, &String, &String) {
+        (&self.criteria_set, &self.version, &self.sha256)
+    }
 }
 
 /// A value as it is stored.
@@ -44,7 +51,7 @@ pub(super) fn first_round_text(connection: &Connection, dossier: i64) -> Result<
 pub(crate) fn foundation_text(connection: &Connection, dossier: i64) -> Result<String> {
     let mut statement = connection.prepare_cached(include_str!("foundation.sql"))?;
     let foundation = statement.query_row([dossier], |row| {
-        Ok(Foundation {
+        Ok(Founding {
             criteria_set: row.get(0)?,
             version: row.get(1)?,
             sha256: row.get::<_, Hash>(2)?.hex(),
@@ -57,7 +64,7 @@ pub(crate) fn foundation_text(connection: &Connection, dossier: i64) -> Result<S
 
 /// The round that a foundation names.
 pub(crate) fn founding_round(foundation: &str) -> Result<Round> {
-    stored(&stored::<Foundation>(foundation)?.round)
+    stored(&stored::<Founding>(foundation)?.round)
 }
 
 pub(crate) fn profile_text(connection: &Connection, dossier: i64) -> Result<String> {

@@ -146,6 +146,8 @@ pub(crate) fn save_attachment(
 ) -> Result<()> {
     let file: Attachment = stored(text)?;
     let hash = hash(&file)?;
+    // What a journal names that came from elsewhere may have stayed there.
+    content::note_absent(connection, hash, file.bytes)?;
     let mut statement = connection.prepare_cached(include_str!("save_attachment.sql"))?;
     statement.execute(params![dossier, evidence, file.name, hash, file.bytes])?;
     Ok(())

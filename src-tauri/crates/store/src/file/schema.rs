@@ -16,6 +16,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/003_attachments.sql"),
     include_str!("migrations/004_readings.sql"),
     include_str!("migrations/005_states.sql"),
+    include_str!("migrations/006_packages.sql"),
 ];
 
 /// Brings a file to the newest schema; one with content is backed up beside itself first.

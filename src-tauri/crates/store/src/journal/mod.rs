@@ -101,36 +101,48 @@ impl Chain {
             before: record.change.before.clone(),
             after: record.change.after.clone(),
         };
-        let hash = line.due_hash(&self.dossier);
-        connection.prepare_cached(include_str!("append.sql"))?.execute(params![
-            self.key,
-            line.seq,
-            line.step,
-            line.op,
-            line.subject,
-            line.at,
-            line.by.name,
-            line.by.post,
-            line.prev,
-            hash,
-            line.before,
-            line.after,
-        ])?;
-        Ok(Self { seq: line.seq, hash, ..self })
+        let line = Line { hash: line.due_hash(&self.dossier), ..line };
+        append(connection, self.key, &line)?;
+        Ok(Self { seq: line.seq, hash: line.hash, ..self })
+    }
+
+    /// The last entry's position and hash.
+    pub(crate) fn position(&self) -> (i64, Hash) {
+        (self.seq, self.hash)
     }
 }
 
+/// Puts a line into the file as it is.
+pub(crate) fn append(connection: &Connection, dossier: i64, line: &Line) -> Result<()> {
+    connection.prepare_cached(include_str!("append.sql"))?.execute(params![
+        dossier,
+        line.seq,
+        line.step,
+        line.op,
+        line.subject,
+        line.at,
+        line.by.name,
+        line.by.post,
+        line.prev,
+        line.hash,
+        line.before,
+        line.after,
+    ])?;
+    Ok(())
+}
+
 /// A row of the journal as it is stored.
+#[derive(Clone)]
 pub(crate) struct Line {
     pub(crate) seq: i64,
     pub(crate) step: i64,
     pub(crate) op: String,
     pub(crate) subject: String,
-    at: String,
-    by: Person,
-    prev: Hash,
-    hash: Hash,
-    before: Option<String>,
+    pub(crate) at: String,
+    pub(crate) by: Person,
+    pub(crate) prev: Hash,
+    pub(crate) hash: Hash,
+    pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
 }
 
@@ -169,7 +181,7 @@ impl Line {
         Hash::of(&list.to_string())
     }
 
-    fn into_entry(self) -> Result<Entry> {
+    pub(crate) fn into_entry(self) -> Result<Entry> {
         let unreadable = || Error::damaged(format_args!("journal entry {}", self.seq));
         Ok(Entry {
             seq: self.seq,

@@ -12,6 +12,6 @@ mod table;
 
 pub(crate) use conditions::Case;
 pub use passage::{Channel, Particulars, Passage, Submission};
-pub(crate) use passage::{all, text_of_passage};
+pub(crate) use passage::{Record, all, insert, recorded_particulars, text_of_passage};
 pub use state::State;
 pub use table::{Changeable, Condition, Party, Recorded, TRANSITIONS, Transition};

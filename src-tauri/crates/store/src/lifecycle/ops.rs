@@ -101,7 +101,8 @@ impl Store {
             }
             let (transaction, key) = (&desk.transaction, desk.head.key);
             let at = (op, standing.ordinal);
-            let ordinal = passage::insert(transaction, key, at, particulars, stamp)?;
+            let by = (&*stamp.moment(), &stamp.author());
+            let ordinal = passage::insert(transaction, key, at, particulars, by)?;
             dossier::save_state(transaction, key, transition.to)?;
             let subject = Subject::Passage { ordinal };
             let after = subject.read(transaction, key)?;

@@ -8,7 +8,7 @@ use crate::change::Op;
 use crate::dossier::{stored, text};
 use crate::error::{Error, Result};
 use crate::normal_form::nfc;
-use crate::stamp::{Person, Stamp};
+use crate::stamp::Person;
 
 /// How a dossier was handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,13 +72,15 @@ pub struct Particulars {
 }
 
 /// What of a passage the journal keeps.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Record {
-    op: String,
-    sign_off: u32,
-    #[serde(flatten)]
-    particulars: Particulars,
+pub(crate) struct Record {
+    pub(crate) op: String,
+    pub(crate) sign_off: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    submission: Option<Submission>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    text: String,
 }
 
 impl Submission {
@@ -97,17 +99,16 @@ impl Particulars {
 }
 
 /// Puts a passage into the file and gives its ordinal.
-pub(super) fn insert(
+pub(crate) fn insert(
     connection: &Connection,
     dossier: i64,
     (op, sign_off): (Op, u32),
     particulars: &Particulars,
-    stamp: &Stamp,
+    (at, by): (&str, &Person),
 ) -> Result<u32> {
-    let by = stamp.author();
     let mut statement = connection.prepare_cached(include_str!("insert.sql"))?;
     Ok(statement.query_row(
-        params![dossier, op.name(), sign_off, stamp.moment(), by.name, by.post, text(particulars)?],
+        params![dossier, op.name(), sign_off, at, by.name, by.post, text(particulars)?],
         |row| row.get(0),
     )?)
 }
@@ -132,7 +133,19 @@ pub(crate) fn text_of_passage(
     let Some((op, sign_off, particulars)) = found.optional()? else {
         return Ok(None);
     };
-    text(&Record { op, sign_off, particulars: stored(&particulars)? }).map(Some)
+    let Particulars { submission, text: words } = stored(&particulars)?;
+    text(&Record { op, sign_off, submission, text: words }).map(Some)
+}
+
+/// What a passage records, as the journal keeps it.
+pub(crate) fn recorded_particulars(record: &str) -> Result<Particulars> {
+    Ok(stored::<Record>(record)?.particulars())
+}
+
+impl Record {
+    pub(crate) fn particulars(self) -> Particulars {
+        Particulars { submission: self.submission, text: self.text }
+    }
 }
 
 fn passage(row: &Row<'_>) -> Result<Passage> {

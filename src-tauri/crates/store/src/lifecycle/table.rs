@@ -154,7 +154,9 @@ impl State {
         match op {
             Op::NewDossier => false,
             Op::SetAside | Op::BringBack => true,
-            Op::SetNumber => self.changeable() == Changeable::Registry,
+            Op::SetNumber | Op::KeepReport | Op::TakeSigned => {
+                self.changeable() == Changeable::Registry
+            }
             _ => self.is_open(),
         }
     }

@@ -1,17 +1,50 @@
-//! The content that a sign-off freezes, as canonical JSON: members sorted, no white space.
+//! The content that a sign-off freezes, as canonical JSON (RFC 8785).
 //!
 //! Its SHA-256 is the dossier's content hash, printed on the report. The registry's number and date
-//! come later and do not enter it.
+//! come later and do not enter it. What was frozen keeps its form for ever: contents of the first form
+//! are still compared as they were written.
 
 use scoring::{Decimal, Json, Outcome, Score};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::dossier::{Dossier, text};
+use super::canonical::canonical;
+use crate::dossier::{Dossier, stored, text};
 use crate::error::{Error, Result};
 use crate::evidence::Evidence;
 
-/// The frozen content of a dossier with its score.
-pub(crate) fn content(dossier: &Dossier, score: &Score) -> Result<String> {
+/// A form in which content was, or is, frozen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `par-signed/1`: members sorted by their names' bytes, numbers as they were typed.
+    First,
+    /// `par-signed/2`: canonical after RFC 8785.
+    Canonical,
+}
+
+impl Form {
+    /// The form of a content.
+    pub(crate) fn of(content: &str) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Head {
+            schema: String,
+        }
+        let Head { schema } = stored(content)?;
+        [Self::First, Self::Canonical]
+            .into_iter()
+            .find(|form| form.name() == schema)
+            .ok_or_else(|| Error::damaged(format_args!("content of form {schema}")))
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::First => "par-signed/1",
+            Self::Canonical => "par-signed/2",
+        }
+    }
+}
+
+/// The content of a dossier with its score, as a sign-off freezes it.
+pub(crate) fn content(dossier: &Dossier, score: &Score, form: Form) -> Result<String> {
     let set = &dossier.set;
     let identity = object([
         ("id", word(&set.set.id)),
@@ -20,7 +53,7 @@ pub(crate) fn content(dossier: &Dossier, score: &Score) -> Result<String> {
     ]);
     let evidence: Result<Vec<Json>> = dossier.evidence.iter().map(document).collect();
     let content = object([
-        ("schema", word("par-signed/1")),
+        ("schema", word(form.name())),
         ("dossier", word(&dossier.id)),
         ("criteriaSet", identity),
         ("profile", json(&dossier.profile)?),
@@ -30,7 +63,10 @@ pub(crate) fn content(dossier: &Dossier, score: &Score) -> Result<String> {
         ("evidence", Json::List(evidence?)),
         ("result", result(dossier, score)),
     ]);
-    Ok(sorted(content).to_compact())
+    Ok(match form {
+        Form::First => sorted(content).to_compact(),
+        Form::Canonical => canonical(content),
+    })
 }
 
 fn document(evidence: &Evidence) -> Result<Json> {

@@ -1,12 +1,13 @@
 //! Sign-off: a dossier is locked, its content frozen with a hash.
 
+mod canonical;
 mod frozen;
 mod ops;
 mod rows;
 mod version;
 
-pub(crate) use frozen::content as frozen_content;
-pub(crate) use rows::{all, content, particulars_text};
+pub(crate) use frozen::{Form, content as frozen_content};
+pub(crate) use rows::{all, content, insert, particulars_text, reopen, save_number};
 pub use version::Version;
 
 use chrono::{DateTime, NaiveDate, Utc};

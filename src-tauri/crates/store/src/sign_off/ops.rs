@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 use scoring::score;
 
-use super::{SignOff, SignedOff, frozen, rows};
+use super::frozen::{self, Form};
+use super::{SignOff, SignedOff, rows};
 use crate::change::{Change, Op, Subject};
 use crate::dossier;
 use crate::error::{Error, Result};
 use crate::lifecycle::{Case, Particulars};
+use crate::report;
 use crate::review::report_date_bounds;
 use crate::sha256::Hash;
 use crate::stamp::Stamp;
@@ -35,10 +37,11 @@ impl Store {
                 particulars: &Particulars::default(),
             })?;
             let score = score(&dossier.set.set, &dossier.answers);
-            let content = frozen::content(&dossier, &score)?;
+            let content = frozen::content(&dossier, &score, Form::Canonical)?;
             let ordinal = rows::count(&desk.transaction, desk.head.key)? + 1;
             let at = (desk.head.key, ordinal);
-            rows::insert(&desk.transaction, at, &registry, stamp, (Hash::of(&content), &content))?;
+            let by = (&*stamp.moment(), &stamp.author());
+            rows::insert(&desk.transaction, at, &registry, by, (Hash::of(&content), &content))?;
             dossier::save_state(&desk.transaction, desk.head.key, transition.to)?;
             desk.record_sign_off(ordinal, None)
         });
@@ -48,7 +51,8 @@ impl Store {
     /// Enters the registry's number and date after the sign-off; content and hash stay.
     ///
     /// # Errors
-    /// [`Error::EmptyText`] without a number, [`Error::ReportDate`], [`Error::WrongState`].
+    /// [`Error::EmptyText`] without a number, [`Error::ReportDate`], [`Error::WrongState`];
+    /// [`Error::ReportSigned`] once a signed report is kept.
     pub fn set_number(
         &mut self,
         dossier: &str,
@@ -64,6 +68,9 @@ impl Store {
                 return Err(Error::EmptyText { field: "number" });
             }
             let ordinal = rows::count(&desk.transaction, desk.head.key)?;
+            if report::has_signed(desk, ordinal)? {
+                return Err(Error::ReportSigned);
+            }
             let before = (Subject::SignOff { ordinal }).read(&desk.transaction, desk.head.key)?;
             rows::save_number(&desk.transaction, (desk.head.key, ordinal), &registry)?;
             desk.record_sign_off(ordinal, before)
@@ -71,14 +78,14 @@ impl Store {
         done.map(|(_, signed_off)| signed_off)
     }
 
-    /// A dossier's content with its score as canonical JSON, the form that a sign-off freezes.
+    /// A dossier's content with its score as canonical JSON (RFC 8785), the form that a sign-off freezes.
     ///
     /// # Errors
     /// [`Error::UnknownDossier`].
     pub fn content(&self, dossier: &str) -> Result<String> {
         let dossier = self.dossier(dossier)?;
         let score = score(&dossier.set.set, &dossier.answers);
-        super::frozen_content(&dossier, &score)
+        super::frozen_content(&dossier, &score, Form::Canonical)
     }
 
     /// Opens a signed-off dossier again, for a written reason; the sign-off is kept.
@@ -103,7 +110,7 @@ impl Store {
         done.map(|(_, signed_off)| signed_off)
     }
 
-    /// The content that a sign-off froze, as canonical JSON (members sorted, no white space).
+    /// The content that a sign-off froze, as JSON in the form of its time.
     ///
     /// # Errors
     /// [`Error::UnknownDossier`]; none if there is no such sign-off.

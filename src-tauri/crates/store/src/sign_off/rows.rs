@@ -6,24 +6,23 @@ use super::{Reopened, SignOff, SignOffParticulars, SignedOff};
 use crate::dossier::text;
 use crate::error::Result;
 use crate::sha256::Hash;
-use crate::stamp::{Person, Stamp};
+use crate::stamp::Person;
 
 /// A dossier's key and the ordinal of a sign-off.
 type At = (i64, u32);
 
-pub(super) fn insert(
+pub(crate) fn insert(
     connection: &Connection,
     (dossier, ordinal): At,
     registry: &SignOff,
-    stamp: &Stamp,
+    (at, by): (&str, &Person),
     (sha256, content): (Hash, &str),
 ) -> Result<()> {
-    let by = stamp.author();
     let mut statement = connection.prepare_cached(include_str!("insert.sql"))?;
     statement.execute(params![
         dossier,
         ordinal,
-        stamp.moment(),
+        at,
         by.name,
         by.post,
         registry.number,
@@ -34,13 +33,13 @@ pub(super) fn insert(
     Ok(())
 }
 
-pub(super) fn save_number(connection: &Connection, at: At, registry: &SignOff) -> Result<()> {
+pub(crate) fn save_number(connection: &Connection, at: At, registry: &SignOff) -> Result<()> {
     let mut statement = connection.prepare_cached(include_str!("number.sql"))?;
     statement.execute(params![at.0, at.1, registry.number, registry.date])?;
     Ok(())
 }
 
-pub(super) fn reopen(connection: &Connection, at: At, moment: &str, reason: &str) -> Result<()> {
+pub(crate) fn reopen(connection: &Connection, at: At, moment: &str, reason: &str) -> Result<()> {
     let mut statement = connection.prepare_cached(include_str!("reopen.sql"))?;
     statement.execute(params![at.0, at.1, moment, reason])?;
     Ok(())

@@ -6,6 +6,7 @@ use scoring::{Answers, Code, Decimal, Json};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+use super::canonical::{self, figure};
 use crate::document::Document;
 use crate::dossier::stored;
 use crate::error::{Error, Result};
@@ -112,7 +113,7 @@ struct Figure(Decimal);
 
 impl<'de> Deserialize<'de> for Figure {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Json::deserialize(deserializer)? {
+        match figure(Json::deserialize(deserializer)?) {
             Json::Number(text) => Decimal::parse(&text).map(Self).map_err(D::Error::custom),
             other => Err(D::Error::custom(format_args!("no number: {:?}", other.shape()))),
         }
@@ -122,7 +123,8 @@ impl<'de> Deserialize<'de> for Figure {
 impl Content {
     fn into_version(self) -> Result<Version> {
         let Self { profile, round, report_texts, answers, evidence, result } = self;
-        let answers = Answers::parse(answers.to_compact().as_bytes()).map_err(Error::damaged)?;
+        let answers = Answers::parse(canonical::answers(answers).to_compact().as_bytes())
+            .map_err(Error::damaged)?;
         let excluded = scoring::Status::Excluded.word();
         let items = result.sub_criteria.into_iter().chain(result.bonus);
         let items = items.filter(|(_, outcome)| outcome.status != excluded);

@@ -1,0 +1,1 @@
+INSERT INTO absent_content (content) VALUES (?1)

@@ -1,0 +1,1 @@
+DELETE FROM absent_content WHERE content = ?1

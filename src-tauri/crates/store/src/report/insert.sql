@@ -1,0 +1,1 @@
+INSERT INTO report (dossier, ordinal, sign_off, kind, name, sha256, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)

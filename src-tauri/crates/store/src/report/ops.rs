@@ -1,0 +1,101 @@
+//! Keeping finished reports and giving them out.
+
+use std::io::Write;
+
+use super::{FinishedReport, ReportKind, rows};
+use crate::change::{Op, Subject};
+use crate::content::{self, Keeper};
+use crate::dossier::text;
+use crate::error::{Error, Result};
+use crate::sha256::Hash;
+use crate::stamp::Stamp;
+use crate::store::Store;
+use crate::transact::Desk;
+
+impl Store {
+    /// Keeps the report that was made of a sign-off's content; the one that is kept last is left as
+    /// it is where it is the same.
+    ///
+    /// # Errors
+    /// [`Error::WrongState`] unless the dossier is signed off and not handed in.
+    pub fn keep_report(
+        &mut self,
+        dossier: &str,
+        (name, pdf): (&str, &[u8]),
+        stamp: &Stamp,
+    ) -> Result<()> {
+        self.keep((dossier, Op::KeepReport), (ReportKind::Made, name, pdf), stamp)
+    }
+
+    /// Keeps a report that came back signed. The caller has proved that it goes on from the one that
+    /// was made.
+    ///
+    /// # Errors
+    /// [`Error::WrongState`] unless the dossier is signed off and not handed in.
+    pub fn keep_signed_report(
+        &mut self,
+        dossier: &str,
+        (name, pdf): (&str, &[u8]),
+        stamp: &Stamp,
+    ) -> Result<()> {
+        self.keep((dossier, Op::TakeSigned), (ReportKind::Signed, name, pdf), stamp)
+    }
+
+    fn keep(
+        &mut self,
+        (dossier, op): (&str, Op),
+        (kind, name, pdf): (ReportKind, &str, &[u8]),
+        stamp: &Stamp,
+    ) -> Result<()> {
+        let (hash, bytes) = (Hash::of_bytes(pdf), pdf.len() as u64);
+        let done = self.transact((dossier, op), stamp, |desk| {
+            let kept = rows::all(&desk.transaction, desk.head.key)?;
+            let sign_off = desk.standing_sign_off()?;
+            let report =
+                FinishedReport { sign_off, kind, name: name.to_owned(), sha256: hash.hex(), bytes };
+            if kept.last() == Some(&report) {
+                return Ok(());
+            }
+            keep_bytes(desk, hash, pdf)?;
+            let ordinal = u32::try_from(kept.len() + 1).map_err(Error::damaged)?;
+            desk.put(Subject::Report { ordinal }, Some(text(&report)?))
+        });
+        done.map(|_| ())
+    }
+
+    /// Writes a finished report, proved by its hash.
+    ///
+    /// # Errors
+    /// [`Error::ContentElsewhere`], [`Error::Damaged`], [`Error::NotWritten`].
+    pub fn read_report(&self, report: &FinishedReport, to: &mut impl Write) -> Result<()> {
+        let hash = Hash::from_hex(&report.sha256)
+            .ok_or_else(|| Error::damaged(format_args!("{report:?}")))?;
+        content::give_out(self.connection(), hash, to)
+    }
+}
+
+impl Desk<'_> {
+    /// The ordinal of the sign-off that stands.
+    fn standing_sign_off(&self) -> Result<u32> {
+        let last = crate::sign_off::all(&self.transaction, self.head.key)?.pop();
+        let standing = last.filter(|sign_off| sign_off.reopened.is_none());
+        standing
+            .map(|sign_off| sign_off.ordinal)
+            .ok_or_else(|| Error::damaged("a locked dossier without a sign-off"))
+    }
+}
+
+fn keep_bytes(desk: &Desk<'_>, hash: Hash, bytes: &[u8]) -> Result<()> {
+    let Some(mut keeper) = Keeper::begin(&desk.transaction, hash, bytes.len() as u64)? else {
+        return Ok(());
+    };
+    // What fails here, the keeper tells better.
+    let _ = keeper.write_all(bytes);
+    keeper.finish()
+}
+
+/// Whether a report of this sign-off came back signed.
+pub(crate) fn has_signed(desk: &Desk<'_>, sign_off: u32) -> Result<bool> {
+    let reports = rows::all(&desk.transaction, desk.head.key)?;
+    Ok(reports.iter().any(|one| one.sign_off == sign_off && one.kind == ReportKind::Signed))
+}

@@ -1,0 +1,1 @@
+DELETE FROM handed_part WHERE dossier = ?1

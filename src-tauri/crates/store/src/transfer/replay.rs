@@ -1,0 +1,249 @@
+//! Taking a dossier in: its journal is done once more, entry by entry.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::Transaction;
+use scoring::Code;
+
+use super::arrival::Arrival;
+use super::contents::{self, ContentSource};
+use super::journal_text::{self, Incoming};
+use super::outgoing::Transfer;
+use super::part::{self, HandedPart};
+use crate::answer;
+use crate::change::{Op, Subject};
+use crate::criteria_set::StoredSet;
+use crate::dossier::{self, Dossier, Founding, Head, must_be_id, must_be_kind, stored};
+use crate::error::{Error, Result};
+use crate::journal::{self, Line};
+use crate::lifecycle;
+use crate::sha256::Hash;
+use crate::sign_off::{self, SignOff, SignOffParticulars};
+use crate::store::Store;
+
+impl Store {
+    /// Takes a dossier in, or carries the one that is here on to where it comes from, in one
+    /// transaction. Contents that are due and come along are taken in; others stay with the sender.
+    /// Taken in twice, it changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::Diverged`] where what is here went its own way since, [`Error::BadTransfer`] for what
+    /// no program wrote, [`Error::SetConflict`] for another set of the same name; and where the file
+    /// cannot be written. Then nothing has changed.
+    pub fn take_in(
+        &mut self,
+        transfer: &Transfer,
+        (source, bytes): (&mut dyn ContentSource, u64),
+        handed: Option<&HandedPart>,
+    ) -> Result<Arrival> {
+        let incoming = journal_text::read(&transfer.journal)?;
+        let arrival = self.arrival_of(&incoming)?;
+        if let Arrival::Diverged(common) = arrival {
+            return Err(Error::Diverged { common });
+        }
+        self.straight(bytes, |store| {
+            store.take_in_at_once(transfer, &incoming, &arrival, source, handed)
+        })?;
+        Ok(arrival)
+    }
+
+    fn take_in_at_once(
+        &mut self,
+        transfer: &Transfer,
+        incoming: &Incoming,
+        arrival: &Arrival,
+        source: &mut dyn ContentSource,
+        handed: Option<&HandedPart>,
+    ) -> Result<()> {
+        let transaction = self.begin()?;
+        let known = match arrival {
+            Arrival::New => {
+                self.found(&transaction, transfer, incoming)?;
+                0
+            }
+            _ => {
+                let head = dossier::head(&transaction, &incoming.dossier)?;
+                journal::lines(&transaction, head.key)?.len()
+            }
+        };
+        let head = dossier::head(&transaction, &incoming.dossier)?;
+        let key = head.key;
+        let set = self.set_by_key(head.set)?;
+        if matches!(arrival, Arrival::New | Arrival::Ahead(_)) {
+            let lines = incoming.lines.get(known..).unwrap_or_default();
+            Replay { transaction: &transaction, head, sign_offs: &transfer.sign_offs }
+                .run(lines)?;
+            self.must_be_sound(&incoming.dossier, &set, transfer)?;
+            part::save(&transaction, key, handed)?;
+        }
+        contents::fill(&transaction, key, source)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Makes the dossier's row, as its first step says.
+    fn found(
+        &self,
+        transaction: &Transaction<'_>,
+        transfer: &Transfer,
+        incoming: &Incoming,
+    ) -> Result<()> {
+        let first = incoming.lines.iter().take_while(|line| line.step == 1);
+        let value = |due: &Subject| {
+            let mut lines = first.clone().filter(|line| line.subject == due.to_string());
+            let text = lines.next().and_then(|line| line.after.as_deref());
+            text.ok_or_else(|| Error::bad_transfer(format_args!("{due} is missing")))
+        };
+        let founding: Founding = stored(value(&Subject::Dossier)?).map_err(Error::bad_transfer)?;
+        let set = self.put_set(transaction, transfer.criteria_set.as_bytes())?;
+        if founding.criteria_set_version() != (&set.set.id, &set.set.version, &set.sha256) {
+            return Err(Error::bad_transfer("criteria set"));
+        }
+        let texts = (value(&Subject::Profile)?, value(&Subject::ReportTexts)?);
+        dossier::insert(transaction, (&incoming.dossier, set.key), &founding, texts)
+            .map_err(Error::bad_transfer)
+    }
+
+    /// Refuses what a program would never have come to.
+    fn must_be_sound(&self, id: &str, set: &Arc<StoredSet>, transfer: &Transfer) -> Result<()> {
+        if let Some(damage) = self.check_dossier(id).map_err(Error::bad_transfer)?.first() {
+            return Err(Error::bad_transfer(format_args!("{damage:?}")));
+        }
+        let dossier = self.dossier(id).map_err(Error::bad_transfer)?;
+        fits(&dossier, set).map_err(Error::bad_transfer)?;
+        if self.content(id)? != transfer.content {
+            return Err(Error::bad_transfer("content"));
+        }
+        Ok(())
+    }
+}
+
+/// Refuses a dossier that does not fit its set.
+fn fits(dossier: &Dossier, set: &StoredSet) -> Result<()> {
+    must_be_kind(set, &dossier.profile)?;
+    dossier.round.must_fit(&set.set)?;
+    let answered = answer::entered(&dossier.answers).map(|(_, code, _)| code);
+    let cited = dossier.evidence.iter().flat_map(|one| &one.citations).map(|one| &one.code);
+    let codes: Vec<&Code> = answered.chain(cited).chain(&dossier.carried).collect();
+    set.must_know(codes.into_iter())?;
+    for (section, code, _) in answer::entered(&dossier.answers) {
+        if set.section(code) != Some(section) {
+            return Err(Error::UnknownCodes { codes: vec![code.clone()] });
+        }
+    }
+    dossier.evidence.iter().try_for_each(|one| must_be_id(&one.id))
+}
+
+/// A dossier whose journal is being done once more.
+struct Replay<'a> {
+    transaction: &'a Transaction<'a>,
+    head: Head,
+    /// What each sign-off froze.
+    sign_offs: &'a [String],
+}
+
+impl Replay<'_> {
+    fn run(mut self, lines: &[Line]) -> Result<()> {
+        for step in lines.chunk_by(|one, next| one.step == next.step) {
+            self.step(step)?;
+        }
+        Ok(())
+    }
+
+    fn step(&mut self, lines: &[Line]) -> Result<()> {
+        let Some(first) = lines.first() else {
+            return Ok(());
+        };
+        let op = Op::named(&first.op).ok_or_else(|| Error::bad_transfer(&first.op))?;
+        let is_first = first.seq == 1 && op == Op::NewDossier;
+        if !is_first && !self.head.state.allows(op) {
+            return Err(Error::bad_transfer(format_args!("entry {}", first.seq)));
+        }
+        for line in lines {
+            let done = if line.op == first.op { self.line(op, line) } else { Ok(false) };
+            match done {
+                Ok(true) => journal::append(self.transaction, self.head.key, line)?,
+                Ok(false) => return Err(Error::bad_transfer(format_args!("entry {}", line.seq))),
+                // A disk may be full; whatever else is refused here, the journal was not ours.
+                Err(error @ (Error::DiskFull | Error::ReadOnly { .. })) => return Err(error),
+                Err(error) => {
+                    return Err(Error::bad_transfer(format_args!("entry {}: {error}", line.seq)));
+                }
+            }
+        }
+        if let Some(transition) = self.head.state.transition(op) {
+            let saved = dossier::save_state(self.transaction, self.head.key, transition.to);
+            saved.map_err(Error::bad_transfer)?;
+            self.head.state = transition.to;
+        }
+        Ok(())
+    }
+
+    /// Does what an entry says; whether it led from the value before to the value after.
+    fn line(&self, op: Op, line: &Line) -> Result<bool> {
+        let (connection, key) = (self.transaction, self.head.key);
+        if line.at.parse::<DateTime<Utc>>().is_err() {
+            return Ok(false);
+        }
+        let subject =
+            Subject::parse(&line.subject).ok_or_else(|| Error::bad_transfer(&line.subject))?;
+        let is_founded = op == Op::NewDossier;
+        if is_founded != (line.step == 1) {
+            return Ok(false);
+        }
+        if is_founded {
+            return Ok(line.before.is_none() && subject.read(connection, key)? == line.after);
+        }
+        if subject.read(connection, key)? != line.before || line.before == line.after {
+            return Ok(false);
+        }
+        match (&subject, line.after.as_deref()) {
+            (Subject::SignOff { ordinal }, Some(text)) => {
+                self.sign_off(op, (*ordinal, stored(text)?), line)?;
+            }
+            (Subject::Passage { ordinal }, Some(text)) => {
+                let record: lifecycle::Record = stored(text)?;
+                let about = (op, record.sign_off);
+                let by = (&*line.at, &line.by);
+                let particulars = record.particulars();
+                let given = lifecycle::insert(connection, key, about, &particulars, by)?;
+                if given != *ordinal {
+                    return Ok(false);
+                }
+            }
+            (_, after) => subject.write(connection, key, after)?,
+        }
+        Ok(subject.read(connection, key)? == line.after)
+    }
+
+    fn sign_off(
+        &self,
+        op: Op,
+        (ordinal, particulars): (u32, SignOffParticulars),
+        line: &Line,
+    ) -> Result<()> {
+        let (connection, at) = (self.transaction, (self.head.key, ordinal));
+        let date: Option<NaiveDate> =
+            particulars.date.as_deref().map(str::parse).transpose().map_err(Error::bad_transfer)?;
+        let registry = SignOff { number: particulars.number, date };
+        if op == Op::SignOff {
+            let position = usize::try_from(ordinal).unwrap_or(usize::MAX).wrapping_sub(1);
+            let content = self
+                .sign_offs
+                .get(position)
+                .ok_or_else(|| Error::bad_transfer(format_args!("sign-off {ordinal}")))?;
+            let hash = Hash::of(content);
+            return sign_off::insert(
+                connection,
+                at,
+                &registry,
+                (&line.at, &line.by),
+                (hash, content),
+            );
+        }
+        match particulars.reason {
+            Some(reason) => sign_off::reopen(connection, at, &line.at, &reason),
+            None => sign_off::save_number(connection, at, &registry),
+        }
+    }
+}
