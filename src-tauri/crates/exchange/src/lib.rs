@@ -1,7 +1,8 @@
 //! The container of a package `.parx` (`par-package/1`): a dossier on its way between two data files.
 //!
 //! Bytes in, bytes out: this crate opens no file, and what the parts mean is not known here. [`write()`]
-//! makes a package, [`Package`] reads one.
+//! makes a package, [`Package`] reads one, [`split`] and [`Joined`] cut it into volumes for e-mail and
+//! put them together again.
 //!
 //! What is read is suspicious: nothing is made room for before it was bounded ([`bounds`]), nothing is
 //! accepted that the manifest does not name, and nothing holds before its SHA-256 was proved.
@@ -15,6 +16,7 @@ mod manifest;
 mod part;
 mod read;
 mod sha256;
+mod volumes;
 mod write;
 
 pub use fault::Fault;
@@ -22,4 +24,5 @@ pub use manifest::{Dossier, EvidenceScope, FORMAT, HandOut, Kind, Manifest, SetR
 pub use part::{Part, PartName};
 pub use read::Package;
 pub use sha256::Sha256;
+pub use volumes::{Header, Joined, plan, split, write_volume};
 pub use write::{WriteError, write};

@@ -3,10 +3,11 @@
 
 mod small;
 
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
+use std::ops::ControlFlow;
 
 use cap::Cap;
-use exchange::{Package, Part, PartName, Sha256, write};
+use exchange::{Joined, Package, Part, PartName, Sha256, split, write};
 use sha2::Digest;
 use small::sample;
 
@@ -36,8 +37,20 @@ fn memory_does_not_grow_with_evidence() {
         None => evidence(to),
     })
     .unwrap();
+    file.rewind().unwrap();
+    let mut volumes = Vec::new();
+    split(&mut file, 20 << 20, |_, _| {
+        let volume = tempfile::tempfile()?;
+        volumes.push(volume.try_clone()?);
+        Ok(volume)
+    })
+    .unwrap();
+    assert_eq!(volumes.len(), 3);
 
     let mut package = Package::open(file).unwrap();
     package.verify().unwrap();
     package.copy(&name, &mut io::sink()).unwrap();
+    let mut joined = Joined::open(volumes).unwrap();
+    joined.check(&mut |_| ControlFlow::Continue(())).unwrap();
+    Package::open(joined).unwrap().verify().unwrap();
 }
