@@ -65,9 +65,7 @@ pub(crate) fn write_through<T>(
 ) -> Result<T> {
     let temporary = temporary_for(path)?;
     let failed = |error: std::io::Error| write_failure(path, &error);
-    let opened =
-        File::options().read(true).write(true).create(true).truncate(true).open(&temporary);
-    let written = opened.map_err(failed).and_then(|mut file| {
+    let written = open_new(&temporary).map_err(failed).and_then(|mut file| {
         let produced = produce(&mut file)?;
         file.sync_all().map_err(failed)?;
         // Windows renames no file that is open.
@@ -79,6 +77,27 @@ pub(crate) fn write_through<T>(
         discard(&temporary);
     }
     written
+}
+
+/// Makes a file under a temporary name beside this path, for `produce` to make others of; it does not
+/// stay.
+///
+/// # Errors
+/// Those of `produce`, else of kind path.
+pub(crate) fn write_aside<T>(
+    path: &Path,
+    produce: impl FnOnce(&mut File) -> Result<T>,
+) -> Result<T> {
+    let temporary = temporary_for(path)?;
+    let produced = open_new(&temporary)
+        .map_err(|error| write_failure(path, &error))
+        .and_then(|mut file| produce(&mut file));
+    discard(&temporary);
+    produced
+}
+
+fn open_new(path: &Path) -> std::io::Result<File> {
+    File::options().read(true).write(true).create(true).truncate(true).open(path)
 }
 
 /// The path of a file that somebody wants there: under this name in a folder, else just there.

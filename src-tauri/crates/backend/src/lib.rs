@@ -15,6 +15,7 @@ pub mod headless;
 mod history;
 mod inspector;
 mod office;
+mod package;
 mod paste;
 mod proposal;
 mod report_model;
@@ -32,9 +33,13 @@ pub use history::{ComparedPart, Comparison, Difference, HistoryLine};
 pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
 pub use office::{
     AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,
-    Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, Made, NewCitation, Office,
-    Reviewed, SavedFile, Unprintable, UnprintablePlace, backups, bundled, plans, proposed, restore,
-    user,
+    Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, Made, MergeLine, NewCitation,
+    Office, Reviewed, SavedFile, Unprintable, UnprintablePlace, backups, bundled, plans, proposed,
+    restore, user,
+};
+pub use package::{
+    CheckedPackage, CheckedReport, ENDING as PACKAGE_ENDING, PackageOrder, PackagePlan,
+    PackageProgress, PackageWritten, Purpose, Received, check_package,
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;
@@ -43,10 +48,11 @@ pub use report::layout::Signatory;
 pub use retype::{Retype, RetypeCitation, RetypeFigure, RetypeRow};
 pub use scanner::{ScannedFile, scanned, scanned_path};
 pub use scoring::{Code, parse_date};
-pub use signatures::{CheckedFile, SignedFile, SigningOrder, check_signatures, sign_file};
+pub use signatures::{CheckedFile, SignedFile, Signing, check_signatures, sign_file};
 pub use signing::{Coverage, SignatureReport, Trust};
 pub use store::{
-    Attachment, Channel, Citation, Document, Dossier, Entry, Evidence, Found, Freed, Limits,
-    PageFound, Passage, Person, Place, Submission, file_name,
+    Arrival, Attachment, Channel, Citation, Document, Dossier, Entry, Evidence, Found, Freed,
+    HandedPart, Limits, Merged, PageFound, Passage, Person, Place, Standing, Subject, Submission,
+    file_name,
 };
 pub use walk::{Walked, walk};

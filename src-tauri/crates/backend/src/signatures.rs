@@ -16,19 +16,17 @@ use crate::{files, wording};
 /// The largest PDF file that is signed or checked, in bytes.
 const PDF_LIMIT: usize = 64 * 1024 * 1024;
 
-/// What is to be signed by whom.
+/// With what a field is signed.
 #[derive(Clone, Copy, Debug)]
-pub struct SigningOrder<'a> {
-    /// The PDF file.
-    pub pdf: &'a Path,
+pub struct Signing<'a> {
     /// The PKCS#12 file with key and certificate.
     pub identity: &'a Path,
+    /// Its password, used once and kept nowhere.
+    pub password: &'a str,
     /// Whose field is signed.
     pub signatory: Signatory,
     /// A PNG picture of the handwritten signature or the seal.
     pub picture: Option<&'a Path>,
-    /// The signed file.
-    pub out: &'a Path,
 }
 
 /// What was signed.
@@ -56,45 +54,68 @@ impl CheckedFile {
     pub fn holds(&self) -> bool {
         self.verification.holds() && self.is_same_document != Some(false)
     }
+
+    /// Whether it is signed and was not altered since, whoever the certificates are from.
+    pub(crate) fn is_intact(&self) -> bool {
+        let Verification { signatures, stray } = &self.verification;
+        !signatures.is_empty()
+            && *stray == 0
+            && signatures.iter().all(|one| one.faults.is_empty())
+            && self.is_same_document != Some(false)
+    }
 }
 
-/// Signs a field of a PDF file. The password is used once and kept nowhere; the file that is signed
-/// stays as it is.
+/// Signs a field of a PDF file; the file that is signed stays as it is.
 ///
 /// # Errors
 /// Of kind path, or refused with what is the matter with certificate, password, picture or file.
-pub fn sign_file(order: &SigningOrder<'_>, password: &str, clock: Clock) -> Result<SignedFile> {
-    let pdf = files::read_up_to(order.pdf, PDF_LIMIT)?;
-    let identity = Identity::from_pkcs12(&files::read(order.identity)?, password)
-        .map_err(|error| identity_error(&error, order.identity))?;
+pub fn sign_file(
+    pdf: &Path,
+    signing: &Signing<'_>,
+    out: &Path,
+    clock: Clock,
+) -> Result<SignedFile> {
+    let content = read_pdf(pdf)?;
+    let (signed, told) = sign((pdf, &content), signing, clock)?;
+    files::write(out, &signed)?;
+    Ok(told)
+}
+
+/// Signs a field of a PDF file's content, which messages call by this name.
+pub(crate) fn sign(
+    (name, pdf): (&Path, &[u8]),
+    with: &Signing<'_>,
+    clock: Clock,
+) -> Result<(Vec<u8>, SignedFile)> {
+    let identity = Identity::from_pkcs12(&files::read(with.identity)?, with.password)
+        .map_err(|error| identity_error(&error, with.identity))?;
     let at = clock.now();
-    let before = signing::verify(&pdf, &Roots::default(), at.to_utc())
-        .map_err(|fault| file_error(fault, order.pdf))?;
+    let before = signing::verify(pdf, &Roots::default(), at.to_utc())
+        .map_err(|fault| file_error(fault, name))?;
     if !before.signatures.is_empty() && !before.holds() {
-        let message = say::broken_before(order.pdf.display());
+        let message = say::broken_before(name.display());
         return Err(Error::refused("broken-signature", message));
     }
-    let field = order.signatory.field_name();
-    let stamp = stamp_for(&pdf, order, &identity.party(), at)?;
-    let signed = signing::sign(&pdf, field, &identity, at, stamp.as_deref());
-    let signed = signed.map_err(|error| sign_error(&error, order, &identity.party()))?;
-    files::write(order.out, &signed)?;
-    Ok(SignedFile { field, signer: identity.party(), at })
+    let field = with.signatory.field_name();
+    let stamp = stamp_for((name, pdf), with, &identity.party(), at)?;
+    let signed = signing::sign(pdf, field, &identity, at, stamp.as_deref());
+    let signed = signed.map_err(|error| sign_error(&error, (name, field), &identity.party()))?;
+    Ok((signed, SignedFile { field, signer: identity.party(), at }))
 }
 
 /// What the field shows; none where the field cannot be seen.
 fn stamp_for(
-    pdf: &[u8],
-    order: &SigningOrder<'_>,
+    (name, pdf): (&Path, &[u8]),
+    with: &Signing<'_>,
     signer: &Party,
     at: DateTime<FixedOffset>,
 ) -> Result<Option<Vec<u8>>> {
-    let fields = signing::fields(pdf).map_err(|fault| file_error(fault, order.pdf))?;
-    let field = fields.iter().find(|one| one.name == order.signatory.field_name());
+    let fields = signing::fields(pdf).map_err(|fault| file_error(fault, name))?;
+    let field = fields.iter().find(|one| one.name == with.signatory.field_name());
     let Some(field) = field.filter(|field| field.width > 0 && field.height > 0) else {
         return Ok(None);
     };
-    let picture = match order.picture {
+    let picture = match with.picture {
         Some(path) => {
             let picture = Picture::from_png(&files::read(path)?);
             Some(picture.map_err(|error| picture_error(&error, path))?)
@@ -103,14 +124,14 @@ fn stamp_for(
     };
     let time = wording::exact(at);
     let agency = if signer.organisation.is_empty() { &signer.name } else { &signer.organisation };
-    let lines = match (&picture, order.signatory) {
+    let lines = match (&picture, with.signatory) {
         (Some(_), Signatory::Signer) => Vec::new(),
         (Some(_), Signatory::Agency) => vec![agency.clone(), time],
         (None, _) => vec![say::signed_by(&signer.name), say::agency(agency), say::time(time)],
     };
     let (width, height) = (Length::thousandths(field.width), Length::thousandths(field.height));
     let stamp = stamp(width, height, picture.as_ref(), &lines);
-    stamp.map(Some).map_err(|_| Error::refused("not-signed", say::failed(order.pdf.display())))
+    stamp.map(Some).map_err(|_| Error::refused("not-signed", say::failed(name.display())))
 }
 
 /// Checks the signatures of a PDF file: against the certificates of a folder, if one is given, and
@@ -124,18 +145,32 @@ pub fn check_signatures(
     original: Option<&Path>,
     clock: Clock,
 ) -> Result<CheckedFile> {
-    let bytes = files::read_up_to(pdf, PDF_LIMIT)?;
-    let roots = match roots {
-        Some(folder) => read_roots(folder)?,
-        None => Roots::default(),
-    };
-    let is_same_document = match original {
-        Some(path) => Some(bytes.starts_with(&files::read_up_to(path, PDF_LIMIT)?)),
-        None => None,
-    };
-    let verification = signing::verify(&bytes, &roots, clock.now().with_timezone(&Utc))
-        .map_err(|fault| file_error(fault, pdf))?;
+    let bytes = read_pdf(pdf)?;
+    let original = original.map(read_pdf).transpose()?;
+    check((pdf, &bytes), &trusted(roots)?, original.as_deref(), clock)
+}
+
+/// The certificates of a folder; none where none is given.
+pub(crate) fn trusted(folder: Option<&Path>) -> Result<Roots> {
+    folder.map_or_else(|| Ok(Roots::default()), read_roots)
+}
+
+/// Checks the signatures of a PDF file's content, which messages call by this name.
+pub(crate) fn check(
+    (name, pdf): (&Path, &[u8]),
+    roots: &Roots,
+    original: Option<&[u8]>,
+    clock: Clock,
+) -> Result<CheckedFile> {
+    let verification = signing::verify(pdf, roots, clock.now().with_timezone(&Utc))
+        .map_err(|fault| file_error(fault, name))?;
+    let is_same_document = original.map(|original| pdf.starts_with(original));
     Ok(CheckedFile { verification, is_same_document })
+}
+
+/// The content of a PDF file to be checked or signed.
+pub(crate) fn read_pdf(path: &Path) -> Result<Vec<u8>> {
+    files::read_up_to(path, PDF_LIMIT)
 }
 
 /// Every certificate in the files of a folder.
@@ -189,10 +224,10 @@ fn picture_error(error: &PictureError, path: &Path) -> Error {
     }
 }
 
-fn sign_error(error: &SignError, order: &SigningOrder<'_>, signer: &Party) -> Error {
-    let (path, field) = (order.pdf.display(), order.signatory.field_name());
+fn sign_error(error: &SignError, (name, field): (&Path, &str), signer: &Party) -> Error {
+    let path = name.display();
     match error {
-        SignError::File(fault) => file_error(*fault, order.pdf),
+        SignError::File(fault) => file_error(*fault, name),
         SignError::NoField => Error::refused("no-field", say::no_field(path, field)),
         SignError::AlreadySigned => {
             Error::refused("already-signed", say::already_signed(field, path))

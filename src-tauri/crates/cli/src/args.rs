@@ -178,14 +178,29 @@ pub(crate) enum Command {
         #[arg(long, help = say::help_out())]
         out: PathBuf,
     },
+    #[command(about = say::help_package(), subcommand)]
+    Package(PackageCommand),
+    #[command(about = say::help_import())]
+    Import {
+        #[arg(help = say::help_package_file())]
+        package: PathBuf,
+        #[arg(long, help = say::help_dry_run())]
+        dry_run: bool,
+        #[arg(long, value_delimiter = ',', help = say::help_theirs())]
+        theirs: Vec<String>,
+    },
+    #[command(about = say::help_part(), subcommand)]
+    Part(PartCommand),
+    #[command(about = say::help_report(), subcommand)]
+    Report(ReportCommand),
     #[command(about = say::help_check())]
     Check,
     #[command(about = say::help_sign())]
     Sign(SignArguments),
     #[command(about = say::help_verify())]
     Verify {
-        #[arg(help = say::help_pdf())]
-        pdf: PathBuf,
+        #[arg(help = say::help_verified())]
+        path: PathBuf,
         #[arg(long, help = say::help_roots())]
         roots: Option<PathBuf>,
         #[arg(long, help = say::help_original())]
@@ -193,21 +208,117 @@ pub(crate) enum Command {
     },
 }
 
-/// What is signed by whom.
+/// Which file is signed by whom.
 #[derive(Debug, Args)]
 pub(crate) struct SignArguments {
     #[arg(help = say::help_pdf())]
     pub(crate) pdf: PathBuf,
+    #[command(flatten)]
+    pub(crate) with: SigningArguments,
+    #[arg(long, help = say::help_signed_out())]
+    pub(crate) out: PathBuf,
+}
+
+/// With what a field is signed.
+#[derive(Debug, Args)]
+pub(crate) struct SigningArguments {
     #[arg(long, help = say::help_p12())]
     pub(crate) p12: PathBuf,
     #[arg(long, help = say::help_field())]
     pub(crate) field: SignField,
     #[arg(long, help = say::help_picture())]
     pub(crate) picture: Option<PathBuf>,
-    #[arg(long, help = say::help_signed_out())]
-    pub(crate) out: PathBuf,
     #[arg(long, help = say::help_password_stdin())]
     pub(crate) password_stdin: bool,
+}
+
+/// Commands on packages.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PackageCommand {
+    #[command(about = say::help_package_export())]
+    Export {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(long, help = say::help_out())]
+        out: PathBuf,
+        #[arg(long, default_value = "all", hide_possible_values = true, hide_default_value = true,
+            help = say::help_package_evidence())]
+        evidence: EvidenceInPackage,
+        #[command(flatten)]
+        volume: VolumeArguments,
+    },
+    #[command(about = say::help_package_show())]
+    Show {
+        #[arg(help = say::help_package_file())]
+        package: PathBuf,
+    },
+}
+
+/// Commands on parts that several officers fill in.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PartCommand {
+    #[command(about = say::help_part_hand_out())]
+    HandOut {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(long, help = say::help_officer())]
+        to: String,
+        #[arg(long, required = true, value_delimiter = ',', help = say::help_part_codes())]
+        codes: Vec<String>,
+        #[arg(long, help = say::help_out())]
+        out: PathBuf,
+    },
+    #[command(about = say::help_part_return())]
+    Return {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(long, help = say::help_out())]
+        out: PathBuf,
+        #[command(flatten)]
+        volume: VolumeArguments,
+    },
+}
+
+/// Commands on the finished report that the data file keeps.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReportCommand {
+    #[command(about = say::help_report_sign())]
+    Sign {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[command(flatten)]
+        with: SigningArguments,
+    },
+    #[command(about = say::help_report_take())]
+    Take {
+        #[command(flatten)]
+        dossier: Dossier,
+        #[arg(help = say::help_pdf())]
+        pdf: PathBuf,
+        #[arg(long, help = say::help_roots())]
+        roots: Option<PathBuf>,
+    },
+}
+
+/// Whether files of evidence go along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvidenceInPackage {
+    All,
+    References,
+}
+
+/// Into what a package is cut.
+#[derive(Debug, Default, Args)]
+pub(crate) struct VolumeArguments {
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=100_000), help = say::help_volume())]
+    volume_mb: Option<u64>,
+}
+
+impl VolumeArguments {
+    /// Bytes of a volume; a megabyte is a million here, as e-mail services count.
+    pub(crate) fn bytes(&self) -> Option<u64> {
+        self.volume_mb.map(|megabytes| megabytes * 1_000_000)
+    }
 }
 
 /// Commands on dossiers.

@@ -3,6 +3,7 @@
 mod data_file;
 mod evidence;
 mod history;
+mod packages;
 mod signatures;
 mod standalone;
 mod submission;
@@ -14,7 +15,7 @@ use words::cli as say;
 
 use crate::args::{
     AnswersCommand, Arguments, Command, Common, DossierCommand, HistoryArguments, HistoryCommand,
-    TextsCommand,
+    ReportCommand, TextsCommand,
 };
 use crate::output::{self, Reply};
 
@@ -28,8 +29,8 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
         Command::Validate { set } => standalone::validate(&set),
         Command::Demo { out } => standalone::demo(&out),
         Command::Sign(arguments) => return signatures::sign(&arguments, common.json),
-        Command::Verify { pdf, roots, original } => {
-            signatures::verify(&pdf, roots.as_ref(), original.as_ref())
+        Command::Verify { path, roots, original } => {
+            signatures::verify(&path, roots.as_ref(), original.as_ref())
         }
         command => {
             let Some(file) = common.file.as_deref() else {
@@ -99,6 +100,17 @@ fn dispatch(office: &mut Office, command: Command) -> Result<Reply> {
         Command::Compare { dossier, from, to } => history::compare(office, &dossier.id, from, to),
         Command::Export { format, dossier, out } => {
             data_file::export(office, &dossier.id, format, &out)
+        }
+        Command::Package(command) => packages::package(office, command),
+        Command::Import { package, dry_run, theirs } => {
+            packages::import(office, &package, dry_run, &theirs)
+        }
+        Command::Part(command) => packages::part(office, command),
+        Command::Report(ReportCommand::Sign { dossier, with }) => {
+            signatures::sign_report(office, &dossier.id, &with)
+        }
+        Command::Report(ReportCommand::Take { dossier, pdf, roots }) => {
+            signatures::take_report(office, &dossier.id, &pdf, roots.as_ref())
         }
         Command::Check => history::check(office),
         // These need no opened file and were run before.

@@ -23,6 +23,7 @@ mod pdf;
 mod phrases;
 
 pub use file_name::file_name;
+pub use pdf::{Named, named};
 
 use face::Face;
 use model::Report;

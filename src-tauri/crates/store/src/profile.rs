@@ -95,7 +95,7 @@ impl From<Kind> for UnitKind {
 
 impl Kind {
     /// The word of the file format.
-    pub(crate) const fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Commune => "commune",
             Self::Department => "department",

@@ -44,11 +44,28 @@ impl Teller<'_> {
         let document = self.document(&entry.subject, after.or(before))?;
         let what = wording::change(operation, &entry.subject, &document);
         let restorable = self.is_restorable(&entry.subject, before.and_then(answer));
-        let differences = facts::differences(
-            self.facts(&entry.subject, before)?,
-            self.facts(&entry.subject, after)?,
-        );
+        let differences = self.differences(&entry.subject, (before, after))?;
         Ok(HistoryLine { entry, what, differences, restorable })
+    }
+
+    /// What two values of a subject say differently.
+    ///
+    /// # Errors
+    /// For a value that no program wrote.
+    pub(crate) fn differences(
+        &self,
+        subject: &Subject,
+        (before, after): (Option<&Value>, Option<&Value>),
+    ) -> Result<Vec<Difference>> {
+        Ok(facts::differences(self.facts(subject, before)?, self.facts(subject, after)?))
+    }
+
+    /// What a subject is called.
+    ///
+    /// # Errors
+    /// As [`Self::differences`].
+    pub(crate) fn name(&self, subject: &Subject, value: Option<&Value>) -> Result<String> {
+        Ok(wording::subject(subject, &self.document(subject, value)?))
     }
 
     fn facts(&self, subject: &Subject, value: Option<&Value>) -> Result<Vec<Fact>> {

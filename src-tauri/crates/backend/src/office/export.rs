@@ -15,7 +15,7 @@ use crate::{files, report_model};
 /// What a dossier is exported as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// The report with both annexes.
+    /// The report with both annexes: the one that is kept, signed if it was, or a draft.
     Pdf,
     /// The annexes as a workbook.
     Xlsx,
@@ -48,7 +48,10 @@ impl Office {
     pub fn export(&self, dossier: &str, format: Format, out: &Path) -> Result<Exported> {
         let (content, report) = self.content_and_report(dossier)?;
         let bytes = match format {
-            Format::Pdf => pdf(&report)?,
+            Format::Pdf => match self.finished_report(dossier)? {
+                Some(finished) => self.report_bytes(&finished)?,
+                None => pdf(&report)?,
+            },
             Format::Xlsx => report::xlsx::workbook(&report).map_err(|error| failed(&error))?,
             Format::Docx => report::docx::document(&report).map_err(|error| failed(&error))?,
             Format::Retype => workbook(&retype::list(&retype::retype(&content)))?,

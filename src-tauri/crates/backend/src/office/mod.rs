@@ -10,7 +10,9 @@ mod evidence;
 mod evidence_export;
 mod export;
 mod files_of_evidence;
+mod finished_report;
 mod history;
+mod packages;
 mod particulars;
 mod paste;
 mod reading;
@@ -30,6 +32,7 @@ pub use evidence_export::{EvidenceExport, EvidenceExported, ExportProgress};
 pub use export::{Exported, Format};
 pub use files_of_evidence::{AddedFile, FileToAdd, SavedFile};
 pub use history::HistoryPage;
+pub use packages::MergeLine;
 pub use reading_files::{FileRead, FileToRead, proposed};
 pub use review::{Reviewed, Unprintable, UnprintablePlace};
 pub(crate) use sample::{SAMPLE, sample_person};
@@ -38,7 +41,7 @@ pub use submission::plans;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
-use store::{Damage, Holder, Person, Stamp, Step, Steps, Store};
+use store::{Holder, Person, Stamp, Step, Steps, Store};
 
 use reading::Reading;
 
@@ -168,16 +171,13 @@ impl Office {
         Ok(self.store.steps(dossier)?)
     }
 
-    /// Everything in the file that is not as it was written.
-    ///
-    /// # Errors
-    /// If the file cannot be read at all.
-    pub fn check(&self) -> Result<Vec<Damage>> {
-        Ok(self.store.check()?)
-    }
-
     fn stamp(&self) -> Stamp {
         Stamp { at: self.clock.now(), by: self.by.clone() }
+    }
+
+    /// The store itself, for a data file that nobody else knows.
+    pub(crate) fn store_mut(&mut self) -> &mut Store {
+        &mut self.store
     }
 
     /// The store and the stamp for a change of a dossier, which is read anew afterwards.

@@ -8,7 +8,7 @@ use super::Office;
 use crate::error::{Error, Result};
 
 impl Office {
-    /// Locks the dossier's content under its hash.
+    /// Locks the dossier's content under its hash and keeps the report of it.
     ///
     /// # Errors
     /// With everything that stands in the way, in words; for a number with another symbol.
@@ -21,7 +21,9 @@ impl Office {
         let number = number.map(|typed| self.number_alone(dossier, &typed)).transpose()?;
         let (store, stamp) = self.change(dossier);
         let signed = store.sign_off(dossier, &SignOff { number, date }, &stamp);
-        self.ready_or_refused(dossier, signed, words::store::not_ready)
+        let signed = self.ready_or_refused(dossier, signed, words::store::not_ready)?;
+        self.keep_report(dossier)?;
+        Ok(signed)
     }
 
     /// What was done, or everything that stands in the way, in words.
@@ -57,7 +59,9 @@ impl Office {
         let number = self.number_alone(dossier, number)?;
         let registry = SignOff { number: Some(number), date: Some(date) };
         let (store, stamp) = self.change(dossier);
-        Ok(store.set_number(dossier, &registry, &stamp)?)
+        let signed = store.set_number(dossier, &registry, &stamp)?;
+        self.keep_report(dossier)?;
+        Ok(signed)
     }
 
     /// A number as typed without the dossier's symbol, which the report adds and people type all the

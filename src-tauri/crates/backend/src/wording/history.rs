@@ -21,10 +21,18 @@ pub const fn state(state: State) -> &'static str {
 }
 
 /// What an operation did to a subject: to a document of this name where it is about one.
-pub(crate) fn change(operation: &str, subject: &Subject, document: &str) -> String {
-    let subject = match subject {
+pub(crate) fn change(operation: &str, about: &Subject, document: &str) -> String {
+    match subject(about, document) {
+        subject if subject.is_empty() => operation.to_owned(),
+        subject => say::change_of(operation, subject),
+    }
+}
+
+/// What a subject is called; empty for the dossier as a whole.
+pub(crate) fn subject(subject: &Subject, document: &str) -> String {
+    match subject {
         Subject::Dossier | Subject::Passage { .. } | Subject::Report { .. } | Subject::SetAside => {
-            return operation.to_owned();
+            String::new()
         }
         Subject::Answer { code, .. } => code.to_string(),
         Subject::Evidence { .. } => document.to_owned(),
@@ -36,8 +44,7 @@ pub(crate) fn change(operation: &str, subject: &Subject, document: &str) -> Stri
         Subject::ReportTexts => say::subject_report_texts().to_owned(),
         Subject::Profile => say::subject_profile().to_owned(),
         Subject::SignOff { ordinal } => say::subject_sign_off(ordinal),
-    };
-    say::change_of(operation, subject)
+    }
 }
 
 /// What a step of undo or redo did: "Sửa số liệu: 3.1.2".
@@ -98,6 +105,7 @@ pub fn damage(damage: &Damage) -> String {
         }
         Damage::Frozen { dossier, ordinal } => say::damage_frozen(dossier, ordinal),
         Damage::Signed { dossier } => say::damage_signed(dossier),
+        Damage::Report { dossier, ordinal } => say::damage_report(dossier, ordinal),
         Damage::Content { sha256 } => say::damage_content(sha256),
         Damage::Unreadable { dossier, detail } => say::damage_unreadable(dossier, detail),
     }

@@ -8,6 +8,7 @@ mod fault;
 mod file_facts;
 mod gain;
 mod history;
+mod package;
 mod problem;
 mod review;
 pub mod rule;
@@ -23,7 +24,8 @@ pub use fault::{fault, read_error};
 pub use file_facts::{file_extent, file_facts, file_warnings, found_signature, secrecy};
 pub use gain::gain;
 pub use history::{chain, damage, left, person, state, step, version};
-pub(crate) use history::{change, operation};
+pub(crate) use history::{change, operation, subject};
+pub use package::{arrival, package_facts, package_kind, package_reports, standing, taken};
 pub use problem::{field_problem, problem, score_warning, unfinished};
 pub use review::{
     blocker, blocker_message, blocker_without_labels, explanations, review_warning, unprintable,

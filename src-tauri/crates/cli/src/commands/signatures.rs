@@ -1,54 +1,91 @@
-//! Commands on digital signatures; they need no data file.
+//! Commands on digital signatures.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use backend::{
-    CheckedFile, Clock, Coverage, Result, Signatory, SignatureReport, SigningOrder, Trust,
-    check_signatures, sign_file, wording,
+    CheckedFile, Clock, Coverage, Error, Office, Result, Signatory, SignatureReport, SignedFile,
+    Signing, Trust, check_signatures, sign_file, wording,
 };
 use serde_json::{Value, json};
 use words::{cli as say, signature as told};
 
-use crate::args::{SignArguments, SignField};
+use super::packages;
+use crate::args::{SignArguments, SignField, SigningArguments};
 use crate::output::{self, DONE, REFUSED, Reply};
 
 pub(super) fn sign(arguments: &SignArguments, json: bool) -> ExitCode {
-    let Some(password) = password(arguments.password_stdin) else {
+    let Some(password) = password(&arguments.with) else {
         return output::wrong_use(json, say::password_needed());
     };
-    let order = SigningOrder {
-        pdf: &arguments.pdf,
-        identity: &arguments.p12,
-        signatory: match arguments.field {
-            SignField::Signer => Signatory::Signer,
-            SignField::Agency => Signatory::Agency,
-        },
-        picture: arguments.picture.as_deref(),
-        out: &arguments.out,
-    };
-    match sign_file(&order, &password, Clock::System) {
+    let signing = signing(&arguments.with, &password);
+    match sign_file(&arguments.pdf, &signing, &arguments.out, Clock::System) {
         Ok(signed) => {
             let path = arguments.out.display().to_string();
             let text =
                 say::signed(signed.field, &signed.signer.name, wording::exact(signed.at), &path);
-            let document = json!({
-                "path": path,
-                "field": signed.field,
-                "signer": signed.signer.name,
-                "organisation": signed.signer.organisation,
-                "signedAt": signed.at.to_rfc3339(),
-            });
+            let mut document = signed_document(&signed);
+            document["path"] = json!(path);
             output::reply(json, &Reply::done(text, document))
         }
         Err(error) => output::refusal(json, &error),
     }
 }
 
+/// Signs the finished report that the data file keeps.
+pub(super) fn sign_report(
+    office: &mut Office,
+    dossier: &str,
+    with: &SigningArguments,
+) -> Result<Reply> {
+    let dossier = office.resolve(dossier)?;
+    let password =
+        password(with).ok_or_else(|| Error::refused("password-needed", say::password_needed()))?;
+    let signed = office.sign_report(&dossier, &signing(with, &password))?;
+    let text = say::report_signed(signed.field, &signed.signer.name, wording::exact(signed.at));
+    Ok(Reply::done(text, signed_document(&signed)))
+}
+
+/// Takes the report back that was signed elsewhere.
+pub(super) fn take_report(
+    office: &mut Office,
+    dossier: &str,
+    pdf: &Path,
+    roots: Option<&PathBuf>,
+) -> Result<Reply> {
+    let dossier = office.resolve(dossier)?;
+    let roots = roots.map(PathBuf::as_path);
+    let checked = office.take_signed_report(&dossier, pdf, roots)?;
+    let mut lines = vec![say::report_taken().to_owned()];
+    lines.extend(told(&checked, roots.is_some()));
+    Ok(Reply::done(lines.join("\n"), checked_document(&checked)))
+}
+
+fn signing<'a>(with: &'a SigningArguments, password: &'a str) -> Signing<'a> {
+    Signing {
+        identity: &with.p12,
+        password,
+        signatory: match with.field {
+            SignField::Signer => Signatory::Signer,
+            SignField::Agency => Signatory::Agency,
+        },
+        picture: with.picture.as_deref(),
+    }
+}
+
+fn signed_document(signed: &SignedFile) -> Value {
+    json!({
+        "field": signed.field,
+        "signer": signed.signer.name,
+        "organisation": signed.signer.organisation,
+        "signedAt": signed.at.to_rfc3339(),
+    })
+}
+
 /// The password: the first line of standard input, else what is typed and not shown.
-fn password(from_stdin: bool) -> Option<String> {
-    if from_stdin {
+fn password(with: &SigningArguments) -> Option<String> {
+    if with.password_stdin {
         let mut line = String::new();
         std::io::stdin().read_line(&mut line).ok()?;
         return Some(line.trim_end_matches(['\r', '\n']).to_owned());
@@ -59,31 +96,43 @@ fn password(from_stdin: bool) -> Option<String> {
     rpassword::prompt_password(say::password_prompt()).ok()
 }
 
-/// Exits as refused unless the file is signed and nothing is the matter with it.
+/// Checks a PDF file or a package; exits as refused unless it is signed and nothing is the matter.
 pub(super) fn verify(
-    pdf: &Path,
+    path: &Path,
     roots: Option<&PathBuf>,
     original: Option<&PathBuf>,
 ) -> Result<Reply> {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(backend::PACKAGE_ENDING)) {
+        return packages::verify(path, roots);
+    }
     let (roots, original) = (roots.map(PathBuf::as_path), original.map(PathBuf::as_path));
-    let checked = check_signatures(pdf, roots, original, Clock::System)?;
-    let signatures = &checked.verification.signatures;
+    let checked = check_signatures(path, roots, original, Clock::System)?;
+    let exit = if checked.holds() { DONE } else { REFUSED };
+    let text = told(&checked, roots.is_some()).join("\n");
+    Ok(Reply { text, json: checked_document(&checked), exit })
+}
+
+/// Each signature with what is the matter, then the file as a whole.
+pub(super) fn told(checked: &CheckedFile, is_trust_asked: bool) -> Vec<String> {
     let mut lines = Vec::new();
-    for (number, report) in (1..).zip(signatures) {
+    for (number, report) in (1..).zip(&checked.verification.signatures) {
         lines.push(told::signature(number, &report.field, wording::signer(report)));
         lines.extend(wording::signature_facts(report).iter().map(say::fault));
         let faults = wording::signature_faults(report);
         lines.extend(faults.iter().map(|(_, message)| say::fault(told::fault(message))));
     }
-    lines.extend(summary(&checked, roots.is_some()));
-    let json = json!({
+    lines.extend(summary(checked, is_trust_asked));
+    lines
+}
+
+pub(super) fn checked_document(checked: &CheckedFile) -> Value {
+    let signatures = &checked.verification.signatures;
+    json!({
         "holds": checked.holds(),
         "signatures": signatures.iter().map(document).collect::<Vec<_>>(),
         "stray": checked.verification.stray,
         "sameDocument": checked.is_same_document,
-    });
-    let exit = if checked.holds() { DONE } else { REFUSED };
-    Ok(Reply { text: lines.join("\n"), json, exit })
+    })
 }
 
 /// What holds of the file as a whole.

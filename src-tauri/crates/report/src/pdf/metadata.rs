@@ -124,3 +124,21 @@ pub(super) fn complete(file: &mut lopdf::Document, about: &About) {
         }
     }
 }
+
+/// What a report names as its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The dossier's identifier.
+    pub dossier: String,
+    /// SHA-256 of the frozen content in hex.
+    pub content_hash: String,
+}
+
+/// Reads which content a signed-off report was made of; none for any other file.
+pub fn named(pdf: &[u8]) -> Option<Named> {
+    let file = lopdf::Document::load_mem(pdf).ok()?;
+    let info = file.trailer.get(b"Info").and_then(Object::as_reference).ok()?;
+    let info = file.get_dictionary(info).ok()?;
+    let text = |key| info.get(key).and_then(lopdf::decode_text_string).ok();
+    Some(Named { dossier: text(b"Dossier")?, content_hash: text(b"ContentHash")? })
+}

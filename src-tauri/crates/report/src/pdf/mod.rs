@@ -10,6 +10,7 @@ mod pages;
 mod picture;
 
 pub(crate) use metadata::About;
+pub use metadata::{Named, named};
 
 use std::io::{self, Write as _};
 use std::slice;

@@ -62,6 +62,13 @@ pub enum Damage {
         /// The dossier.
         dossier: String,
     },
+    /// A finished report names another content than its sign-off froze.
+    Report {
+        /// The dossier.
+        dossier: String,
+        /// The sign-off.
+        ordinal: u32,
+    },
     /// The content of a file is not what its hash says.
     Content {
         /// The hash, in hex.

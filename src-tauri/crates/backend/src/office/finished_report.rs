@@ -1,0 +1,163 @@
+//! The finished report in the data file: kept at the sign-off, signed here or taken back signed.
+
+use std::path::Path;
+
+use report::Named;
+use store::{Damage, Dossier, FinishedReport, ReportKind};
+use words::signature as say;
+
+use super::Office;
+use super::export::pdf;
+use crate::error::{Error, Result};
+use crate::signatures::{self, CheckedFile, SignedFile, Signing};
+
+impl Office {
+    /// Makes the report of a signed-off dossier and keeps it; the same again changes nothing.
+    pub(super) fn keep_report(&mut self, dossier: &str) -> Result<()> {
+        let report = self.report(dossier)?;
+        let (name, bytes) = (report::file_name(&report), pdf(&report)?);
+        let (store, stamp) = self.change(dossier);
+        Ok(store.keep_report(dossier, (&name, &bytes), &stamp)?)
+    }
+
+    /// The report of the sign-off that stands: the last that came back signed, else the one that was
+    /// made; none where none was kept.
+    ///
+    /// # Errors
+    /// If there is no such dossier.
+    pub fn finished_report(&self, dossier: &str) -> Result<Option<FinishedReport>> {
+        Ok(standing(&*self.dossier(dossier)?).last().cloned())
+    }
+
+    /// Signs a field of the finished report and keeps the signed one.
+    ///
+    /// # Errors
+    /// If the dossier is not signed off or was handed in; with what is the matter with certificate,
+    /// password or picture.
+    pub fn sign_report(&mut self, dossier: &str, signing: &Signing<'_>) -> Result<SignedFile> {
+        let (report, bytes) = self.report_to_sign(dossier)?;
+        let (signed, told) =
+            signatures::sign((Path::new(&report.name), &bytes), signing, self.clock)?;
+        let (store, stamp) = self.change(dossier);
+        store.keep_signed_report(dossier, (&report.name, &signed), &stamp)?;
+        Ok(told)
+    }
+
+    /// Takes a report back that was signed elsewhere, if it is the one that was made here and every
+    /// signature holds; tells who signed. Trust in certificates is told, not demanded.
+    ///
+    /// # Errors
+    /// If the dossier is not signed off or was handed in, or the file is another document, not
+    /// signed, or altered.
+    pub fn take_signed_report(
+        &mut self,
+        dossier: &str,
+        file: &Path,
+        roots: Option<&Path>,
+    ) -> Result<CheckedFile> {
+        let bytes = signatures::read_pdf(file)?;
+        let (report, _) = self.report_to_sign(dossier)?;
+        let content = self.dossier(dossier)?;
+        let made = standing(&content).find(|one| one.kind == ReportKind::Made);
+        let made = self.report_bytes(made.unwrap_or(&report))?;
+        let told = signatures::check(
+            (file, &bytes),
+            &signatures::trusted(roots)?,
+            Some(&made),
+            self.clock,
+        )?;
+        if told.is_same_document == Some(false) {
+            return Err(Error::refused("other-document", say::other_document()));
+        }
+        if told.verification.signatures.is_empty() {
+            return Err(Error::refused("not-signed", say::unsigned()));
+        }
+        if !told.is_intact() {
+            return Err(Error::refused("broken-signature", say::broken_before(file.display())));
+        }
+        let (store, stamp) = self.change(dossier);
+        store.keep_signed_report(dossier, (&report.name, &bytes), &stamp)?;
+        Ok(told)
+    }
+
+    /// Who signed the finished report, as its signatures say.
+    ///
+    /// # Errors
+    /// If there is no such dossier, or what is kept cannot be read.
+    pub fn report_signatures(
+        &self,
+        dossier: &str,
+        roots: Option<&Path>,
+    ) -> Result<Option<CheckedFile>> {
+        let Some(report) = self.finished_report(dossier)? else {
+            return Ok(None);
+        };
+        let bytes = self.report_bytes(&report)?;
+        let name = Path::new(&report.name);
+        signatures::check((name, &bytes), &signatures::trusted(roots)?, None, self.clock).map(Some)
+    }
+
+    /// Everything in the file that is not as it was written.
+    ///
+    /// # Errors
+    /// If the file cannot be read at all.
+    pub fn check(&self) -> Result<Vec<Damage>> {
+        let mut damage = self.store.check()?;
+        for id in self.store.dossier_ids()? {
+            // One that cannot be read is told already.
+            if let Ok(dossier) = self.store.dossier(&id) {
+                damage.extend(self.foreign_reports(&dossier));
+            }
+        }
+        Ok(damage)
+    }
+
+    /// Reports that name another content than their sign-off froze.
+    fn foreign_reports(&self, dossier: &Dossier) -> Vec<Damage> {
+        let is_foreign = |report: &&FinishedReport| {
+            // Content that is lost or altered is told already.
+            let Ok(bytes) = self.report_bytes(report) else {
+                return false;
+            };
+            let sign_off = dossier.sign_offs.iter().find(|one| one.ordinal == report.sign_off);
+            let due = sign_off.map(|sign_off| Named {
+                dossier: dossier.id.clone(),
+                content_hash: sign_off.sha256.clone(),
+            });
+            report::named(&bytes) != due
+        };
+        let foreign = dossier.reports.iter().filter(is_foreign);
+        let damage = |report: &FinishedReport| Damage::Report {
+            dossier: dossier.id.clone(),
+            ordinal: report.sign_off,
+        };
+        foreign.map(damage).collect()
+    }
+
+    /// The report that a signature is put on; one that a program of an earlier version did not keep is
+    /// kept now.
+    fn report_to_sign(&mut self, dossier: &str) -> Result<(FinishedReport, Vec<u8>)> {
+        if self.finished_report(dossier)?.is_none() {
+            self.keep_report(dossier)?;
+        }
+        let report = self
+            .finished_report(dossier)?
+            .ok_or_else(|| Error::refused("no-report", say::no_report()))?;
+        let bytes = self.report_bytes(&report)?;
+        Ok((report, bytes))
+    }
+
+    pub(super) fn report_bytes(&self, report: &FinishedReport) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.store.read_report(report, &mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+/// The reports of the sign-off that stands from the one that was made last on.
+fn standing(dossier: &Dossier) -> impl Iterator<Item = &FinishedReport> {
+    let sign_off = dossier.signed_off().map(|sign_off| sign_off.ordinal);
+    let of_it = move |report: &&FinishedReport| Some(report.sign_off) == sign_off;
+    let last = dossier.reports.iter().rposition(|one| one.kind == ReportKind::Made).unwrap_or(0);
+    dossier.reports.iter().skip(last).filter(of_it)
+}

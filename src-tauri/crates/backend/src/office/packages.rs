@@ -1,0 +1,312 @@
+//! Packages of dossiers out of the data file and into it.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+
+use exchange::{
+    EvidenceScope, FORMAT, HandOut, Kind, Manifest, Part, PartName, SetReference, Sha256, Unit,
+};
+use scoring::{Code, CriteriaSet};
+use store::{
+    Arrival, Dossier, HandedPart, MergeItem, Merged, Standing, Subject, Transfer, TransferContent,
+};
+use words::package as say;
+
+use super::Office;
+use crate::error::{Error, Result};
+use crate::history::{Difference, HistoryLine, Teller};
+use crate::package::{ENDING, PackageOrder, PackagePlan, PackageWritten, Purpose, Received, Watch};
+use crate::wording;
+
+/// A change that an officer made, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergeLine {
+    /// What was changed: the name by which it is chosen.
+    pub subject: Subject,
+    /// The same in words.
+    pub what: String,
+    /// What it said when the part was handed out, and what the officer made of it.
+    pub theirs: Vec<Difference>,
+    /// What it said then, and what stands here.
+    pub ours: Vec<Difference>,
+    /// Who entered it, and when.
+    pub who: String,
+    /// How it stands to what is here.
+    pub standing: Standing,
+}
+
+impl Office {
+    /// What a package of a dossier will hold.
+    ///
+    /// # Errors
+    /// If there is no such dossier, or the order does not fit it.
+    pub fn plan_package(&self, dossier: &str, order: &PackageOrder) -> Result<PackagePlan> {
+        let content = self.dossier(dossier)?;
+        let transfer = self.store.transfer(dossier)?;
+        let part = self.part_ordered(&content, &order.purpose)?;
+        let all = self.store.contents_of(dossier)?;
+        let goes =
+            |one: &&TransferContent| one.is_here && (order.with_files || one.report.is_some());
+        let files: Vec<&TransferContent> = all.iter().filter(goes).collect();
+        let evidence = || files.iter().filter(|one| one.report.is_none());
+        let named: BTreeSet<&str> = evidence().map(|one| one.sha256.as_str()).collect();
+        let travels = |file: &store::Attachment| named.contains(file.sha256.as_str());
+        let has_file = |one: &&store::Evidence| one.file.as_ref().is_some_and(travels);
+        let with_file = content.evidence.iter().filter(has_file).count();
+        Ok(PackagePlan {
+            name: self.package_name(&content, &order.purpose)?,
+            files: evidence().count(),
+            bytes: evidence().map(|one| one.bytes).sum(),
+            only_cited: content.evidence.len() - with_file,
+            manifest: self.manifest(&content, order, part, parts(&transfer, &files)?),
+            transfer,
+        })
+    }
+
+    /// Writes a content of a planned package.
+    ///
+    /// # Errors
+    /// If it is not in the data file, damaged, or cannot be written.
+    pub fn give_content(&self, sha256: &str, to: &mut dyn Write) -> Result<()> {
+        Ok(self.store.read_content(sha256, to)?)
+    }
+
+    /// The whole package at once.
+    ///
+    /// # Errors
+    /// As [`Self::plan_package`] and [`PackagePlan::write`].
+    pub fn export_package(
+        &self,
+        plan: &PackagePlan,
+        (out, volume): (&Path, Option<u64>),
+        watch: Watch<'_>,
+    ) -> Result<PackageWritten> {
+        plan.write(out, volume, &mut |sha256, to| self.give_content(sha256, to), watch)
+    }
+
+    /// What a package means for this data file.
+    ///
+    /// # Errors
+    /// If it holds what no program wrote.
+    pub fn arrival(&self, received: &Received) -> Result<Arrival> {
+        Ok(self.store.arrival(&received.transfer)?)
+    }
+
+    /// What would be done to a dossier that a package carries on, in words.
+    ///
+    /// # Errors
+    /// If the dossier is not here, or an entry is none that a program wrote.
+    pub fn arriving(&self, received: &Received, arrival: &Arrival) -> Result<Vec<HistoryLine>> {
+        let Arrival::Ahead(entries) = arrival else {
+            return Ok(Vec::new());
+        };
+        let dossier = self.dossier(&received.manifest().dossier.id)?;
+        let teller = Teller { store: &self.store, dossier: &dossier };
+        entries.iter().map(|entry| teller.tell(entry.clone())).collect()
+    }
+
+    /// Takes a dossier, or a part to fill in, into this data file: all of it or nothing; the same
+    /// again changes nothing.
+    ///
+    /// # Errors
+    /// If what is here went its own way since, or the package holds what no program wrote.
+    pub fn take_in(&mut self, received: &mut Received) -> Result<Arrival> {
+        let (id, bytes) = (received.manifest().dossier.id.clone(), received.files().1);
+        let part = received.part();
+        let transfer = received.transfer.clone();
+        self.reading.forget_order();
+        let (store, _) = self.change(&id);
+        Ok(store.take_in(&transfer, (received, bytes), part.as_ref())?)
+    }
+
+    /// What taking a filled part over would change, in words.
+    ///
+    /// # Errors
+    /// If it was not handed out from here, or holds what no program wrote.
+    pub fn merge_preview(&self, received: &Received) -> Result<Vec<MergeLine>> {
+        let part = filled(received)?;
+        let items = self.store.merge_preview(&received.transfer, &part)?;
+        let dossier = self.dossier(&received.manifest().dossier.id)?;
+        let teller = Teller { store: &self.store, dossier: &dossier };
+        items.into_iter().map(|item| merge_line(&teller, item)).collect()
+    }
+
+    /// Takes a filled part over: what nobody else changed, and of conflicts the named ones.
+    ///
+    /// # Errors
+    /// As [`Self::merge_preview`]; if the dossier is signed off.
+    pub fn merge(&mut self, received: &mut Received, theirs: &BTreeSet<Subject>) -> Result<Merged> {
+        let part = filled(received)?;
+        let (id, bytes) = (received.manifest().dossier.id.clone(), received.files().1);
+        let transfer = received.transfer.clone();
+        let (store, stamp) = self.change(&id);
+        Ok(store.merge((&transfer, &part), theirs, (received, bytes), &stamp)?)
+    }
+
+    /// The part of a dossier that this data file was handed; none where the dossier is its own.
+    ///
+    /// # Errors
+    /// If there is no such dossier.
+    pub fn handed_part(&self, dossier: &str) -> Result<Option<HandedPart>> {
+        Ok(self.store.handed_part(dossier)?)
+    }
+
+    fn part_ordered(&self, dossier: &Dossier, purpose: &Purpose) -> Result<Option<HandedPart>> {
+        match purpose {
+            Purpose::Dossier => match self.store.handed_part(&dossier.id)? {
+                Some(_) => Err(store::Error::PartOnly.into()),
+                None => Ok(None),
+            },
+            Purpose::HandOut { to, codes } => {
+                if to.trim().is_empty() {
+                    return Err(Error::refused("no-officer", say::no_officer()));
+                }
+                let codes = within(&dossier.set.set, codes)?;
+                Ok(Some(self.store.part_of(&dossier.id, to, &codes)?))
+            }
+            Purpose::FilledPart => match self.store.handed_part(&dossier.id)? {
+                Some(part) => Ok(Some(part)),
+                None => Err(Error::refused("no-part", say::no_part())),
+            },
+        }
+    }
+
+    fn manifest(
+        &self,
+        dossier: &Dossier,
+        order: &PackageOrder,
+        part: Option<HandedPart>,
+        parts: Vec<Part>,
+    ) -> Manifest {
+        let set = &dossier.set.set;
+        let of = |name| parts.iter().find(|part| part.name == name).map(|part| part.sha256);
+        let hash = |name| of(name).unwrap_or_else(|| Sha256::of(b""));
+        Manifest {
+            format: FORMAT.to_owned(),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            kind: match order.purpose {
+                Purpose::Dossier => Kind::Dossier,
+                Purpose::HandOut { .. } => Kind::HandOut,
+                Purpose::FilledPart => Kind::FilledPart,
+            },
+            created_at: self.clock.now().to_rfc3339(),
+            criteria_set: SetReference {
+                id: set.id.clone(),
+                version: set.version.clone(),
+                sha256: hash(PartName::CriteriaSet),
+            },
+            unit: Unit {
+                kind: dossier.profile.kind.word().to_owned(),
+                name: dossier.profile.name.clone(),
+            },
+            year: set.year,
+            dossier: exchange::Dossier {
+                id: dossier.id.clone(),
+                state: dossier.state.name().to_owned(),
+                sha256: hash(PartName::Content),
+            },
+            evidence: if order.with_files { EvidenceScope::All } else { EvidenceScope::References },
+            hand_out: part.and_then(|part| {
+                Some(HandOut {
+                    to: part.person,
+                    codes: part.codes.iter().map(Code::to_string).collect(),
+                    base_seq: part.base_seq,
+                    base_hash: Sha256::from_hex(&part.base_hash)?,
+                })
+            }),
+            parts,
+        }
+    }
+
+    fn package_name(&self, dossier: &Dossier, purpose: &Purpose) -> Result<String> {
+        let report = report::file_name(&self.report(&dossier.id)?);
+        let stem =
+            Path::new(&report).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = match purpose {
+            Purpose::Dossier => stem,
+            Purpose::HandOut { to, .. } => say::part_name(stem, to),
+            Purpose::FilledPart => {
+                let part = self.store.handed_part(&dossier.id)?;
+                say::filled_name(stem, part.map(|part| part.person).unwrap_or_default())
+            }
+        };
+        Ok(crate::files::usable_name(&format!("{stem}.{ENDING}")))
+    }
+}
+
+/// The parts of a package in their order.
+fn parts(transfer: &Transfer, files: &[&TransferContent]) -> Result<Vec<Part>> {
+    let text = |name, text: &str| Part {
+        name,
+        bytes: text.len() as u64,
+        sha256: Sha256::of(text.as_bytes()),
+    };
+    let mut parts = vec![
+        text(PartName::CriteriaSet, &transfer.criteria_set),
+        text(PartName::Journal, &transfer.journal),
+        text(PartName::Content, &transfer.content),
+    ];
+    for (ordinal, content) in (1..).zip(&transfer.sign_offs) {
+        parts.push(text(PartName::SignOff(ordinal), content));
+    }
+    for file in files {
+        let sha256 = Sha256::from_hex(&file.sha256)
+            .ok_or_else(|| Error::refused("package", say::not_written(&file.sha256)))?;
+        let name = file.report.map_or(PartName::Evidence(sha256), PartName::Report);
+        parts.push(Part { name, bytes: file.bytes, sha256 });
+    }
+    Ok(parts)
+}
+
+/// The items that areas, criteria and items name.
+fn within(set: &CriteriaSet, named: &[String]) -> Result<Vec<Code>> {
+    let mut codes: Vec<Code> = Vec::new();
+    for name in named.iter().map(|name| name.trim()) {
+        let found = items(set, name);
+        if found.is_empty() {
+            return Err(Error::refused("unknown-code", say::unknown_part(name)));
+        }
+        codes.extend(found.into_iter().filter(|code| !codes.contains(code)).collect::<Vec<_>>());
+    }
+    if codes.is_empty() { Err(Error::refused("no-codes", say::no_codes())) } else { Ok(codes) }
+}
+
+/// The items of the area or criterion of this code, or the item itself.
+fn items(set: &CriteriaSet, name: &str) -> Vec<Code> {
+    for area in &set.areas {
+        if area.code.as_str() == name {
+            return area.sub_criteria().map(|item| item.code.clone()).collect();
+        }
+        if let Some(criterion) = area.criteria.iter().find(|one| one.code.as_str() == name) {
+            return criterion.sub_criteria.iter().map(|item| item.code.clone()).collect();
+        }
+    }
+    let code = Code::new(name);
+    let known = set.sub_criterion(&code).is_some()
+        || set.bonus_item(&code).is_some()
+        || set.penalty_item(&code).is_some();
+    if known { vec![code] } else { Vec::new() }
+}
+
+/// The part that a package gives back.
+fn filled(received: &Received) -> Result<HandedPart> {
+    match received.part() {
+        Some(part) if received.is_filled_part() => Ok(part),
+        _ => Err(Error::refused("no-filled-part", say::no_filled_part())),
+    }
+}
+
+fn merge_line(teller: &Teller<'_>, item: MergeItem) -> Result<MergeLine> {
+    let MergeItem { subject, base, ours, theirs, by, at, standing } = item;
+    let differs =
+        |other: Option<&store::Value>| teller.differences(&subject, (base.as_ref(), other));
+    Ok(MergeLine {
+        what: teller.name(&subject, theirs.as_ref().or(base.as_ref()))?,
+        theirs: differs(theirs.as_ref())?,
+        ours: differs(ours.as_ref())?,
+        who: say::who(wording::person(&by), wording::local(at)),
+        subject,
+        standing,
+    })
+}
