@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use headless::{Office, Run, SAMPLES, asset, bare, run};
+use headless::{Office, Run, SAMPLES, SmallDisk, asset, bare, run};
 use serde_json::json;
 
 /// Contents that no reader takes.
@@ -187,27 +187,6 @@ fn read_only_places_are_named() {
     nobody(&["demo", "--out", folder.path().join("out").to_str().unwrap()]).exits(3);
     assert!(fs::read(&file).unwrap() == before);
     assert!(!new.exists());
-}
-
-/// A small disk of its own, unmounted when dropped.
-struct SmallDisk(PathBuf);
-
-impl SmallDisk {
-    fn mounted(kilobytes: u32) -> Self {
-        let folder = tempfile::tempdir().unwrap().keep();
-        let size = format!("size={kilobytes}k");
-        let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(&folder);
-        assert!(mount.status().unwrap().success(), "a tmpfs is needed for this test");
-        Self(folder)
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        drop(Command::new("umount").arg(&self.0).status());
-        drop(fs::remove_dir(&self.0));
-    }
 }
 
 #[test]

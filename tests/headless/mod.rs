@@ -153,3 +153,24 @@ pub fn pdf_text(path: &Path) -> String {
 pub fn bare(text: &str) -> String {
     text.chars().filter(|one| !one.is_whitespace()).collect()
 }
+
+/// A small disk of its own, unmounted when dropped.
+pub struct SmallDisk(pub PathBuf);
+
+impl SmallDisk {
+    pub fn mounted(kilobytes: u32) -> Self {
+        let folder = tempfile::tempdir().unwrap().keep();
+        let size = format!("size={kilobytes}k");
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(&folder);
+        assert!(mount.status().unwrap().success(), "a tmpfs is needed for this test");
+        Self(folder)
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        drop(Command::new("umount").arg(&self.0).status());
+        drop(std::fs::remove_dir(&self.0));
+    }
+}

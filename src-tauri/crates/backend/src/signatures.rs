@@ -106,16 +106,16 @@ pub(crate) fn sign(
 /// What the field shows; none where the field cannot be seen.
 fn stamp_for(
     (name, pdf): (&Path, &[u8]),
-    with: &Signing<'_>,
+    order: &Signing<'_>,
     signer: &Party,
     at: DateTime<FixedOffset>,
 ) -> Result<Option<Vec<u8>>> {
     let fields = signing::fields(pdf).map_err(|fault| file_error(fault, name))?;
-    let field = fields.iter().find(|one| one.name == with.signatory.field_name());
+    let field = fields.iter().find(|one| one.name == order.signatory.field_name());
     let Some(field) = field.filter(|field| field.width > 0 && field.height > 0) else {
         return Ok(None);
     };
-    let picture = match with.picture {
+    let picture = match order.picture {
         Some(path) => {
             let picture = Picture::from_png(&files::read(path)?);
             Some(picture.map_err(|error| picture_error(&error, path))?)
@@ -124,7 +124,7 @@ fn stamp_for(
     };
     let time = wording::exact(at);
     let agency = if signer.organisation.is_empty() { &signer.name } else { &signer.organisation };
-    let lines = match (&picture, with.signatory) {
+    let lines = match (&picture, order.signatory) {
         (Some(_), Signatory::Signer) => Vec::new(),
         (Some(_), Signatory::Agency) => vec![agency.clone(), time],
         (None, _) => vec![say::signed_by(&signer.name), say::agency(agency), say::time(time)],

@@ -57,20 +57,14 @@ impl Store {
         handed: Option<&HandedPart>,
     ) -> Result<()> {
         let transaction = self.begin()?;
-        let known = match arrival {
-            Arrival::New => {
-                self.found(&transaction, transfer, incoming)?;
-                0
-            }
-            _ => {
-                let head = dossier::head(&transaction, &incoming.dossier)?;
-                journal::lines(&transaction, head.key)?.len()
-            }
-        };
+        if *arrival == Arrival::New {
+            self.found(&transaction, transfer, incoming)?;
+        }
         let head = dossier::head(&transaction, &incoming.dossier)?;
         let key = head.key;
         let set = self.set_by_key(head.set)?;
         if matches!(arrival, Arrival::New | Arrival::Ahead(_)) {
+            let known = journal::lines(&transaction, key)?.len();
             let lines = incoming.lines.get(known..).unwrap_or_default();
             Replay { transaction: &transaction, head, sign_offs: &transfer.sign_offs }
                 .run(lines)?;
