@@ -5,7 +5,7 @@
 mod headless;
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use headless::{Office, Run, SAMPLES, SmallDisk, asset, bare, run};

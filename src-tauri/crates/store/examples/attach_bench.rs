@@ -12,7 +12,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use office::{DOSSIER, holder, median, office, ratio, stamp, time};
+use office::{DOSSIER, holder, median, office, ratio, resident, sources, stamp, time};
 use store::{Citation, Document, Evidence, Limits, Place, Store};
 
 const BYTES: usize = 1 << 20;
@@ -82,27 +82,6 @@ fn opening(folder: &Path) {
     ratio("time of opening, without files = 1", full, bare);
 }
 
-/// Files of random content, each another, read once so that every later reading is as fast.
-fn sources(folder: &Path, files: usize, bytes: usize) -> Vec<PathBuf> {
-    fs::create_dir(folder).unwrap();
-    let mut state = 88_172_645_463_325_252_u64;
-    let mut content = vec![0; bytes];
-    let write = |ordinal| {
-        for part in content.chunks_mut(8) {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            part.copy_from_slice(&state.to_le_bytes()[..part.len()]);
-        }
-        let path = folder.join(format!("{ordinal}.pdf"));
-        let mut file = File::create(&path).unwrap();
-        file.write_all(&content).unwrap();
-        file.sync_all().unwrap();
-        path
-    };
-    (0..files).map(write).collect()
-}
-
 /// How long copying takes; what was copied is gone afterwards.
 fn copying_all(sources: &[PathBuf], folder: &Path) -> Duration {
     fs::create_dir(folder).unwrap();
@@ -151,11 +130,4 @@ fn document(ordinal: usize) -> Evidence {
     };
     let citations = vec![Citation { code: scoring::Code::new("1.1.2"), place: Place::default() }];
     Evidence { id: format!("e{ordinal}"), document, file: None, citations }
-}
-
-/// Kilobytes that the system tells of this process; none where it does not tell.
-fn resident(what: &str) -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(':'))?;
-    line.trim().strip_suffix("kB")?.trim().parse().ok()
 }

@@ -55,6 +55,7 @@ pub(crate) const BENCH: &[Tool] = &[
     Tool { program: "cc", package: "build-essential" },
     Tool { program: "time", package: "time" },
     Tool { program: "python3", package: "python3-venv" },
+    Tool { program: "zip", package: "zip" },
 ];
 
 /// Installs the packages of the tools that are not there. Safe to run again.

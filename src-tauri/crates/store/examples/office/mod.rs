@@ -2,7 +2,9 @@
 // Each example includes this and uses its part.
 #![allow(dead_code, unreachable_pub, clippy::print_stdout, clippy::unwrap_used)]
 
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use store::{Holder, NewDossier, Person, Profile, Round, Stamp, Store};
@@ -56,4 +58,32 @@ pub fn median(mut times: Vec<Duration>) -> Duration {
 pub fn ratio(what: &str, one: Duration, other: Duration) {
     let permille = one.as_nanos() * 1000 / other.as_nanos();
     println!("{what}\t{}.{:03}\t", permille / 1000, permille % 1000);
+}
+
+/// Files of random content, each another, read once so that every later reading is as fast.
+pub fn sources(folder: &Path, files: usize, bytes: usize) -> Vec<PathBuf> {
+    fs::create_dir(folder).unwrap();
+    let mut state = 88_172_645_463_325_252_u64;
+    let mut content = vec![0; bytes];
+    let write = |ordinal| {
+        for part in content.chunks_mut(8) {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            part.copy_from_slice(&state.to_le_bytes()[..part.len()]);
+        }
+        let path = folder.join(format!("{ordinal}.pdf"));
+        let mut file = File::create(&path).unwrap();
+        file.write_all(&content).unwrap();
+        file.sync_all().unwrap();
+        path
+    };
+    (0..files).map(write).collect()
+}
+
+/// Kilobytes that the system tells of this process; none where it does not tell.
+pub fn resident(what: &str) -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(':'))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
