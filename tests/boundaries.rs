@@ -56,6 +56,7 @@ fn each_outside_matter_is_known_to_one_crate() {
         ("rusqlite", &["store"]),
         ("rusqlite_migration", &["store"]),
         ("printpdf", &["report"]),
+        ("qrcodegen", &["report"]),
         ("subsetter", &["report"]),
         ("rust_xlsxwriter", &["report"]),
         ("zip", &["exchange", "reader", "report"]),

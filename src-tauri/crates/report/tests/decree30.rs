@@ -6,7 +6,7 @@ mod fixture;
 use fixture::hostile;
 use report::decree30::{Violation, check};
 use report::face::Face;
-use report::layout::{Document, Item, Part, Role, Rule, Run, Shape, lay_out};
+use report::layout::{Code, Document, Item, Part, Role, Rule, Run, Shape, lay_out};
 use report::length::Length;
 use report::model::Status;
 
@@ -332,6 +332,8 @@ fn foot() {
             run.text = text;
         },
         Violation::FootTorn
+            | Violation::CheckCodePresent { .. }
+            | Violation::CheckCodeMissing { .. }
     );
     assert_found!(
         |d| {
@@ -427,14 +429,90 @@ fn tables() {
 
 #[test]
 fn marks_of_drafts() {
-    assert_found!(|d| d.status = Status::Draft, Violation::DraftMarkMissing { .. });
+    assert_found!(
+        |d| d.status = Status::Draft,
+        Violation::DraftMarkMissing { .. } | Violation::CheckCodePresent { .. }
+    );
     let mut draft = lay_out(&hostile::draft());
     draft.status = Status::SignedOff;
     let pages = draft.pages.len();
-    let found = check(&draft);
+    let mut found = check(&draft);
+    found.retain(|one| !matches!(one, Violation::CheckCodeMissing { .. }));
     assert_eq!(found.len(), pages);
     assert!(found.iter().all(|one| matches!(one, Violation::DraftMarkPresent { .. })));
     let mut above = lay_out(&hostile::draft());
     above.pages[2].items.rotate_left(1);
     assert_eq!(check(&above), [Violation::DraftMarkMissing { page: 3 }]);
+}
+
+fn code(document: &mut Document) -> &mut Code {
+    match &mut item(document, |item| item.role == Role::CheckCode).shape {
+        Shape::Code(code) => code,
+        _ => unreachable!(),
+    }
+}
+
+#[test]
+fn code_of_dossier_and_hash() {
+    let [report, all] = lay_out(&fixture::sample()).last_pages()[..] else { panic!("two pages") };
+    let page = report + 1;
+    for (index, part) in [(report, Part::Report), (all, Part::AnnexTwo)] {
+        for role in [Role::CheckCode, Role::CheckWords] {
+            assert_found!(
+                |d| d.pages[index].items.retain(|item| item.role != role),
+                Violation::CheckCodeMissing { page } if *page == index + 1
+            );
+        }
+        let document = lay_out(&fixture::sample());
+        assert_eq!(document.pages[index].part, part);
+        assert!(document.pages[index + 1..].iter().all(|page| page.part != part));
+    }
+    assert_found!(
+        |d| {
+            let copied = item(d, |item| item.role == Role::CheckCode).clone();
+            d.pages[0].items.push(copied);
+        },
+        Violation::CheckCodePresent { page: 1 }
+    );
+    // Too near to the edge, too small, in the text's room.
+    let millimetre = Length::mm(1);
+    for tamper in [
+        (|code, by| code.top += by) as fn(&mut Code, Length),
+        |code, by| code.left += by * 11,
+        |code, by| code.module = by / 5,
+    ] {
+        assert_found!(
+            |d| tamper(code(d), millimetre),
+            Violation::CheckCodePlace { page: at } if *at == page
+        );
+    }
+    assert_found!(|d| code(d).top = code(d).top - Length::mm(15), Violation::CheckCodePlace { .. });
+    assert_found!(
+        |d| code(d).left = code(d).left - Length::mm(2),
+        Violation::Overlap { role: Role::CheckWords, .. }
+            | Violation::Overlap { role: Role::CheckCode, .. }
+    );
+    assert_found!(
+        |d| line(d, Role::CheckWords).baseline = Length::mm(270),
+        Violation::CheckCodePlace { .. } | Violation::Overlap { .. }
+    );
+    assert_found!(
+        |d| line(d, Role::CheckWords).font.size = Length::points(9),
+        Violation::Size { role: Role::CheckWords, .. }
+    );
+    assert_found!(
+        |d| {
+            let frame = code(d).quiet();
+            let rule = Rule {
+                x: frame.left,
+                y: frame.top + millimetre,
+                across: millimetre,
+                down: Length::ZERO,
+                thickness: Length::points(1),
+            };
+            d.pages[page - 1].items.push(Item { role: Role::Grid, shape: Shape::Rule(rule) });
+        },
+        Violation::Overlap { role: Role::Grid, .. }
+            | Violation::LeavesPage { role: Role::Grid, .. }
+    );
 }

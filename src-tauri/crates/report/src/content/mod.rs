@@ -4,6 +4,7 @@
 pub(crate) mod annex_one;
 pub(crate) mod annex_two;
 pub(crate) mod body;
+pub(crate) mod check_code;
 pub(crate) mod summary;
 pub(crate) mod table;
 

@@ -6,6 +6,7 @@
 
 mod annex;
 mod body;
+mod check_code;
 mod first_page;
 mod foot;
 mod page;
@@ -37,7 +38,8 @@ pub enum Violation {
         /// The room within its margins.
         frame: Frame,
     },
-    /// Nothing but page number and draft's mark stands outside the margins (I.3).
+    /// Nothing but page number, draft's mark and the code of dossier and hash with its words stands
+    /// outside the margins (I.3).
     #[error("page {page}: {role:?} leaves the margins")]
     LeavesPage {
         /// The page of the document, from 1.
@@ -231,8 +233,9 @@ pub enum Violation {
         /// The cell.
         cell: CellKey,
     },
-    /// Lines of text do not run into one another.
-    #[error("page {page}: {role:?} runs into another line")]
+    /// Lines of text do not run into one another, nor anything into the code of dossier and hash, the
+    /// light modules around it included.
+    #[error("page {page}: {role:?} runs into another line or the code")]
     Overlap {
         /// The page of the document, from 1.
         page: usize,
@@ -251,6 +254,26 @@ pub enum Violation {
         /// The page of the document, from 1.
         page: usize,
     },
+    /// A signed-off report bears the code of dossier and hash, with its words, on its own last page
+    /// and on the last page of all.
+    #[error("page {page}: the code of dossier and hash is missing")]
+    CheckCodeMissing {
+        /// The page of the document, from 1.
+        page: usize,
+    },
+    /// No other page bears the code, and none of a draft.
+    #[error("page {page}: a code of dossier and hash on the wrong page")]
+    CheckCodePresent {
+        /// The page of the document, from 1.
+        page: usize,
+    },
+    /// Code and words stand in the margins at the page's foot, 5 mm from the sheet's edge, and the
+    /// code is not too small to be read.
+    #[error("page {page}: the code of dossier and hash is out of place or too small")]
+    CheckCodePlace {
+        /// The page of the document, from 1.
+        page: usize,
+    },
 }
 
 /// The demands on each page that a paper does not meet, whatever it says: paper, margins, type,
@@ -260,6 +283,7 @@ pub fn check_pages(document: &Document) -> Vec<Violation> {
     for (index, page) in document.pages.iter().enumerate() {
         let view = view::PageView { page, position: index + 1 };
         page::check(view, document.status, &mut found);
+        check_code::check_page(view, &mut found);
         table::check_page(view, &mut found);
         table::check_figures(view, &mut found);
     }
@@ -273,6 +297,7 @@ pub fn check(document: &Document) -> Vec<Violation> {
     body::check(document, &mut found);
     foot::check(document, &mut found);
     annex::check(document, &mut found);
+    check_code::check(document, &mut found);
     table::check_rows(document, &mut found);
     table::check_decimals(document, &mut found);
     found

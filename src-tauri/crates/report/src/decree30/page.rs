@@ -3,31 +3,21 @@
 use unicode_normalization::is_nfc;
 
 use super::Violation;
-use super::view::{PageView, same, within};
+use super::view::{PageView, extent, same, within};
 use crate::face::Face;
-use crate::layout::{BodyKind, Frame, Part, Role, Run, Shape};
+use crate::layout::{BodyKind, Frame, Part, Role, Run};
 use crate::length::Length;
 use crate::model::Status;
 
 pub(super) fn check(view: PageView<'_>, status: Status, found: &mut Vec<Violation>) {
     paper(view, found);
     for item in &view.page.items {
-        let outside = match &item.shape {
-            Shape::Text(_) if item.role == Role::PageNumber => false,
-            Shape::Text(run) => leaves(view.page.frame, extent(run)),
-            Shape::Rule(rule) => leaves(
-                view.page.frame,
-                Frame {
-                    left: rule.x,
-                    top: rule.y,
-                    right: rule.x + rule.across,
-                    bottom: rule.y + rule.down,
-                },
-            ),
-            Shape::Area(area) => leaves(view.page.frame, *area),
-            Shape::Mark(_) => false,
-        };
-        if outside {
+        // These have margins of their own: see `number`, `draft_mark` and `check_code`.
+        let exempt = matches!(
+            item.role,
+            Role::PageNumber | Role::DraftMark | Role::CheckCode | Role::CheckWords
+        );
+        if !exempt && extent(&item.shape).is_some_and(|extent| leaves(view.page.frame, extent)) {
             found.push(Violation::LeavesPage { page: view.position, role: item.role });
         }
     }
@@ -67,10 +57,6 @@ fn paper(view: PageView<'_>, found: &mut Vec<Violation>) {
     if !margins.into_iter().zip(bounds).all(kept) {
         found.push(Violation::Margins { page: view.position, frame: page.frame });
     }
-}
-
-fn extent(run: &Run) -> Frame {
-    Frame { left: run.x, top: run.top(), right: run.right(), bottom: run.bottom() }
 }
 
 fn leaves(frame: Frame, item: Frame) -> bool {
@@ -121,6 +107,7 @@ const fn type_of(role: Role) -> (&'static [Face], i64, i64) {
         Role::Recipient(_) => (UPRIGHT, 110, 110),
         Role::Preparer => (BOLD, 120, 140),
         Role::Blank | Role::PageNumber => (UPRIGHT, 130, 140),
+        Role::CheckWords => (UPRIGHT, 70, 80),
         Role::IssuingRule
         | Role::MottoRule
         | Role::SubjectRule
@@ -128,7 +115,8 @@ const fn type_of(role: Role) -> (&'static [Face], i64, i64) {
         | Role::SignatureRoom
         | Role::SignatureField(_)
         | Role::PreparerRoom
-        | Role::DraftMark => (&[], 0, 0),
+        | Role::DraftMark
+        | Role::CheckCode => (&[], 0, 0),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Looking things up on placed pages.
 
-use crate::layout::{Document, Frame, Page, Part, Role, Rule, Run, Shape};
+use crate::layout::{Code, Document, Frame, Page, Part, Role, Rule, Run, Shape};
 use crate::length::Length;
 
 /// Rounding to thousandths of a point may shift an edge by this much.
@@ -26,7 +26,7 @@ impl<'a> PageView<'a> {
     pub(super) fn runs(self) -> impl Iterator<Item = (Role, &'a Run)> {
         self.page.items.iter().filter_map(|item| match &item.shape {
             Shape::Text(run) => Some((item.role, run)),
-            Shape::Rule(_) | Shape::Area(_) | Shape::Mark(_) => None,
+            Shape::Rule(_) | Shape::Area(_) | Shape::Mark(_) | Shape::Code(_) => None,
         })
     }
 
@@ -39,7 +39,15 @@ impl<'a> PageView<'a> {
     pub(super) fn areas(self) -> impl Iterator<Item = (Role, Frame)> {
         self.page.items.iter().filter_map(|item| match item.shape {
             Shape::Area(frame) => Some((item.role, frame)),
-            Shape::Text(_) | Shape::Rule(_) | Shape::Mark(_) => None,
+            Shape::Text(_) | Shape::Rule(_) | Shape::Mark(_) | Shape::Code(_) => None,
+        })
+    }
+
+    /// The codes.
+    pub(super) fn codes(self) -> impl Iterator<Item = &'a Code> {
+        self.page.items.iter().filter_map(|item| match &item.shape {
+            Shape::Code(code) => Some(code),
+            _ => None,
         })
     }
 
@@ -70,4 +78,28 @@ pub(super) fn same(one: Length, other: Length) -> bool {
 /// Whether a length lies between two bounds, rounding allowed for.
 pub(super) fn within(length: Length, least: Length, most: Length) -> bool {
     length + TOLERANCE >= least && length <= most + TOLERANCE
+}
+
+/// The room that a shape takes; none of a mark, which lies behind everything.
+pub(super) fn extent(shape: &Shape) -> Option<Frame> {
+    match shape {
+        Shape::Text(run) => {
+            Some(Frame { left: run.x, top: run.top(), right: run.right(), bottom: run.bottom() })
+        }
+        Shape::Rule(Rule { x, y, across, down, .. }) => {
+            Some(Frame { left: *x, top: *y, right: *x + *across, bottom: *y + *down })
+        }
+        Shape::Area(area) => Some(*area),
+        Shape::Code(code) => Some(code.quiet()),
+        Shape::Mark(_) => None,
+    }
+}
+
+/// Whether two frames have room in common, rounding allowed for.
+pub(super) fn meet(one: Frame, other: Frame) -> bool {
+    let apart = |low: Length, high: Length| low + TOLERANCE >= high;
+    !(apart(one.left, other.right)
+        || apart(other.left, one.right)
+        || apart(one.top, other.bottom)
+        || apart(other.top, one.bottom))
 }

@@ -13,6 +13,18 @@ pub struct Document {
     pub pages: Vec<Page>,
 }
 
+impl Document {
+    /// The positions, from 0, of the last page of the report itself and of the whole document: those
+    /// that bear the code once it is signed off.
+    pub fn last_pages(&self) -> Vec<usize> {
+        let report = self.pages.iter().rposition(|page| page.part == Part::Report);
+        let mut last: Vec<usize> =
+            report.into_iter().chain(self.pages.len().checked_sub(1)).collect();
+        last.dedup();
+        last
+    }
+}
+
 /// A part of the document; pages are numbered within each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
@@ -93,6 +105,8 @@ pub enum Shape {
     Area(Frame),
     /// A slanting mark behind the text.
     Mark(Mark),
+    /// A square code for cameras.
+    Code(Code),
 }
 
 /// A line of text on its baseline.
@@ -164,6 +178,58 @@ pub struct Mark {
     pub lightness: u8,
     /// The text.
     pub text: String,
+}
+
+/// A QR code (ISO/IEC 18004): a square of modules, each dark or light.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Left edge of the square.
+    pub left: Length,
+    /// Its upper edge.
+    pub top: Length,
+    /// Width and height of a module.
+    pub module: Length,
+    /// How many modules a side has.
+    pub side: u8,
+    /// The dark modules, from above and from the left.
+    pub bars: Vec<Bar>,
+}
+
+/// Dark modules of a code, side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Which row, from 0, the upper one.
+    pub row: u8,
+    /// The first of them, from 0 at the left.
+    pub from: u8,
+    /// The one behind the last.
+    pub to: u8,
+}
+
+impl Code {
+    /// How many modules around the square stay light, so that cameras find it.
+    pub const QUIET: u8 = 4;
+    /// The least distance from the sheet's edge, where many printers print nothing.
+    pub const TO_EDGE: Length = Length::mm(5);
+
+    /// The square.
+    pub fn frame(&self) -> Frame {
+        let extent = self.module * i64::from(self.side);
+        let (left, top) = (self.left, self.top);
+        Frame { left, top, right: left + extent, bottom: top + extent }
+    }
+
+    /// The square with what stays light around it.
+    pub fn quiet(&self) -> Frame {
+        let Frame { left, top, right, bottom } = self.frame();
+        let around = self.module * i64::from(Self::QUIET);
+        Frame {
+            left: left - around,
+            top: top - around,
+            right: right + around,
+            bottom: bottom + around,
+        }
+    }
 }
 
 /// A line of a paragraph of the report's body.
@@ -307,4 +373,8 @@ pub enum Role {
     PageNumber,
     /// The mark of a draft.
     DraftMark,
+    /// The code of dossier and content hash.
+    CheckCode,
+    /// A line of words beside it.
+    CheckWords,
 }

@@ -1,12 +1,13 @@
 //! From the model to pages: the second of the three layers, pure and exact.
 //!
 //! Each part is a [`flow`] of blocks that is distributed over pages; then pages get their numbers
-//! and, in a draft, the mark. Nothing here knows PDF.
+//! and, in a draft, the mark, else the last ones a code. Nothing here knows PDF.
 
 mod annex;
 mod annex_one;
 mod annex_two;
 pub(crate) mod body;
+mod check_code;
 mod document;
 pub(crate) mod flow;
 pub(crate) mod foot;
@@ -16,8 +17,8 @@ pub(crate) mod place;
 pub(crate) mod table;
 
 pub use document::{
-    BodyKind, BodyLine, CellKey, Document, Frame, Item, Mark, Page, Part, Role, Rule, Run, Shape,
-    Signatory,
+    Bar, BodyKind, BodyLine, CellKey, Code, Document, Frame, Item, Mark, Page, Part, Role, Rule,
+    Run, Shape, Signatory,
 };
 
 use crate::face::{Face, Font};
@@ -56,7 +57,9 @@ pub fn lay_out(report: &Report) -> Document {
         }
         pages.append(&mut placed);
     }
-    Document { status: report.status, pages }
+    let mut document = Document { status: report.status, pages };
+    check_code::put(&mut document, report);
+    document
 }
 
 /// The room within the margins of an upright sheet.

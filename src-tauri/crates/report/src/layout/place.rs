@@ -119,6 +119,7 @@ impl Item {
                 area.bottom += by;
             }
             Shape::Mark(mark) => mark.y += by,
+            Shape::Code(code) => code.top += by,
         }
         self
     }

@@ -39,7 +39,7 @@ fn used(pages: &[Page]) -> BTreeMap<Face, BTreeSet<char>> {
         let (font, text) = match &item.shape {
             Shape::Text(run) => (run.font, &run.text),
             Shape::Mark(mark) => (mark.font, &mark.text),
-            Shape::Rule(_) | Shape::Area(_) => continue,
+            Shape::Rule(_) | Shape::Area(_) | Shape::Code(_) => continue,
         };
         used.entry(font.face).or_default().extend(text.chars());
     }

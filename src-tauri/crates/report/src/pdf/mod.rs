@@ -3,6 +3,7 @@
 // A PDF file states positions as decimal numbers of points; everything before is exact.
 #![allow(clippy::float_arithmetic, clippy::cast_precision_loss)]
 
+mod code;
 mod fields;
 mod fonts;
 mod metadata;
@@ -35,6 +36,7 @@ pub(crate) fn write(pages: &[Page], about: &About) -> Result<Vec<u8>, ReportErro
     for (id, font) in fonts::embedded(pages)? {
         pdf.resources.fonts.map.insert(id, font);
     }
+    pdf.resources.xobjects.map.extend(code::shared(pages));
     pdf.pages = pages.iter().map(pages::page).collect();
 
     let mut file = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());

@@ -10,9 +10,9 @@ use printpdf::{
 use crate::face::Font;
 use crate::layout::{Mark, Page, Rule, Run, Shape};
 use crate::length::Length;
-use crate::pdf::{fonts, points};
+use crate::pdf::{code, fonts, points};
 
-/// Draws a page: marks below rules, rules below text.
+/// Draws a page: marks below rules, rules and codes below text.
 pub(super) fn page(page: &Page) -> PdfPage {
     let mut drawing = Drawing { height: page.height, ops: Vec::new(), font: None };
     for item in &page.items {
@@ -21,6 +21,11 @@ pub(super) fn page(page: &Page) -> PdfPage {
         }
     }
     drawing.rules(page);
+    for item in &page.items {
+        if let Shape::Code(shown) = &item.shape {
+            drawing.ops.push(code::place(shown, page));
+        }
+    }
     drawing.ops.push(Op::StartTextSection);
     for item in &page.items {
         if let Shape::Text(run) = &item.shape {
