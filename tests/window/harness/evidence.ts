@@ -142,8 +142,20 @@ export async function attach(program: Program, ...paths: string[]): Promise<void
   await program.button('Đính kèm tệp…');
 }
 
+/** Looks through a long table, so that all of its rows are drawn. */
+export async function lookThrough(program: Program): Promise<void> {
+  await program.until('every row', () => {
+    const rows = [...document.querySelectorAll<HTMLElement>('main tbody tr')];
+    const table = document.querySelector('main table');
+    const due = Number(table?.getAttribute('aria-rowcount') ?? rows.length + 1) - 1;
+    if (rows.length < due) rows.at(-1)?.scrollIntoView();
+    return rows.length === due;
+  });
+}
+
 /** What the register says of each document, a line a row. */
-export function rows(program: Program): Promise<string[]> {
+export async function rows(program: Program): Promise<string[]> {
+  await lookThrough(program);
   return program.run(() =>
     [...document.querySelectorAll<HTMLElement>('main tbody tr')].map((row) =>
       row.innerText.replace(/\s+/g, ' ').trim(),
@@ -158,7 +170,10 @@ export function row(program: Program, ...said: string[]): Promise<string> {
     (...said) => {
       const rows = [...document.querySelectorAll<HTMLElement>('main tbody tr')];
       const texts = rows.map((one) => one.innerText.replace(/\s+/g, ' ').normalize('NFC').trim());
-      return texts.find((text) => said.every((one) => text.includes(one)));
+      const found = texts.find((text) => said.every((one) => text.includes(one)));
+      // Rows further down are drawn when they are looked for.
+      if (!found) rows.at(-1)?.scrollIntoView();
+      return found;
     },
     ...said,
   );

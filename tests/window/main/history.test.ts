@@ -64,6 +64,7 @@ it('the history of the whole dossier is read back page by page, and saved', asyn
   await program.until('the beginning', () => {
     const older = [...document.querySelectorAll<HTMLElement>('main button')];
     older.find((one) => one.innerText.includes('Xem các thay đổi cũ hơn'))?.click();
+    [...document.querySelectorAll('main tbody tr')].at(-1)?.scrollIntoView();
     return document.body.innerText.includes('Lập hồ sơ');
   });
   const path = join(program.data, 'lịch sử.xlsx');
