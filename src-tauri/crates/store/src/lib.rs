@@ -71,6 +71,7 @@ pub use sign_off::{Reopened, SignOff, SignOffParticulars, SignedOff, Version};
 pub use stamp::{Person, Stamp};
 pub use store::Store;
 pub use transfer::{
-    Arrival, ContentSource, HandedPart, MergeItem, Merged, Standing, Transfer, TransferContent,
+    Arrival, ContentSource, HandedPart, MergeItem, Merged, Standing, Taken, Transfer,
+    TransferContent,
 };
 pub use undo::{Step, Steps};

@@ -83,8 +83,12 @@ fn take_part(store: &mut Store) -> Result<(), Error> {
 struct NoContents;
 
 impl ContentSource for NoContents {
-    fn give(&mut self, _: &str, _: &mut dyn std::io::Write) -> std::io::Result<bool> {
-        Ok(false)
+    fn bytes_of(&self, _: &str) -> Option<u64> {
+        None
+    }
+
+    fn give(&mut self, _: &str, _: &mut dyn std::io::Write) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use report::Named;
+use signing::Roots;
 use store::{Damage, Dossier, FinishedReport, ReportKind};
 use words::signature as say;
 
@@ -73,7 +74,7 @@ impl Office {
             return Err(Error::refused("not-signed", say::unsigned()));
         }
         if !told.is_intact() {
-            return Err(Error::refused("broken-signature", say::broken_before(file.display())));
+            return Err(Error::refused("broken-signature", say::altered(file.display())));
         }
         let (store, stamp) = self.change(dossier);
         store.keep_signed_report(dossier, (&report.name, &bytes), &stamp)?;
@@ -112,26 +113,37 @@ impl Office {
         Ok(damage)
     }
 
-    /// Reports that name another content than their sign-off froze.
+    /// Reports that name another content than their sign-off froze, or are called signed and are not.
     fn foreign_reports(&self, dossier: &Dossier) -> Vec<Damage> {
-        let is_foreign = |report: &&FinishedReport| {
-            // Content that is lost or altered is told already.
+        let mut made = Vec::new();
+        let mut foreign = Vec::new();
+        for report in &dossier.reports {
+            // Content that is lost or altered is told already, what stayed elsewhere is no damage.
             let Ok(bytes) = self.report_bytes(report) else {
-                return false;
+                continue;
             };
             let sign_off = dossier.sign_offs.iter().find(|one| one.ordinal == report.sign_off);
             let due = sign_off.map(|sign_off| Named {
                 dossier: dossier.id.clone(),
                 content_hash: sign_off.sha256.clone(),
             });
-            report::named(&bytes) != due
-        };
-        let foreign = dossier.reports.iter().filter(is_foreign);
-        let damage = |report: &FinishedReport| Damage::Report {
-            dossier: dossier.id.clone(),
-            ordinal: report.sign_off,
-        };
-        foreign.map(damage).collect()
+            let is_sound = report.kind == ReportKind::Made || self.is_signed(report, &bytes, &made);
+            if report::named(&bytes) != due || !is_sound {
+                let sign_off = report.sign_off;
+                foreign.push(Damage::Report { dossier: dossier.id.clone(), sign_off });
+            }
+            if report.kind == ReportKind::Made {
+                made = bytes;
+            }
+        }
+        foreign
+    }
+
+    /// Whether a report goes on from the one that was made, with signatures that hold.
+    fn is_signed(&self, report: &FinishedReport, bytes: &[u8], made: &[u8]) -> bool {
+        let name = Path::new(&report.name);
+        let told = signatures::check((name, bytes), &Roots::default(), Some(made), self.clock);
+        told.is_ok_and(|told| told.is_intact())
     }
 
     /// The report that a signature is put on; one that a program of an earlier version did not keep is
@@ -154,10 +166,11 @@ impl Office {
     }
 }
 
-/// The reports of the sign-off that stands from the one that was made last on.
+/// The reports of the sign-off as it stands, from the one that was made on; none of another number or
+/// date.
 fn standing(dossier: &Dossier) -> impl Iterator<Item = &FinishedReport> {
-    let sign_off = dossier.signed_off().map(|sign_off| sign_off.ordinal);
-    let of_it = move |report: &&FinishedReport| Some(report.sign_off) == sign_off;
+    let standing = dossier.signed_off();
+    let of_it = move |report: &&FinishedReport| standing.is_some_and(|one| report.is_of(one));
     let last = dossier.reports.iter().rposition(|one| one.kind == ReportKind::Made).unwrap_or(0);
     dossier.reports.iter().skip(last).filter(of_it)
 }

@@ -175,11 +175,6 @@ impl Office {
         Stamp { at: self.clock.now(), by: self.by.clone() }
     }
 
-    /// The store itself, for a data file that nobody else knows.
-    pub(crate) fn store_mut(&mut self) -> &mut Store {
-        &mut self.store
-    }
-
     /// The store and the stamp for a change of a dossier, which is read anew afterwards.
     fn change(&mut self, dossier: &str) -> (&mut Store, Stamp) {
         self.reading.forget(dossier);

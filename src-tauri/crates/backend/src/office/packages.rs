@@ -9,14 +9,17 @@ use exchange::{
 };
 use scoring::{Code, CriteriaSet};
 use store::{
-    Arrival, Dossier, HandedPart, MergeItem, Merged, Standing, Subject, Transfer, TransferContent,
+    Arrival, Dossier, HandedPart, MergeItem, Merged, Standing, Subject, Taken, Transfer,
+    TransferContent,
 };
 use words::package as say;
 
 use super::Office;
 use crate::error::{Error, Result};
 use crate::history::{Difference, HistoryLine, Teller};
-use crate::package::{ENDING, PackageOrder, PackagePlan, PackageWritten, Purpose, Received, Watch};
+use crate::package::{
+    ENDING, NoContents, PackageOrder, PackagePlan, PackageWritten, Purpose, Received, Watch,
+};
 use crate::wording;
 
 /// A change that an officer made, in words.
@@ -110,14 +113,27 @@ impl Office {
     /// again changes nothing.
     ///
     /// # Errors
-    /// If what is here went its own way since, or the package holds what no program wrote.
-    pub fn take_in(&mut self, received: &mut Received) -> Result<Arrival> {
-        let (id, bytes) = (received.manifest().dossier.id.clone(), received.files().1);
-        let part = received.part();
-        let transfer = received.transfer.clone();
+    /// If what is here went its own way since, or the package holds what no program wrote or a part
+    /// that was filled in.
+    pub fn take_in(&mut self, received: &mut Received) -> Result<Taken> {
+        if received.is_filled_part() {
+            return Err(Error::refused("filled-part", say::is_filled_part()));
+        }
+        let (bytes, part) = (received.files().1, received.part());
         self.reading.forget_order();
+        let id = received.dossier().id.clone();
         let (store, _) = self.change(&id);
-        Ok(store.take_in(&transfer, (received, bytes), part.as_ref())?)
+        let Received { transfer, contents, .. } = received;
+        Ok(store.take_in(transfer, (contents, bytes), part.as_ref())?)
+    }
+
+    /// Takes a dossier in without any content, and gives what it is then.
+    pub(crate) fn rehearse(&mut self, transfer: &Transfer) -> Result<Dossier> {
+        self.store.take_in(transfer, (&mut NoContents, 0), None)?;
+        match &self.store.dossier_ids()?[..] {
+            [id] => Ok(self.store.dossier(id)?),
+            _ => Err(Error::refused("package", say::not_written("rehearsal"))),
+        }
     }
 
     /// What taking a filled part over would change, in words.
@@ -138,10 +154,10 @@ impl Office {
     /// As [`Self::merge_preview`]; if the dossier is signed off.
     pub fn merge(&mut self, received: &mut Received, theirs: &BTreeSet<Subject>) -> Result<Merged> {
         let part = filled(received)?;
-        let (id, bytes) = (received.manifest().dossier.id.clone(), received.files().1);
-        let transfer = received.transfer.clone();
+        let (id, bytes) = (received.dossier().id.clone(), received.files().1);
         let (store, stamp) = self.change(&id);
-        Ok(store.merge((&transfer, &part), theirs, (received, bytes), &stamp)?)
+        let Received { transfer, contents, .. } = received;
+        Ok(store.merge((transfer, &part), theirs, (contents, bytes), &stamp)?)
     }
 
     /// The part of a dossier that this data file was handed; none where the dossier is its own.

@@ -26,10 +26,21 @@ pub struct CheckedPackage {
 pub struct CheckedReport {
     /// The report.
     pub report: FinishedReport,
-    /// Whether it names the content that its sign-off froze.
-    pub is_of_its_sign_off: bool,
+    /// Whether it is there, and of which sign-off.
+    pub state: ReportState,
     /// Its signatures, where it came back signed.
     pub signatures: Option<CheckedFile>,
+}
+
+/// What a finished report in a package is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportState {
+    /// It names the content that its sign-off froze.
+    OfItsSignOff,
+    /// It names another content, or none.
+    Foreign,
+    /// It is not in the package.
+    Missing,
 }
 
 impl CheckedPackage {
@@ -42,7 +53,8 @@ impl CheckedPackage {
 impl CheckedReport {
     /// Whether nothing is the matter with it.
     pub fn holds(&self) -> bool {
-        self.is_of_its_sign_off && self.signatures.as_ref().is_none_or(CheckedFile::holds)
+        self.state == ReportState::OfItsSignOff
+            && self.signatures.as_ref().is_none_or(CheckedFile::holds)
     }
 }
 
@@ -53,29 +65,33 @@ impl CheckedReport {
 pub fn check_package(path: &Path, roots: Option<&Path>, clock: Clock) -> Result<CheckedPackage> {
     let roots = signatures::trusted(roots)?;
     let mut received = Received::open(path, &mut |_| ControlFlow::Continue(()))?;
-    let contents = received.reports()?;
-    let dossier = received.dossier();
+    let kept = received.dossier().reports.clone();
+    let sign_offs = received.dossier().sign_offs.clone();
+    let mut made = Vec::new();
     let mut reports = Vec::new();
-    for (ordinal, report) in (1..).zip(&dossier.reports) {
-        let Some((_, bytes)) = contents.iter().find(|(found, _)| *found == ordinal) else {
+    for report in kept {
+        let Some(bytes) = received.report(&report)? else {
+            reports.push(CheckedReport { report, state: ReportState::Missing, signatures: None });
             continue;
         };
-        let sign_off = dossier.sign_offs.iter().find(|one| one.ordinal == report.sign_off);
+        let sign_off = sign_offs.iter().find(|one| one.ordinal == report.sign_off);
         let due = sign_off.map(|sign_off| Named {
-            dossier: dossier.id.clone(),
+            dossier: received.dossier().id.clone(),
             content_hash: sign_off.sha256.clone(),
         });
         let signatures = match report.kind {
             ReportKind::Made => None,
             ReportKind::Signed => {
-                Some(signatures::check((Path::new(&report.name), bytes), &roots, None, clock)?)
+                let name = Path::new(&report.name);
+                Some(signatures::check((name, &bytes), &roots, Some(&made), clock)?)
             }
         };
-        reports.push(CheckedReport {
-            report: report.clone(),
-            is_of_its_sign_off: report::named(bytes) == due,
-            signatures,
-        });
+        let is_its = report::named(&bytes) == due;
+        let state = if is_its { ReportState::OfItsSignOff } else { ReportState::Foreign };
+        if report.kind == ReportKind::Made {
+            made = bytes;
+        }
+        reports.push(CheckedReport { report, state, signatures });
     }
     Ok(CheckedPackage { received, reports })
 }

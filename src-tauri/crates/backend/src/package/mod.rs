@@ -9,8 +9,9 @@ mod outgoing;
 mod received;
 mod volumes;
 
-pub use check::{CheckedPackage, CheckedReport, check_package};
+pub use check::{CheckedPackage, CheckedReport, ReportState, check_package};
 pub use outgoing::{PackageOrder, PackagePlan, PackageWritten, Purpose};
+pub(crate) use received::NoContents;
 pub use received::Received;
 
 use std::ops::ControlFlow;

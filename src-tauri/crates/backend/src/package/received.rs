@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use exchange::{Fault, Kind, Manifest, Package, PartName, Sha256};
 use scoring::Code;
-use store::{ContentSource, Dossier, HandedPart, Transfer};
+use store::{ContentSource, Dossier, FinishedReport, HandedPart, Transfer};
 
 use super::volumes::{self, Source};
 use super::{PackageProgress, Watch, fault};
@@ -17,10 +17,14 @@ use crate::office::{Clock, Office};
 #[derive(Debug)]
 pub struct Received {
     path: PathBuf,
-    package: Package<Source>,
+    pub(crate) contents: Contents,
     pub(crate) transfer: Transfer,
     dossier: Dossier,
 }
+
+/// The parts of a package, from which contents come.
+#[derive(Debug)]
+pub(crate) struct Contents(Package<Source>);
 
 impl Received {
     /// Opens a package, or all volumes that lie beside this one, proves every part and does the
@@ -34,8 +38,24 @@ impl Received {
         let all = package.manifest().bytes();
         package.verify_with(&mut |done| watch(PackageProgress { done, all })).map_err(failed)?;
         let transfer = transfer(&mut package).map_err(failed)?;
-        let dossier = rehearse(&transfer, &package.manifest().dossier.id)?;
-        Ok(Self { path: path.to_owned(), package, transfer, dossier })
+        let dossier = rehearse(&transfer)?;
+        let received =
+            Self { path: path.to_owned(), contents: Contents(package), transfer, dossier };
+        received.must_tell_the_truth()?;
+        Ok(received)
+    }
+
+    /// Refuses a manifest that says something else than the dossier.
+    fn must_tell_the_truth(&self) -> Result<()> {
+        let (said, dossier) = (self.manifest(), &self.dossier);
+        let set = &dossier.set.set;
+        let is_true = (&said.dossier.id, &*said.dossier.state)
+            == (&dossier.id, dossier.state.name())
+            && (&said.criteria_set.id, &said.criteria_set.version) == (&set.id, &set.version)
+            && (&*said.unit.kind, &said.unit.name)
+                == (dossier.profile.kind.word(), &dossier.profile.name)
+            && said.year == set.year;
+        if is_true { Ok(()) } else { Err(fault::of(&self.path, &Fault::Damaged)) }
     }
 
     /// The dossier in it, or the one to which the part belongs.
@@ -45,7 +65,7 @@ impl Received {
 
     /// What it says of itself.
     pub fn manifest(&self) -> &Manifest {
-        self.package.manifest()
+        self.contents.0.manifest()
     }
 
     /// Where it is.
@@ -75,64 +95,61 @@ impl Received {
         files.fold((0, 0), |(count, bytes), part| (count + 1, bytes + part.bytes))
     }
 
-    /// The finished reports in it, by their ordinals.
+    /// A finished report in it; none where it is not there.
     ///
     /// # Errors
     /// If the package cannot be read any more.
-    pub(crate) fn reports(&mut self) -> Result<Vec<(u32, Vec<u8>)>> {
-        let ordinals: Vec<u32> = self
-            .manifest()
-            .parts
-            .iter()
-            .filter_map(|part| match part.name {
-                PartName::Report(ordinal) => Some(ordinal),
-                _ => None,
-            })
-            .collect();
-        let mut reports = Vec::new();
-        for ordinal in ordinals {
-            let bytes = self.package.bytes(&PartName::Report(ordinal));
-            reports.push((ordinal, bytes.map_err(|fault| fault::of(&self.path, &fault))?));
-        }
-        Ok(reports)
+    pub(crate) fn report(&mut self, report: &FinishedReport) -> Result<Option<Vec<u8>>> {
+        let Some(name) = self.contents.part(&report.sha256) else {
+            return Ok(None);
+        };
+        let bytes = self.contents.0.bytes(&name);
+        bytes.map(Some).map_err(|fault| fault::of(&self.path, &fault))
     }
 }
 
-impl ContentSource for Received {
-    fn give(&mut self, sha256: &str, to: &mut dyn Write) -> std::io::Result<bool> {
-        let Some(hash) = Sha256::from_hex(sha256) else {
-            return Ok(false);
-        };
+impl Contents {
+    /// The part of this content; none where it does not come along.
+    fn part(&self, sha256: &str) -> Option<PartName> {
+        let hash = Sha256::from_hex(sha256)?;
         let holds = |name: PartName| matches!(name, PartName::Report(_) | PartName::Evidence(_));
-        let mut parts = self.package.manifest().parts.iter();
-        let Some(name) =
-            parts.find(|part| part.sha256 == hash && holds(part.name)).map(|part| part.name)
-        else {
-            return Ok(false);
-        };
-        self.package.copy(&name, to).map_err(std::io::Error::other)?;
-        Ok(true)
+        let mut parts = self.0.manifest().parts.iter();
+        parts.find(|part| part.sha256 == hash && holds(part.name)).map(|part| part.name)
+    }
+}
+
+impl ContentSource for Contents {
+    fn bytes_of(&self, sha256: &str) -> Option<u64> {
+        self.0.manifest().part(&self.part(sha256)?).map(|part| part.bytes)
+    }
+
+    fn give(&mut self, sha256: &str, to: &mut dyn Write) -> std::io::Result<()> {
+        let name = self.part(sha256).ok_or(std::io::ErrorKind::NotFound)?;
+        self.0.copy(&name, to).map_err(std::io::Error::other)
     }
 }
 
 /// Takes a dossier into a data file of its own, where it does no harm, and gives what it is then.
-fn rehearse(transfer: &Transfer, id: &str) -> Result<Dossier> {
+fn rehearse(transfer: &Transfer) -> Result<Dossier> {
     let failed = |error: std::io::Error| files::write_failure(&std::env::temp_dir(), &error);
     let folder = tempfile::tempdir().map_err(failed)?;
-    let mut office =
-        Office::create(&folder.path().join("rehearsal.db"), crate::user(), Clock::System)?;
-    office.store_mut().take_in(transfer, (&mut Nothing, 0), None)?;
-    let dossier = office.store_mut().dossier(id)?;
+    let path = folder.path().join("rehearsal.db");
+    let mut office = Office::create(&path, crate::user(), Clock::System)?;
+    let dossier = office.rehearse(transfer)?;
     office.close()?;
     Ok(dossier)
 }
 
 /// No content at all.
-struct Nothing;
+pub(crate) struct NoContents;
 
-impl ContentSource for Nothing {
-    fn give(&mut self, _: &str, _: &mut dyn Write) -> std::io::Result<bool> {
-        Ok(false)
+impl ContentSource for NoContents {
+    fn bytes_of(&self, _: &str) -> Option<u64> {
+        None
+    }
+
+    fn give(&mut self, _: &str, _: &mut dyn Write) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::NotFound.into())
     }
 }
 

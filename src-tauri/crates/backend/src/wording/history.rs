@@ -105,7 +105,7 @@ pub fn damage(damage: &Damage) -> String {
         }
         Damage::Frozen { dossier, ordinal } => say::damage_frozen(dossier, ordinal),
         Damage::Signed { dossier } => say::damage_signed(dossier),
-        Damage::Report { dossier, ordinal } => say::damage_report(dossier, ordinal),
+        Damage::Report { dossier, sign_off } => say::damage_report(dossier, sign_off),
         Damage::Content { sha256 } => say::damage_content(sha256),
         Damage::Unreadable { dossier, detail } => say::damage_unreadable(dossier, detail),
     }

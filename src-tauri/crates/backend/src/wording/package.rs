@@ -1,11 +1,11 @@
 //! Packages as sentences.
 
 use exchange::Kind;
-use store::{Arrival, ReportKind, Standing};
+use store::{Arrival, ReportKind, Standing, Taken};
 use words::package as say;
 
 use super::{exact, size, state};
-use crate::package::{CheckedReport, Received};
+use crate::package::{CheckedReport, Received, ReportState};
 
 /// What a package is.
 pub fn package_kind(received: &Received) -> String {
@@ -58,13 +58,17 @@ pub fn arrival(arrival: &Arrival) -> String {
     }
 }
 
-/// What taking a dossier in meant.
-pub fn taken(arrival: &Arrival) -> String {
-    match arrival {
+/// What taking a dossier in did.
+pub fn taken(taken: &Taken) -> String {
+    let dossier = match &taken.arrival {
         Arrival::New => say::taken_new().to_owned(),
         Arrival::Same | Arrival::Diverged(_) => say::taken_same().to_owned(),
         Arrival::Ahead(entries) => say::taken_ahead(entries.len()),
         Arrival::Behind => say::taken_behind().to_owned(),
+    };
+    match (&taken.arrival, taken.contents) {
+        (Arrival::New, _) | (_, 0) => dossier,
+        (_, files) => say::taken_files(dossier, files),
     }
 }
 
@@ -84,10 +88,11 @@ pub fn package_reports(reports: &[CheckedReport]) -> Vec<String> {
     }
     let line = |checked: &CheckedReport| {
         let (ordinal, name) = (checked.report.sign_off, &checked.report.name);
-        match (checked.is_of_its_sign_off, checked.report.kind) {
-            (false, _) => say::report_foreign(name, ordinal),
-            (true, ReportKind::Made) => say::report_made(ordinal, name),
-            (true, ReportKind::Signed) => say::report_signed(ordinal, name),
+        match (checked.state, checked.report.kind) {
+            (ReportState::Missing, _) => say::report_missing(name, ordinal),
+            (ReportState::Foreign, _) => say::report_foreign(name, ordinal),
+            (ReportState::OfItsSignOff, ReportKind::Made) => say::report_made(ordinal, name),
+            (ReportState::OfItsSignOff, ReportKind::Signed) => say::report_signed(ordinal, name),
         }
     };
     reports.iter().map(line).collect()

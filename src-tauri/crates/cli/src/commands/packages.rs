@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use backend::{
-    Arrival, Clock, MergeLine, Office, PackageOrder, PackageProgress, Purpose, Received, Result,
-    Standing, check_package, wording,
+    Arrival, Clock, MergeLine, Office, PackageOrder, PackageProgress, Purpose, Received,
+    ReportState, Result, Standing, check_package, wording,
 };
 use serde_json::{Value, json};
 use words::{cli as say, package as told};
@@ -113,7 +113,8 @@ pub(super) fn import(
     Ok(Reply { text: [text, done].join("\n"), json, exit })
 }
 
-/// The conflicts in which the officer's value is wanted, by the codes of their items.
+/// The conflicts in which the officer's value is wanted, by the codes of their items, or by the names of
+/// what was changed.
 fn chosen(
     office: &Office,
     received: &Received,
@@ -121,7 +122,9 @@ fn chosen(
 ) -> Result<BTreeSet<backend::Subject>> {
     let items = office.merge_preview(received)?.into_iter();
     let wanted = items.filter(|item| {
-        item.subject.code().is_some_and(|code| theirs.iter().any(|one| one == code.as_str()))
+        let name = item.subject.to_string();
+        let code = item.subject.code().map(backend::Code::as_str);
+        theirs.iter().any(|one| *one == name || Some(one.as_str()) == code)
     });
     Ok(wanted.map(|item| item.subject).collect())
 }
@@ -141,7 +144,7 @@ pub(super) fn verify(path: &Path, roots: Option<&PathBuf>) -> Result<Reply> {
             json!({
                 "name": report.report.name,
                 "signOff": report.report.sign_off,
-                "ofItsSignOff": report.is_of_its_sign_off,
+                "ofItsSignOff": report.state == ReportState::OfItsSignOff,
                 "signatures": report.signatures.as_ref().map(signatures::checked_document),
             })
         })

@@ -1,5 +1,7 @@
 //! The operations, by the names under which the journal keeps them.
 
+use super::Subject;
+
 /// An operation on a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Op {
@@ -117,6 +119,42 @@ impl Op {
     /// Every operation.
     pub fn all() -> impl Iterator<Item = Self> {
         NAMES.iter().map(|(op, _)| *op)
+    }
+
+    /// Whether it may change this subject.
+    pub(crate) fn may_touch(self, subject: &Subject) -> bool {
+        use Subject as S;
+        match self {
+            Self::NewDossier => matches!(subject, S::Dossier | S::Profile | S::ReportTexts),
+            Self::SetAnswer | Self::SetAnswers | Self::CarryOver => {
+                matches!(subject, S::Answer { .. } | S::Carried { .. })
+            }
+            Self::ConfirmCarried => matches!(subject, S::Carried { .. }),
+            Self::AddEvidence | Self::UpdateEvidence | Self::RemoveEvidence | Self::AttachFile => {
+                matches!(subject, S::Evidence { .. } | S::File { .. } | S::Citation { .. })
+            }
+            Self::DetachFile => matches!(subject, S::File { .. }),
+            Self::Cite | Self::Uncite => matches!(subject, S::Citation { .. }),
+            Self::TickExpected => matches!(subject, S::Ticked(_)),
+            Self::SetRound => matches!(subject, S::Round),
+            Self::SetReportTexts => matches!(subject, S::ReportTexts),
+            Self::SetProfile => matches!(subject, S::Profile),
+            Self::SignOff | Self::SetNumber | Self::Reopen => matches!(subject, S::SignOff { .. }),
+            Self::GiveBack => matches!(subject, S::SignOff { .. } | S::Passage { .. }),
+            Self::Submit
+            | Self::Withdraw
+            | Self::BeginAppraisal
+            | Self::Explain
+            | Self::AppraiseAgain
+            | Self::Finish => matches!(subject, S::Passage { .. }),
+            Self::KeepReport | Self::TakeSigned => matches!(subject, S::Report { .. }),
+            Self::SetAside | Self::BringBack => matches!(subject, S::SetAside),
+            // They do again, take back or take over whatever others did to the content.
+            Self::Undo | Self::Redo | Self::TakePart => !matches!(
+                subject,
+                S::Dossier | S::SignOff { .. } | S::Passage { .. } | S::Report { .. } | S::SetAside
+            ),
+        }
     }
 
     /// Whether it is no officer's who was handed a part of the dossier.

@@ -3,8 +3,9 @@
 use scoring::Answer;
 
 use super::Subject;
+use crate::answer;
 use crate::document::Document;
-use crate::dossier::{founding_round, stored};
+use crate::dossier::{founding_round, stored, text};
 use crate::error::{Error, Result};
 use crate::evidence::{Attachment, Place};
 use crate::lifecycle::{Particulars, recorded_particulars};
@@ -63,5 +64,28 @@ impl Subject {
             Self::Report { .. } => Value::Report(stored(text)?),
             Self::Carried { .. } | Self::Ticked(_) | Self::SetAside => Value::There,
         })
+    }
+
+    /// Whether a text is a value of this subject as this program writes it.
+    pub(crate) fn is_value(&self, given: &str) -> bool {
+        let is_written = |value: Value| -> Result<bool> {
+            let due = match &value {
+                Value::Answer(answer) => answer::text(answer),
+                Value::Document(document) if document.subject.trim().is_empty() => None,
+                Value::Document(document) => Some(text(&document.normalised())?),
+                Value::File(file) if !file.is_possible() => None,
+                Value::File(file) => Some(text(file)?),
+                Value::Place(place) => Some(text(&place.normalised())?),
+                Value::Round(round) if *self == Self::Round => Some(text(&round.normalised())?),
+                Value::ReportTexts(texts) => Some(text(&texts.normalised())?),
+                Value::Profile(profile) => Some(text(&profile.normalised())?),
+                Value::SignOff(sign_off) => Some(text(sign_off)?),
+                Value::Report(report) => Some(text(report)?),
+                // What is stored of these is read back and compared.
+                Value::Round(_) | Value::Passage(_) | Value::There => return Ok(true),
+            };
+            Ok(due.as_deref() == Some(given))
+        };
+        self.value(given).and_then(is_written).unwrap_or(false)
     }
 }

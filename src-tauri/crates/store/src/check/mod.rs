@@ -66,8 +66,8 @@ pub enum Damage {
     Report {
         /// The dossier.
         dossier: String,
-        /// The sign-off.
-        ordinal: u32,
+        /// The sign-off, by its ordinal.
+        sign_off: u32,
     },
     /// The content of a file is not what its hash says.
     Content {

@@ -12,7 +12,7 @@ use crate::sha256::Hash;
 
 /// Takes a content in as it is written, piece by piece.
 ///
-/// Where it fails, or [`Keeper::finish`] does, the caller's transaction must end.
+/// Where it fails, or is not what was announced, the caller's transaction must end.
 pub(crate) struct Keeper<'a> {
     connection: &'a Connection,
     /// The hash and the size in bytes that it must have.
@@ -50,22 +50,24 @@ impl<'a> Keeper<'a> {
         }))
     }
 
-    /// Keeps what is left.
+    /// What kept a piece from being kept, if that is why writing failed.
     ///
     /// # Errors
-    /// What failed on the way; [`Error::Damaged`] where it is not what was announced.
-    pub(crate) fn finish(mut self) -> Result<()> {
-        if let Some(error) = self.failed.take() {
-            return Err(error);
-        }
+    /// That.
+    pub(crate) fn must_be_kept(&mut self) -> Result<()> {
+        self.failed.take().map_or(Ok(()), Err)
+    }
+
+    /// Keeps what is left; whether it is what was announced.
+    ///
+    /// # Errors
+    /// What failed on the way.
+    pub(crate) fn finish(mut self) -> Result<bool> {
+        self.must_be_kept()?;
         if !self.piece.is_empty() {
             self.keep()?;
         }
-        let found = (Hash(self.found.finalize().into()), self.bytes);
-        if found == self.due {
-            return Ok(());
-        }
-        Err(Error::damaged(format_args!("content {}", self.due.0.hex())))
+        Ok((Hash(self.found.finalize().into()), self.bytes) == self.due)
     }
 
     fn keep(&mut self) -> Result<()> {

@@ -60,8 +60,7 @@ impl Store {
 
     /// What all contents take, in bytes.
     pub fn content_bytes(&self) -> Result<u64> {
-        let mut total = self.connection().prepare_cached(include_str!("total.sql"))?;
-        Ok(total.query_row([], |row| row.get(0))?)
+        super::total(self.connection())
     }
 
     fn limit(&self, name: &str) -> Result<Option<u64>> {

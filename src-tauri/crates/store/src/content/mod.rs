@@ -60,6 +60,12 @@ pub(crate) fn note_absent(connection: &Connection, hash: Hash, bytes: u64) -> Re
     Ok(())
 }
 
+/// What all contents that are here take, in bytes.
+pub(crate) fn total(connection: &Connection) -> Result<u64> {
+    let mut total = connection.prepare_cached(include_str!("total.sql"))?;
+    Ok(total.query_row([], |row| row.get(0))?)
+}
+
 /// The hash of every content, and of those that are known by it alone.
 pub(crate) fn hashes(connection: &Connection) -> Result<Vec<Hash>> {
     let mut statement = connection.prepare_cached(include_str!("list.sql"))?;

@@ -64,8 +64,7 @@ pub(crate) fn take_in(
     if let Place::Here(_) = place {
         return Ok((hash, bytes));
     }
-    let mut total = connection.prepare_cached(include_str!("total.sql"))?;
-    let used: u64 = total.query_row([], |row| row.get(0))?;
+    let used = super::total(connection)?;
     if used + bytes > limits.total {
         let (path, limit) = (path.to_owned(), limits.total);
         return Err(Error::NoRoomForFile { path, bytes, used, limit });
@@ -88,10 +87,11 @@ pub(crate) fn take_in(
 /// Takes the pieces of a content in that is known by its hash and its size alone; whether they were
 /// what the hash says. The caller's transaction must end where they were not.
 pub(crate) fn put_back(connection: &Connection, hash: Hash, path: &Path) -> Result<bool> {
-    let Some(key) = super::key(connection, hash)? else {
-        return Ok(false);
-    };
     let mut source = Source::open(path, Limits { file: u64::MAX, total: u64::MAX })?;
+    let key = match super::place(connection, hash)? {
+        Place::Unknown => return Ok(false),
+        place => place.key_for(connection, hash, source.opened.len())?,
+    };
     Ok(source.keep(connection, key)?.0 == hash)
 }
 
@@ -103,9 +103,11 @@ impl Place {
                 let mut insert = connection.prepare_cached(include_str!("insert.sql"))?;
                 Ok(insert.insert(params![hash, bytes])?)
             }
+            // What was said of its size is hearsay; whoever refers to it does so by its hash.
             Self::Absent(key) => {
-                connection.prepare_cached(include_str!("set_present.sql"))?.execute([key])?;
-                Ok(key)
+                connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+                connection.prepare_cached(include_str!("remove.sql"))?.execute([key])?;
+                Self::Unknown.key_for(connection, hash, bytes)
             }
             Self::Here(key) => Ok(key),
         }

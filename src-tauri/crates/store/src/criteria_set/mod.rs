@@ -7,6 +7,7 @@ use scoring::{Code, CriteriaSet, Json, SubCriterion};
 
 use crate::answer::Section;
 use crate::error::{Error, Result};
+use crate::expected::Expected;
 use crate::sha256::Hash;
 use crate::store::Store;
 
@@ -123,6 +124,12 @@ impl StoredSet {
             .or_else(|| set.bonus_item(code).map(|item| &item.evidence))
             .or_else(|| set.penalty_item(code).map(|item| &item.evidence))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the set expects this document.
+    pub(crate) fn expects(&self, expected: &Expected) -> bool {
+        usize::try_from(expected.position)
+            .is_ok_and(|position| position < self.expected(&expected.code).len())
     }
 
     /// Refuses codes that the set does not have.

@@ -22,6 +22,11 @@ pub(crate) struct Founding {
 }
 
 impl Founding {
+    /// When the dossier was made, as it is stored.
+    pub(crate) fn created_at(&self) -> &str {
+        &self.created_at
+    }
+
     /// Identifier, version and hash (hex) of the criteria set.
     pub(crate) fn criteria_set_version(&self) -> (&String, &String, &String) {
         (&self.criteria_set, &self.version, &self.sha256)

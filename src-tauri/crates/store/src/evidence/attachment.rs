@@ -29,6 +29,14 @@ pub struct Attachment {
     pub bytes: u64,
 }
 
+impl Attachment {
+    /// Whether it names a content that a data file could hold.
+    pub(crate) fn is_possible(&self) -> bool {
+        let sizes = 1..=Limits::HIGHEST.file;
+        !self.name.is_empty() && sizes.contains(&self.bytes) && hash(self).is_ok()
+    }
+}
+
 impl Store {
     /// Takes a file in as the file of a document, in place of an earlier one. It is then no longer
     /// one that is cited without its content.

@@ -13,7 +13,7 @@ pub use file::EvidenceFile;
 pub use file_name::file_name;
 pub use group::group;
 pub(crate) use rows::{
-    all, citation_text, document_text, remove, remove_citation, save, save_citation,
+    all, citation_text, citations, document_text, remove, remove_citation, save, save_citation,
 };
 
 use scoring::Code;
@@ -62,7 +62,7 @@ impl Place {
         self.section.trim().is_empty() && self.page.trim().is_empty()
     }
 
-    fn normalised(&self) -> Self {
+    pub(crate) fn normalised(&self) -> Self {
         Self { section: nfc(&self.section), page: nfc(&self.page), note: nfc(&self.note) }
     }
 }

@@ -82,7 +82,7 @@ pub(crate) fn all(connection: &Connection, dossier: i64) -> Result<Vec<Evidence>
 }
 
 /// Where a document is cited, by code.
-pub(super) fn citations(
+pub(crate) fn citations(
     connection: &Connection,
     dossier: i64,
     evidence: &str,

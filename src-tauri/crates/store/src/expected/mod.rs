@@ -33,7 +33,7 @@ impl Store {
     ) -> Result<Changed> {
         let done = self.transact((dossier, Op::TickExpected), stamp, |desk| {
             desk.set.must_know(std::iter::once(&expected.code))?;
-            if expected.position as usize >= desk.set.expected(&expected.code).len() {
+            if !desk.set.expects(expected) {
                 return Err(Error::NotExpected { expected: expected.clone() });
             }
             desk.put(Subject::Ticked(expected.clone()), ticked.then(|| text(&true)).transpose()?)

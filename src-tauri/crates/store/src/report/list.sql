@@ -1,1 +1,2 @@
-SELECT ordinal, sign_off, kind, name, sha256, bytes FROM report WHERE dossier = ?1 ORDER BY ordinal
+SELECT sign_off, kind, number, date, name, sha256, bytes
+FROM report WHERE dossier = ?1 ORDER BY ordinal

@@ -6,7 +6,10 @@ mod rows;
 pub(crate) use ops::has_signed;
 pub(crate) use rows::{all, save, text_of};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+use crate::sign_off::SignedOff;
 
 /// A finished report that is kept in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +19,12 @@ pub struct FinishedReport {
     pub sign_off: u32,
     /// Where it comes from.
     pub kind: ReportKind,
+    /// The registry's number that it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The registry's date that it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<NaiveDate>,
     /// Its file name.
     pub name: String,
     /// SHA-256 of the file, in hex.
@@ -32,6 +41,15 @@ pub enum ReportKind {
     Made,
     /// It goes on from one that was made, with digital signatures.
     Signed,
+}
+
+impl FinishedReport {
+    /// Whether it is the report of a sign-off as that stands, with its number and date.
+    pub fn is_of(&self, sign_off: &SignedOff) -> bool {
+        let registry = &sign_off.registry;
+        self.sign_off == sign_off.ordinal
+            && (&self.number, self.date) == (&registry.number, registry.date)
+    }
 }
 
 impl ReportKind {

@@ -2,12 +2,15 @@
 
 use std::io::Write;
 
+use rusqlite::Connection;
+
 use super::{FinishedReport, ReportKind, rows};
 use crate::change::{Op, Subject};
 use crate::content::{self, Keeper};
 use crate::dossier::text;
 use crate::error::{Error, Result};
 use crate::sha256::Hash;
+use crate::sign_off::{self, SignedOff};
 use crate::stamp::Stamp;
 use crate::store::Store;
 use crate::transact::Desk;
@@ -50,9 +53,16 @@ impl Store {
         let (hash, bytes) = (Hash::of_bytes(pdf), pdf.len() as u64);
         let done = self.transact((dossier, op), stamp, |desk| {
             let kept = rows::all(&desk.transaction, desk.head.key)?;
-            let sign_off = desk.standing_sign_off()?;
-            let report =
-                FinishedReport { sign_off, kind, name: name.to_owned(), sha256: hash.hex(), bytes };
+            let standing = desk.standing_sign_off()?;
+            let report = FinishedReport {
+                sign_off: standing.ordinal,
+                kind,
+                number: standing.registry.number,
+                date: standing.registry.date,
+                name: name.to_owned(),
+                sha256: hash.hex(),
+                bytes,
+            };
             if kept.last() == Some(&report) {
                 return Ok(());
             }
@@ -75,13 +85,11 @@ impl Store {
 }
 
 impl Desk<'_> {
-    /// The ordinal of the sign-off that stands.
-    fn standing_sign_off(&self) -> Result<u32> {
-        let last = crate::sign_off::all(&self.transaction, self.head.key)?.pop();
+    /// The sign-off that stands.
+    fn standing_sign_off(&self) -> Result<SignedOff> {
+        let last = sign_off::all(&self.transaction, self.head.key)?.pop();
         let standing = last.filter(|sign_off| sign_off.reopened.is_none());
-        standing
-            .map(|sign_off| sign_off.ordinal)
-            .ok_or_else(|| Error::damaged("a locked dossier without a sign-off"))
+        standing.ok_or_else(|| Error::damaged("a locked dossier without a sign-off"))
     }
 }
 
@@ -91,11 +99,11 @@ fn keep_bytes(desk: &Desk<'_>, hash: Hash, bytes: &[u8]) -> Result<()> {
     };
     // What fails here, the keeper tells better.
     let _ = keeper.write_all(bytes);
-    keeper.finish()
+    if keeper.finish()? { Ok(()) } else { Err(Error::damaged("a report while it was kept")) }
 }
 
 /// Whether a report of this sign-off came back signed.
-pub(crate) fn has_signed(desk: &Desk<'_>, sign_off: u32) -> Result<bool> {
-    let reports = rows::all(&desk.transaction, desk.head.key)?;
+pub(crate) fn has_signed(connection: &Connection, dossier: i64, sign_off: u32) -> Result<bool> {
+    let reports = rows::all(connection, dossier)?;
     Ok(reports.iter().any(|one| one.sign_off == sign_off && one.kind == ReportKind::Signed))
 }

@@ -68,7 +68,7 @@ impl Store {
                 return Err(Error::EmptyText { field: "number" });
             }
             let ordinal = rows::count(&desk.transaction, desk.head.key)?;
-            if report::has_signed(desk, ordinal)? {
+            if report::has_signed(&desk.transaction, desk.head.key, ordinal)? {
                 return Err(Error::ReportSigned);
             }
             let before = (Subject::SignOff { ordinal }).read(&desk.transaction, desk.head.key)?;

@@ -1,10 +1,11 @@
 //! The content of a dossier's files on its way.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use rusqlite::Connection;
 
-use crate::content::{self, Keeper, Place};
+use crate::content::{self, Keeper, Limits};
 use crate::dossier;
 use crate::error::{Error, Result};
 use crate::sha256::Hash;
@@ -25,11 +26,14 @@ pub struct TransferContent {
 
 /// Where contents come from as a dossier is taken in.
 pub trait ContentSource {
-    /// Writes the content of this SHA-256 (hex), if it is there; whether it is.
+    /// The size in bytes of the content of this SHA-256 (hex); none where it does not come along.
+    fn bytes_of(&self, sha256: &str) -> Option<u64>;
+
+    /// Writes that content.
     ///
     /// # Errors
     /// Where it cannot be read or the writer fails.
-    fn give(&mut self, sha256: &str, to: &mut dyn Write) -> io::Result<bool>;
+    fn give(&mut self, sha256: &str, to: &mut dyn Write) -> io::Result<()>;
 }
 
 impl Store {
@@ -70,58 +74,55 @@ pub(super) fn of(connection: &Connection, dossier: i64) -> Result<Vec<TransferCo
 pub(super) fn fill(
     connection: &Connection,
     dossier: i64,
-    source: &mut dyn ContentSource,
+    (source, limits): (&mut dyn ContentSource, Limits),
 ) -> Result<usize> {
-    let mut came = 0;
-    for due in of(connection, dossier)?.iter().filter(|content| !content.is_here) {
-        came += usize::from(take(connection, due, source)?);
+    let due: Vec<(String, u64)> = of(connection, dossier)?
+        .into_iter()
+        .filter(|content| !content.is_here)
+        .filter_map(|content| Some((source.bytes_of(&content.sha256)?, content.sha256)))
+        .map(|(bytes, sha256)| (sha256, bytes))
+        .collect();
+    must_fit(connection, &due, limits)?;
+    for (sha256, bytes) in &due {
+        take(connection, (sha256, *bytes), source)?;
     }
     connection.execute_batch(include_str!("absent_left.sql"))?;
-    Ok(came)
+    Ok(due.len())
+}
+
+/// Refuses what the data file does not take in, before anything is written.
+fn must_fit(connection: &Connection, due: &[(String, u64)], limits: Limits) -> Result<()> {
+    if let Some((sha256, _)) = due.iter().find(|(_, bytes)| *bytes == 0) {
+        return Err(Error::bad_transfer(sha256));
+    }
+    let large = due.iter().find(|(_, bytes)| *bytes > limits.file);
+    let named = |sha256: &str| PathBuf::from(sha256);
+    if let Some((sha256, bytes)) = large {
+        let (path, bytes, limit) = (named(sha256), *bytes, limits.file);
+        return Err(Error::FileTooLarge { path, bytes, limit });
+    }
+    let used = content::total(connection)?;
+    let bytes = due.iter().map(|(_, bytes)| bytes).sum::<u64>();
+    match due.first() {
+        Some((sha256, _)) if used + bytes > limits.total => {
+            let (path, limit) = (named(sha256), limits.total);
+            Err(Error::NoRoomForFile { path, bytes, used, limit })
+        }
+        _ => Ok(()),
+    }
 }
 
 fn take(
     connection: &Connection,
-    due: &TransferContent,
+    (sha256, bytes): (&str, u64),
     source: &mut dyn ContentSource,
-) -> Result<bool> {
-    let hash = Hash::from_hex(&due.sha256).ok_or_else(|| Error::bad_transfer(&due.sha256))?;
-    let Place::Absent(_) = content::place(connection, hash)? else {
-        return Ok(false);
+) -> Result<()> {
+    let hash = Hash::from_hex(sha256).ok_or_else(|| Error::bad_transfer(sha256))?;
+    let Some(mut keeper) = Keeper::begin(connection, hash, bytes)? else {
+        return Ok(());
     };
-    let mut parcel = Parcel { connection, hash, bytes: due.bytes, keeper: None };
-    let given = source.give(&due.sha256, &mut parcel);
-    match (parcel.keeper, given) {
-        // What a piece failed for says more than that it could not be written.
-        (Some(keeper), given) => {
-            keeper.finish()?;
-            given.map_err(|source| Error::NotGiven { source }).map(|_| true)
-        }
-        (None, given) => given.map_err(|source| Error::NotGiven { source }).map(|_| false),
-    }
-}
-
-/// A content that begins to be kept with its first byte.
-struct Parcel<'a> {
-    connection: &'a Connection,
-    hash: Hash,
-    bytes: u64,
-    keeper: Option<Keeper<'a>>,
-}
-
-impl Write for Parcel<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.keeper.is_none() {
-            let keeper = Keeper::begin(self.connection, self.hash, self.bytes);
-            self.keeper = keeper.map_err(io::Error::other)?;
-        }
-        match &mut self.keeper {
-            Some(keeper) => keeper.write(bytes),
-            None => Ok(bytes.len()),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    let given = source.give(sha256, &mut keeper);
+    keeper.must_be_kept()?;
+    given.map_err(|source| Error::NotGiven { source })?;
+    if keeper.finish()? { Ok(()) } else { Err(Error::bad_transfer(sha256)) }
 }

@@ -1,14 +1,18 @@
 //! A journal as a text that travels: `par-journal/1`.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::dossier::{must_be_id, text};
 use crate::error::{Error, Result};
 use crate::journal::{Line, break_in};
 use crate::sha256::Hash;
-use crate::stamp::Person;
+use crate::stamp::{Person, moment};
 
 const SCHEMA: &str = "par-journal/1";
+
+/// Entries that a journal has at most: many years of work, and replayed within minutes.
+const ENTRIES: usize = 200_000;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -61,16 +65,26 @@ pub(super) fn write(dossier: &str, lines: &[Line]) -> Result<String> {
 /// Reads what [`write`] wrote.
 ///
 /// # Errors
-/// [`Error::BadTransfer`] for anything else, and for a chain that is broken.
+/// [`Error::BadTransfer`] for anything else: too many entries, a chain that is broken, steps out of
+/// order, a moment in another form.
 pub(super) fn read(journal: &str) -> Result<Incoming> {
     let text: Text = serde_json::from_str(journal).map_err(Error::bad_transfer)?;
     if text.schema != SCHEMA {
         return Err(Error::bad_transfer(text.schema));
     }
-    must_be_id(&text.dossier)?;
+    must_be_id(&text.dossier).map_err(Error::bad_transfer)?;
+    if text.entries.len() > ENTRIES {
+        return Err(Error::bad_transfer("too many entries"));
+    }
     let mut prev = Hash([0; 32]);
+    let mut step = 0;
     let mut lines = Vec::with_capacity(text.entries.len());
     for entry in text.entries {
+        let follows = entry.step == step + 1 || (step > 0 && entry.step == step);
+        if !follows || !is_moment(&entry.at) {
+            return Err(Error::bad_transfer(format_args!("entry {}", entry.seq)));
+        }
+        step = entry.step;
         let hash = Hash::from_hex(&entry.hash).ok_or_else(|| Error::bad_transfer("hash"))?;
         let line = Line {
             seq: entry.seq,
@@ -92,4 +106,10 @@ pub(super) fn read(journal: &str) -> Result<Incoming> {
         None if lines.is_empty() => Err(Error::bad_transfer("no entry")),
         None => Ok(Incoming { dossier: text.dossier, lines }),
     }
+}
+
+/// Whether a moment is written as [`moment`] writes it: no other text is read back by every reader.
+pub(super) fn is_moment(text: &str) -> bool {
+    let parsed = text.parse::<DateTime<Utc>>();
+    text.len() == "2024-12-01T01:00:00.000Z".len() && parsed.is_ok_and(|at| moment(at) == text)
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
+use scoring::Code;
 
 use super::arrival::common;
 use super::contents::{self, ContentSource};
@@ -13,6 +14,7 @@ use super::part::HandedPart;
 use crate::change::{Op, Subject, Value};
 use crate::dossier;
 use crate::error::{Error, Result};
+use crate::evidence;
 use crate::journal::{self, Line};
 use crate::stamp::{Person, Stamp};
 use crate::store::Store;
@@ -37,12 +39,12 @@ pub struct MergeItem {
 }
 
 /// How an officer's change stands to what is here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// Nobody else changed it: it is taken over.
-    Clean,
     /// The same stands here already.
     Same,
+    /// Nobody else changed it: it is taken over.
+    Clean,
     /// It was changed here as well, to something else: somebody must choose.
     Conflict,
 }
@@ -54,7 +56,8 @@ pub struct Merged {
     pub taken: Vec<Subject>,
     /// Conflicts in which the value here was kept.
     pub kept: Vec<Subject>,
-    /// What could not be taken over: its document is not here any more, or is still cited.
+    /// What could not be taken over: its document is not here any more, is needed here, or may have no
+    /// file.
     pub left: Vec<Subject>,
 }
 
@@ -66,8 +69,13 @@ impl Store {
     /// [`Error::BadTransfer`] for what no program wrote.
     pub fn merge_preview(&self, transfer: &Transfer, part: &HandedPart) -> Result<Vec<MergeItem>> {
         let incoming = journal_text::read(&transfer.journal)?;
-        let items = differences(self.connection(), &incoming, part)?;
-        items.into_iter().map(Difference::into_item).collect()
+        let found = differences(self.connection(), &incoming, part)?;
+        let standings = standings(&found);
+        let item = |one: Difference| {
+            let standing = one.in_its_unit(&standings);
+            one.into_item(standing)
+        };
+        found.into_iter().map(item).collect()
     }
 
     /// Takes a filled part over in one step, each value with the officer who entered it: what nobody
@@ -85,30 +93,56 @@ impl Store {
     ) -> Result<Merged> {
         let incoming = journal_text::read(&transfer.journal)?;
         let op = (&*incoming.dossier, Op::TakePart);
+        let limits = self.limits()?;
         self.straight(bytes, |store| {
             let done = store.transact(op, stamp, |desk| {
                 let mut merged = Merged::default();
-                for one in differences(&desk.transaction, &incoming, part)? {
-                    let is_chosen = theirs.contains(&one.subject);
-                    match one.standing() {
-                        Standing::Same => {}
+                let found = differences(&desk.transaction, &incoming, part)?;
+                let standings = standings(&found);
+                let chosen: BTreeSet<String> = found
+                    .iter()
+                    .filter(|one| theirs.contains(&one.subject))
+                    .map(Difference::unit)
+                    .collect();
+                let needed: BTreeSet<String> =
+                    found.iter().filter(|one| one.is_needed_here).map(Difference::unit).collect();
+                for one in found {
+                    let is_chosen = chosen.contains(&one.unit());
+                    match one.in_its_unit(&standings) {
+                        _ if one.ours == one.theirs => {}
                         Standing::Conflict if !is_chosen => merged.kept.push(one.subject),
+                        _ if needed.contains(&one.unit()) => merged.left.push(one.subject),
                         _ if !can_stand(&desk.transaction, desk.head.key, &one)? => {
                             merged.left.push(one.subject);
                         }
                         _ => {
+                            if let Subject::Answer { code, .. } = &one.subject {
+                                // What was carried over here is not what stands now.
+                                let mark = Subject::Carried { code: code.clone() };
+                                desk.put_of(mark, None, one.by.clone())?;
+                            }
                             let subject = one.subject.clone();
                             desk.put_of(one.subject, one.theirs, one.by)?;
                             merged.taken.push(subject);
                         }
                     }
                 }
-                contents::fill(&desk.transaction, desk.head.key, source)?;
+                contents::fill(&desk.transaction, desk.head.key, (source, limits))?;
                 Ok(merged)
             });
             done.map(|(_, merged)| merged)
         })
     }
+}
+
+/// How the units of what was changed stand: what belongs together is taken over together.
+fn standings(found: &[Difference]) -> BTreeMap<String, Standing> {
+    let mut standings = BTreeMap::new();
+    for one in found {
+        let standing = standings.entry(one.unit()).or_insert(Standing::Same);
+        *standing = (*standing).max(one.standing());
+    }
+    standings
 }
 
 /// A subject that the officer changed, with the three values as they are stored.
@@ -119,22 +153,46 @@ struct Difference {
     theirs: Option<String>,
     by: Person,
     at: String,
+    /// Whether it is a citation of a document that the officer took away.
+    goes_with_document: bool,
+    /// Whether it takes a document away that is cited here where the officer did not know.
+    is_needed_here: bool,
 }
 
 impl Difference {
     fn standing(&self) -> Standing {
         if self.ours == self.theirs {
             Standing::Same
-        } else if self.ours == self.base {
+        } else if self.ours == self.base && !self.is_needed_here {
             Standing::Clean
         } else {
             Standing::Conflict
         }
     }
 
-    fn into_item(self) -> Result<MergeItem> {
-        let standing = self.standing();
-        let Self { subject, base, ours, theirs, by, at } = self;
+    /// What it belongs to: a document with its file, or with everything of it where the officer took
+    /// it away; an answer with the mark that it was carried over.
+    fn unit(&self) -> String {
+        match &self.subject {
+            Subject::Evidence { id } | Subject::File { evidence: id } => format!("evidence/{id}"),
+            Subject::Citation { evidence, .. } if self.goes_with_document => {
+                format!("evidence/{evidence}")
+            }
+            Subject::Answer { code, .. } | Subject::Carried { code } => format!("answer/{code}"),
+            other => other.to_string(),
+        }
+    }
+
+    fn in_its_unit(&self, standings: &BTreeMap<String, Standing>) -> Standing {
+        let unit = standings.get(&self.unit()).copied();
+        match unit {
+            Some(Standing::Conflict) => Standing::Conflict,
+            _ => self.standing(),
+        }
+    }
+
+    fn into_item(self, standing: Standing) -> Result<MergeItem> {
+        let Self { subject, base, ours, theirs, by, at, .. } = self;
         let read = |text: Option<String>| text.map(|text| subject.value(&text)).transpose();
         let (base, ours) = (read(base)?, read(ours)?);
         let theirs = read(theirs).map_err(Error::bad_transfer)?;
@@ -173,19 +231,39 @@ fn differences(
     for line in incoming.lines.get(begun..).unwrap_or_default() {
         last.insert(&line.subject, line);
     }
+    let taken_away = |id: &str| {
+        let document = Subject::Evidence { id: id.to_owned() }.to_string();
+        last.get(&*document).is_some_and(|line| line.after.is_none())
+    };
     let mut found = Vec::new();
-    for (name, line) in last {
+    for (name, line) in &last {
         let subject = Subject::parse(name).ok_or_else(|| Error::bad_transfer(name))?;
         if !part.covers(&subject) {
             continue;
         }
-        let before = base.iter().rev().find(|line| line.subject == name);
+        let before = base.iter().rev().find(|line| line.subject == *name);
         let base = before.and_then(|line| line.after.clone());
         if line.after == base {
             continue;
         }
         found.push(Difference {
             ours: subject.read(connection, head.key)?,
+            goes_with_document: matches!(
+                &subject,
+                Subject::Citation { evidence, .. } if taken_away(evidence)
+            ),
+            is_needed_here: match &subject {
+                Subject::Evidence { id } if line.after.is_none() => {
+                    let known = |code: &Code| {
+                        let citation =
+                            Subject::Citation { evidence: id.clone(), code: code.clone() };
+                        last.contains_key(&*citation.to_string())
+                    };
+                    let here = evidence::citations(connection, head.key, id)?;
+                    here.iter().any(|citation| !known(&citation.code))
+                }
+                _ => false,
+            },
             subject,
             base,
             theirs: line.after.clone(),
@@ -197,20 +275,19 @@ fn differences(
     Ok(found)
 }
 
-/// Whether a change leaves nothing that refers to a document which is not there.
+/// Whether there is a document for what refers to one, that may have a file for a file.
 fn can_stand(connection: &Connection, dossier: i64, change: &Difference) -> Result<bool> {
-    match &change.subject {
-        Subject::Citation { evidence, .. } | Subject::File { evidence }
-            if change.theirs.is_some() =>
-        {
-            Ok((Subject::Evidence { id: evidence.clone() }).read(connection, dossier)?.is_some())
-        }
-        Subject::Evidence { id } if change.theirs.is_none() => {
-            let all = crate::evidence::all(connection, dossier)?;
-            let referred =
-                |one: &crate::evidence::Evidence| !one.citations.is_empty() || one.file.is_some();
-            Ok(!all.iter().any(|one| one.id == *id && referred(one)))
-        }
-        _ => Ok(true),
+    let (Subject::Citation { evidence, .. } | Subject::File { evidence }) = &change.subject else {
+        return Ok(true);
+    };
+    if change.theirs.is_none() {
+        return Ok(true);
     }
+    let document = Subject::Evidence { id: evidence.clone() };
+    let value = document.read(connection, dossier)?.map(|text| document.value(&text));
+    let is_file = matches!(change.subject, Subject::File { .. });
+    Ok(match value.transpose()? {
+        Some(Value::Document(document)) => !(is_file && document.cite_only),
+        _ => false,
+    })
 }

@@ -18,3 +18,4 @@ pub use merge::{MergeItem, Merged, Standing};
 pub use outgoing::Transfer;
 pub use part::HandedPart;
 pub(crate) use part::handed;
+pub use replay::Taken;

@@ -3,7 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use scoring::Code;
 
+use super::journal_text::Incoming;
 use crate::change::{Op, Subject};
+use crate::criteria_set::StoredSet;
 use crate::dossier::{self, stored, text};
 use crate::error::{Error, Result};
 use crate::journal::Chain;
@@ -52,6 +54,19 @@ impl Store {
 }
 
 impl HandedPart {
+    /// Refuses a part whose items the set does not have, or which was not handed out from the end of
+    /// this journal.
+    pub(super) fn must_be_of(&self, set: &StoredSet, incoming: &Incoming) -> Result<()> {
+        set.must_know(self.codes.iter()).map_err(Error::bad_transfer)?;
+        let end = incoming.lines.last();
+        if end
+            .is_some_and(|end| (end.seq, end.hash.hex()) == (self.base_seq, self.base_hash.clone()))
+        {
+            return Ok(());
+        }
+        Err(Error::bad_transfer("part"))
+    }
+
     /// Whether a subject is this part's to change: its items, documents, and nothing else.
     pub(crate) fn covers(&self, subject: &Subject) -> bool {
         match subject {

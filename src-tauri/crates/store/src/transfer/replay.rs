@@ -1,10 +1,11 @@
 //! Taking a dossier in: its journal is done once more, entry by entry.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use rusqlite::Transaction;
-use scoring::Code;
+use scoring::{Code, Json, score};
 
 use super::arrival::Arrival;
 use super::contents::{self, ContentSource};
@@ -18,9 +19,19 @@ use crate::dossier::{self, Dossier, Founding, Head, must_be_id, must_be_kind, st
 use crate::error::{Error, Result};
 use crate::journal::{self, Line};
 use crate::lifecycle;
+use crate::report::{self, FinishedReport, ReportKind};
 use crate::sha256::Hash;
-use crate::sign_off::{self, SignOff, SignOffParticulars};
+use crate::sign_off::{self, Form, SignOff, SignOffParticulars, frozen_content};
 use crate::store::Store;
+
+/// What taking a dossier in did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// What it meant for this file.
+    pub arrival: Arrival,
+    /// Contents that came and were not here.
+    pub contents: usize,
+}
 
 impl Store {
     /// Takes a dossier in, or carries the one that is here on to where it comes from, in one
@@ -29,33 +40,38 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Diverged`] where what is here went its own way since, [`Error::BadTransfer`] for what
-    /// no program wrote, [`Error::SetConflict`] for another set of the same name; and where the file
-    /// cannot be written. Then nothing has changed.
+    /// no program wrote, [`Error::SetConflict`] for another set of the same name, [`Error::FileTooLarge`]
+    /// and [`Error::NoRoomForFile`] for contents over the limits; and where the file cannot be written.
+    /// Then nothing has changed.
     pub fn take_in(
         &mut self,
         transfer: &Transfer,
         (source, bytes): (&mut dyn ContentSource, u64),
         handed: Option<&HandedPart>,
-    ) -> Result<Arrival> {
+    ) -> Result<Taken> {
         let incoming = journal_text::read(&transfer.journal)?;
         let arrival = self.arrival_of(&incoming)?;
         if let Arrival::Diverged(common) = arrival {
             return Err(Error::Diverged { common });
         }
-        self.straight(bytes, |store| {
-            store.take_in_at_once(transfer, &incoming, &arrival, source, handed)
-        })?;
-        Ok(arrival)
+        let done = self.straight(bytes, |store| {
+            store.take_in_at_once((transfer, &incoming), &arrival, source, handed)
+        });
+        if done.is_err() {
+            // A set may have been read that does not stay.
+            self.sets.borrow_mut().clear();
+        }
+        Ok(Taken { contents: done?, arrival })
     }
 
     fn take_in_at_once(
         &mut self,
-        transfer: &Transfer,
-        incoming: &Incoming,
+        (transfer, incoming): (&Transfer, &Incoming),
         arrival: &Arrival,
         source: &mut dyn ContentSource,
         handed: Option<&HandedPart>,
-    ) -> Result<()> {
+    ) -> Result<usize> {
+        let limits = self.limits()?;
         let transaction = self.begin()?;
         if *arrival == Arrival::New {
             self.found(&transaction, transfer, incoming)?;
@@ -63,16 +79,24 @@ impl Store {
         let head = dossier::head(&transaction, &incoming.dossier)?;
         let key = head.key;
         let set = self.set_by_key(head.set)?;
+        if let Some(part) = handed {
+            part.must_be_of(&set, incoming)?;
+        }
         if matches!(arrival, Arrival::New | Arrival::Ahead(_)) {
             let known = journal::lines(&transaction, key)?.len();
             let lines = incoming.lines.get(known..).unwrap_or_default();
-            Replay { transaction: &transaction, head, sign_offs: &transfer.sign_offs }
-                .run(lines)?;
+            let (transaction, sign_offs) = (&transaction, &*transfer.sign_offs);
+            Replay { transaction, head, set: Arc::clone(&set), sign_offs }.run(lines)?;
             self.must_be_sound(&incoming.dossier, &set, transfer)?;
-            part::save(&transaction, key, handed)?;
+            // A whole dossier that is here already stays whole.
+            if *arrival == Arrival::New || part::handed(transaction, key)?.is_some() {
+                part::save(transaction, key, handed)?;
+            }
         }
-        contents::fill(&transaction, key, source)?;
-        Ok(transaction.commit()?)
+        let came = contents::fill(&transaction, key, (source, limits))?;
+        self.must_name_contents(&incoming.dossier)?;
+        transaction.commit()?;
+        Ok(came)
     }
 
     /// Makes the dossier's row, as its first step says.
@@ -89,6 +113,9 @@ impl Store {
             text.ok_or_else(|| Error::bad_transfer(format_args!("{due} is missing")))
         };
         let founding: Founding = stored(value(&Subject::Dossier)?).map_err(Error::bad_transfer)?;
+        if !journal_text::is_moment(founding.created_at()) {
+            return Err(Error::bad_transfer("founding"));
+        }
         let set = self.put_set(transaction, transfer.criteria_set.as_bytes())?;
         if founding.criteria_set_version() != (&set.set.id, &set.set.version, &set.sha256) {
             return Err(Error::bad_transfer("criteria set"));
@@ -112,6 +139,29 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Refuses files whose size is not that of the content that is here.
+    fn must_name_contents(&self, id: &str) -> Result<()> {
+        let here: BTreeMap<String, u64> = self
+            .contents_of(id)?
+            .into_iter()
+            .filter(|content| content.is_here)
+            .map(|content| (content.sha256, content.bytes))
+            .collect();
+        let dossier = self.dossier(id)?;
+        let evidence = dossier.evidence.iter().filter_map(|one| one.file.as_ref());
+        let named = evidence
+            .map(|file| (&file.sha256, file.bytes))
+            .chain(dossier.reports.iter().map(|report| (&report.sha256, report.bytes)));
+        for (sha256, bytes) in named {
+            if here.get(sha256).is_some_and(|here| *here != bytes) {
+                return Err(Error::bad_transfer(sha256));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Refuses a dossier that does not fit its set.
 fn fits(dossier: &Dossier, set: &StoredSet) -> Result<()> {
     must_be_kind(set, &dossier.profile)?;
@@ -120,6 +170,9 @@ fn fits(dossier: &Dossier, set: &StoredSet) -> Result<()> {
     let cited = dossier.evidence.iter().flat_map(|one| &one.citations).map(|one| &one.code);
     let codes: Vec<&Code> = answered.chain(cited).chain(&dossier.carried).collect();
     set.must_know(codes.into_iter())?;
+    if let Some(expected) = dossier.ticked.iter().find(|one| !set.expects(one)) {
+        return Err(Error::NotExpected { expected: expected.clone() });
+    }
     for (section, code, _) in answer::entered(&dossier.answers) {
         if set.section(code) != Some(section) {
             return Err(Error::UnknownCodes { codes: vec![code.clone()] });
@@ -132,6 +185,7 @@ fn fits(dossier: &Dossier, set: &StoredSet) -> Result<()> {
 struct Replay<'a> {
     transaction: &'a Transaction<'a>,
     head: Head,
+    set: Arc<StoredSet>,
     /// What each sign-off froze.
     sign_offs: &'a [String],
 }
@@ -156,7 +210,7 @@ impl Replay<'_> {
         for line in lines {
             let done = if line.op == first.op { self.line(op, line) } else { Ok(false) };
             match done {
-                Ok(true) => journal::append(self.transaction, self.head.key, line)?,
+                Ok(true) => self.record(line)?,
                 Ok(false) => return Err(Error::bad_transfer(format_args!("entry {}", line.seq))),
                 // A disk may be full; whatever else is refused here, the journal was not ours.
                 Err(error @ (Error::DiskFull | Error::ReadOnly { .. })) => return Err(error),
@@ -173,22 +227,27 @@ impl Replay<'_> {
         Ok(())
     }
 
+    fn record(&self, line: &Line) -> Result<()> {
+        journal::append(self.transaction, self.head.key, line).map_err(Error::bad_transfer)
+    }
+
     /// Does what an entry says; whether it led from the value before to the value after.
     fn line(&self, op: Op, line: &Line) -> Result<bool> {
         let (connection, key) = (self.transaction, self.head.key);
-        if line.at.parse::<DateTime<Utc>>().is_err() {
-            return Ok(false);
-        }
         let subject =
             Subject::parse(&line.subject).ok_or_else(|| Error::bad_transfer(&line.subject))?;
         let is_founded = op == Op::NewDossier;
-        if is_founded != (line.step == 1) {
+        let is_possible = op.may_touch(&subject)
+            && is_founded == (line.step == 1)
+            && line.before != line.after
+            && line.after.as_deref().is_none_or(|after| subject.is_value(after));
+        if !is_possible {
             return Ok(false);
         }
         if is_founded {
             return Ok(line.before.is_none() && subject.read(connection, key)? == line.after);
         }
-        if subject.read(connection, key)? != line.before || line.before == line.after {
+        if subject.read(connection, key)? != line.before {
             return Ok(false);
         }
         match (&subject, line.after.as_deref()) {
@@ -204,6 +263,10 @@ impl Replay<'_> {
                 if given != *ordinal {
                     return Ok(false);
                 }
+            }
+            (Subject::Report { .. }, Some(text)) => {
+                self.must_be_finished(op, &stored(text)?)?;
+                subject.write(connection, key, line.after.as_deref())?;
             }
             (_, after) => subject.write(connection, key, after)?,
         }
@@ -226,6 +289,7 @@ impl Replay<'_> {
                 .sign_offs
                 .get(position)
                 .ok_or_else(|| Error::bad_transfer(format_args!("sign-off {ordinal}")))?;
+            self.must_freeze(content)?;
             let hash = Hash::of(content);
             return sign_off::insert(
                 connection,
@@ -235,9 +299,44 @@ impl Replay<'_> {
                 (hash, content),
             );
         }
+        if op == Op::SetNumber && report::has_signed(connection, self.head.key, ordinal)? {
+            return Err(Error::ReportSigned);
+        }
         match particulars.reason {
             Some(reason) => sign_off::reopen(connection, at, &line.at, &reason),
             None => sign_off::save_number(connection, at, &registry),
         }
     }
+
+    /// Refuses a sign-off that froze something else than the dossier says. Points may be those of an
+    /// earlier version of the rules; of the sign-off that stands they are compared as well.
+    fn must_freeze(&self, content: &str) -> Result<()> {
+        let form = Form::of(content)?;
+        let dossier = dossier::load(self.transaction, self.head.clone(), Arc::clone(&self.set))?;
+        let score = score(&self.set.set, &dossier.answers);
+        let due = frozen_content(&dossier, &score, form)?;
+        if without_result(content)? == without_result(&due)? {
+            return Ok(());
+        }
+        Err(Error::bad_transfer("frozen content"))
+    }
+
+    /// Refuses a report that is not of the sign-off that stands, or came in another way than it says.
+    fn must_be_finished(&self, op: Op, report: &FinishedReport) -> Result<()> {
+        let standing = sign_off::all(self.transaction, self.head.key)?.pop();
+        let is_its = standing.is_some_and(|standing| report.is_of(&standing));
+        let is_signed = report.kind == ReportKind::Signed;
+        if is_its && is_signed == (op == Op::TakeSigned) {
+            return Ok(());
+        }
+        Err(Error::bad_transfer("finished report"))
+    }
+}
+
+fn without_result(content: &str) -> Result<Json> {
+    let mut json = Json::parse(content.as_bytes())?;
+    if let Json::Object(members) = &mut json {
+        members.retain(|(name, _)| name != "result");
+    }
+    Ok(json)
 }

@@ -4,6 +4,8 @@ CREATE TABLE report (
     ordinal INTEGER NOT NULL CHECK (ordinal > 0),
     sign_off INTEGER NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('made', 'signed')),
+    number TEXT,
+    date TEXT,
     name TEXT NOT NULL,
     sha256 BLOB NOT NULL REFERENCES content (sha256),
     bytes INTEGER NOT NULL CHECK (bytes > 0),

@@ -1,1 +1,0 @@
-DELETE FROM absent_content WHERE content = ?1

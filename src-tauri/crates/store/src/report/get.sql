@@ -1,0 +1,2 @@
+SELECT sign_off, kind, number, date, name, sha256, bytes
+FROM report WHERE dossier = ?1 AND ordinal = ?2
