@@ -169,6 +169,12 @@ fn evidence_stays_behind_when_it_shall_and_cite_only_documents_always_do() {
     let refused = there.run(&["evidence", "get", id, document, "--out", &out, "--json"]).exits(1);
     assert_eq!(refused.json()["error"]["code"], "content-elsewhere");
     assert!(!Path::new(&out).exists());
+    // The others come out all the same.
+    let folder = there.folder.path().join("minh chứng");
+    fs::create_dir(&folder).unwrap();
+    let exported =
+        there.run(&["evidence", "export", id, "--out", folder.to_str().unwrap(), "--json"]);
+    assert_eq!(exported.exits(0).json()["files"], 0);
 }
 
 #[test]

@@ -106,7 +106,7 @@ pub(crate) fn in_folder(out: &Path, name: &str) -> PathBuf {
 }
 
 /// The temporary name for a file that is to be written.
-fn temporary_for(path: &Path) -> Result<PathBuf> {
+pub(crate) fn temporary_for(path: &Path) -> Result<PathBuf> {
     if path.is_dir() {
         return Err(Error::path("is-folder", say::is_folder(path.display())));
     }

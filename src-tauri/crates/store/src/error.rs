@@ -341,6 +341,9 @@ pub enum Error {
     /// What comes in was not handed out from this dossier.
     #[error("not handed out from here")]
     NotHandedOut,
+    /// A part of the same dossier that was handed out before is still here, filled in.
+    #[error("a part of the dossier is here already")]
+    PartHere,
     /// The file holds a part of the dossier to fill in; the whole is elsewhere.
     #[error("only a part of the dossier is here")]
     PartOnly,

@@ -4,9 +4,11 @@ mod names;
 mod plan;
 mod staging;
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use store::Dossier;
 use words::evidence_export as say;
 
 use super::Office;
@@ -88,9 +90,21 @@ impl Office {
         if content.evidence.is_empty() {
             return Err(Error::refused("no-evidence", say::nothing()));
         }
-        let plan = plan(&content, folder);
+        let plan = plan(&self.with_files_here(&content)?, folder);
         let staging = Staging::begin(folder, &plan.name)?;
         Ok(EvidenceExport { dossier: dossier.to_owned(), plan, staging, done: 0, bytes: 0 })
+    }
+
+    /// A dossier without the files whose content stayed with the sender of a package.
+    fn with_files_here(&self, dossier: &Dossier) -> Result<Dossier> {
+        let contents = self.store.contents_of(&dossier.id)?;
+        let elsewhere: HashSet<String> =
+            contents.into_iter().filter(|one| !one.is_here).map(|one| one.sha256).collect();
+        let mut here = dossier.clone();
+        for evidence in &mut here.evidence {
+            evidence.file.take_if(|file| elsewhere.contains(&file.sha256));
+        }
+        Ok(here)
     }
 
     /// Writes the next file of an export; between two of them others may work with the data file.

@@ -44,7 +44,7 @@ pub(super) fn cut((file, path): (&mut File, &Path), bytes: u64) -> Result<Vec<Pa
     let headers = exchange::plan(&mut whole, bytes).map_err(failed)?;
     let mut drafts = Drafts::default();
     for header in &headers {
-        let draft = drafts.next(path.with_file_name(name(path, header)));
+        let draft = drafts.next(path.with_file_name(name(path, header)))?;
         let unwritten = |error: &std::io::Error| files::write_failure(draft, error);
         let mut to = BufWriter::new(File::create(draft).map_err(|error| unwritten(&error))?);
         exchange::write_volume(&mut whole, header, &mut to).map_err(|fault| match fault {
@@ -64,11 +64,10 @@ struct Drafts(Vec<(PathBuf, PathBuf)>);
 
 impl Drafts {
     /// The temporary name of a volume.
-    fn next(&mut self, path: PathBuf) -> &Path {
-        let mut draft = path.as_os_str().to_owned();
-        draft.push(".tmp");
-        self.0.push((draft.into(), path));
-        self.0.last().map_or(Path::new(""), |(draft, _)| draft)
+    fn next(&mut self, path: PathBuf) -> Result<&Path> {
+        let draft = files::temporary_for(&path)?;
+        self.0.push((draft, path));
+        Ok(self.0.last().map_or(Path::new(""), |(draft, _)| draft))
     }
 
     fn prove(&self, path: &Path) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Packages as sentences.
 
 use exchange::Kind;
-use store::{Arrival, ReportKind, Standing, Taken};
+use store::{Arrival, Dossier, ReportKind, Standing, Taken};
 use words::package as say;
 
 use super::{exact, size, state};
@@ -32,7 +32,7 @@ pub fn package_facts(received: &Received) -> Vec<(&'static str, String)> {
         (say::label_unit(), dossier.profile.name.clone()),
         (say::label_year(), set.year.to_string()),
         (say::label_set(), say::set_text(&set.title, &set.version)),
-        (say::label_state(), state(dossier.state).to_owned()),
+        (say::label_state(), standing_state(dossier)),
         (say::label_items(), items.to_string()),
         (say::label_documents(), dossier.evidence.len().to_string()),
         (say::label_files(), files),
@@ -45,6 +45,12 @@ pub fn package_facts(received: &Received) -> Vec<(&'static str, String)> {
     let moment = created.map_or_else(|_| manifest.created_at.clone(), exact);
     facts.push((say::label_created(), say::created_text(moment, &manifest.program)));
     facts
+}
+
+/// The state, and whether the dossier is kept off the list.
+fn standing_state(dossier: &Dossier) -> String {
+    let state = state(dossier.state);
+    if dossier.is_set_aside { say::set_aside(state) } else { state.to_owned() }
 }
 
 /// What taking a dossier in would mean.

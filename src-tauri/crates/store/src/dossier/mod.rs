@@ -44,6 +44,8 @@ pub struct Dossier {
     pub id: String,
     /// State.
     pub state: State,
+    /// Whether it is set aside, off the list.
+    pub is_set_aside: bool,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// The criteria set.
@@ -162,6 +164,7 @@ pub(crate) fn load(connection: &Connection, head: Head, set: Arc<StoredSet>) -> 
         reports: report::all(connection, head.key)?,
         id: head.id,
         state: head.state,
+        is_set_aside: head.set_aside,
         set,
         round,
         answers,

@@ -39,7 +39,8 @@ impl Store {
     /// Taken in twice, it changes nothing.
     ///
     /// # Errors
-    /// [`Error::Diverged`] where what is here went its own way since, [`Error::BadTransfer`] for what
+    /// [`Error::Diverged`] where what is here went its own way since, [`Error::PartHere`] where that is a
+    /// part that was handed out before, [`Error::BadTransfer`] for what
     /// no program wrote, [`Error::SetConflict`] for another set of the same name, [`Error::FileTooLarge`]
     /// and [`Error::NoRoomForFile`] for contents over the limits; and where the file cannot be written.
     /// Then nothing has changed.
@@ -52,7 +53,8 @@ impl Store {
         let incoming = journal_text::read(&transfer.journal)?;
         let arrival = self.arrival_of(&incoming)?;
         if let Arrival::Diverged(common) = arrival {
-            return Err(Error::Diverged { common });
+            let is_again = handed.is_some() && self.handed_part(&incoming.dossier)?.is_some();
+            return Err(if is_again { Error::PartHere } else { Error::Diverged { common } });
         }
         let done = self.straight(bytes, |store| {
             store.take_in_at_once((transfer, &incoming), &arrival, source, handed)
