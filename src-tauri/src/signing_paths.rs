@@ -1,0 +1,60 @@
+//! With which files reports are signed, and whose certificates are trusted: paths, never a password.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use views::{FieldFiles, RootsView, SignatureField, SigningFiles};
+
+/// The paths that were chosen last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct SigningPaths {
+    signer: FieldPaths,
+    agency: FieldPaths,
+    /// The folder of certificates that are trusted.
+    pub(crate) roots: Option<PathBuf>,
+}
+
+/// The files that a field is signed with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct FieldPaths {
+    /// The PKCS#12 file with key and certificate.
+    pub(crate) identity: Option<PathBuf>,
+    /// The picture of the handwritten signature or the seal.
+    pub(crate) picture: Option<PathBuf>,
+}
+
+impl SigningPaths {
+    /// The files of a field.
+    pub(crate) const fn of(&mut self, field: SignatureField) -> &mut FieldPaths {
+        match field {
+            SignatureField::Signer => &mut self.signer,
+            SignatureField::Agency => &mut self.agency,
+        }
+    }
+
+    /// The folder of certificates that are trusted, while it can be used.
+    pub(crate) fn trusted(&self) -> Option<&Path> {
+        self.roots.as_deref().filter(|folder| backend::count_roots(folder).is_ok())
+    }
+
+    /// The folder of certificates that are trusted, as it is shown.
+    pub(crate) fn roots_view(&self) -> RootsView {
+        let folder = self.roots.as_deref();
+        folder.map_or_else(RootsView::none, |folder| {
+            RootsView::new(folder, backend::count_roots(folder))
+        })
+    }
+
+    /// The files of both fields, as they are shown.
+    pub(crate) fn view(&self) -> SigningFiles {
+        SigningFiles { signer: self.signer.view(), agency: self.agency.view() }
+    }
+}
+
+impl FieldPaths {
+    fn view(&self) -> FieldFiles {
+        FieldFiles::new(self.identity.as_deref(), self.picture.as_deref())
+    }
+}
