@@ -58,3 +58,32 @@ impl FieldPaths {
         FieldFiles::new(self.identity.as_deref(), self.picture.as_deref())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_field_keeps_its_own_files() {
+        let mut paths = SigningPaths::default();
+        paths.of(SignatureField::Agency).identity = Some("E:/dấu.p12".into());
+        let view = paths.view();
+        assert_eq!(view.signer.identity, None);
+        assert_eq!(view.agency.identity.map(|file| file.name), Some("dấu.p12".to_owned()));
+    }
+
+    #[test]
+    fn folder_of_roots_that_cannot_be_used_is_told_and_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("ảnh.png"), "no certificate").unwrap();
+        for roots in [folder.path().to_owned(), folder.path().join("gone")] {
+            let paths = SigningPaths { roots: Some(roots.clone()), ..SigningPaths::default() };
+            assert_eq!(paths.trusted(), None);
+            let view = paths.roots_view();
+            assert_eq!(view.folder, Some(roots.display().to_string()));
+            assert_eq!(view.text, None);
+            assert!(view.trouble.is_some());
+        }
+        assert_eq!(SigningPaths::default().roots_view(), RootsView::none());
+    }
+}
