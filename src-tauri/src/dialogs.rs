@@ -113,7 +113,11 @@ fn answer(_: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
         Ask::DataFile => (say::ask_data_file(), None),
         Ask::CriteriaSet => (say::ask_criteria_set(), None),
         Ask::File => (say::ask_file(), None),
-        Ask::FileOf { title, .. } | Ask::Folder(title) => (*title, None),
+        Ask::FileOf { title, kind, endings } => {
+            log::debug!("{kind}: {}", endings.join(", "));
+            (*title, None)
+        }
+        Ask::Folder(title) => (*title, None),
         Ask::Save { folder, .. } => (say::ask_save(), folder.as_deref()),
     };
     log::info!("{title}: {first}");
