@@ -34,8 +34,8 @@ pub fn signature_facts(report: &SignatureReport) -> Vec<String> {
     }
     match &report.trust {
         Trust::Trusted(root) => facts.push(say::trusted(&root.name)),
-        Trust::NotAsked => facts.push(say::not_asked().to_owned()),
-        Trust::Untrusted(_) => {}
+        Trust::NotAsked if report.faults.is_empty() => facts.push(say::not_asked().to_owned()),
+        Trust::NotAsked | Trust::Untrusted(_) => {}
     }
     facts
 }
