@@ -14,23 +14,26 @@ import { faults } from '../harness/screens';
 /** The signed-off report is signed here by one, elsewhere by the other, and checked. */
 let program: Program;
 let authority: Authority;
+let dossier: string;
 const at = (name: string) => join(program.data, name);
+/** Runs the command line on the data file; the window must be closed. */
+const index = (folder: string, ...words: string[]) =>
+  execFileSync(built('par-index'), ['--file', join(folder, 'cchc.db'), ...words], {
+    encoding: 'utf8',
+  });
 
 beforeAll(async () => {
   authority = await makeAuthority();
   const { folder, current } = makeSample({ person: 'Trần Thị Thí Dụ' });
   // What is still open is explained, so that the dossier can be signed off.
-  const index = (...words: string[]) =>
-    execFileSync(built('par-index'), ['--file', join(folder, 'cchc.db'), ...words], {
-      encoding: 'utf8',
-    });
-  const kept = JSON.parse(index('answers', 'get', current.id));
+  dossier = current.id;
+  const kept = JSON.parse(index(folder, 'answers', 'get', dossier));
   for (const code of ['7.2.2', '7.3.1', '7.4.1', '8.1.3', '8.2.1']) {
     kept.answers[code] = { ...kept.answers[code], explanation: 'Chưa có số liệu.' };
   }
   const answers = join(folder, 'answers.json');
   writeFileSync(answers, JSON.stringify(kept));
-  index('answers', 'set', current.id, answers);
+  index(folder, 'answers', 'set', dossier, answers);
   program = await Program.start({ data: folder });
   await program.resize(1366, 768);
   await program.button('Chấm tiếp');
@@ -175,11 +178,24 @@ it('files are remembered for the next time, passwords are not', async () => {
   expect(kept).toContain('chủ tịch.p12');
   expect(kept).not.toContain(PASSWORD);
   expect(program.log()).not.toContain(PASSWORD);
+  index(program.data, 'package', 'export', dossier, '--out', at('hồ sơ.parx'));
   program = await Program.start({ data: program.data });
   await program.resize(1366, 768);
   await program.shows('Hồ sơ tự chấm điểm');
   await program.button('Cài đặt');
   await program.shows('1 chứng thư gốc');
+});
+
+it('a package is checked from the settings, with the signatures of its report', async () => {
+  program.answerDialog(at('hồ sơ.parx'));
+  await program.button('Kiểm tra tệp…');
+  await program.shows('Gói đạt: nguyên vẹn');
+  await program.shows('Cơ quan: UBND xã Đức Liễu');
+  await program.shows('Tệp kèm theo');
+  expect(await faults(program)).toEqual([]);
+  await program.picture('sign-check-package');
+  await program.type(Key.Escape);
+  await noDialog();
 });
 
 it('the person at the keyboard is named in the title bar and changed there', async () => {
