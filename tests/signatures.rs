@@ -132,7 +132,7 @@ fn signer_and_agency_sign_the_report() {
     assert_eq!(signatures[1]["coversWholeFile"], true);
 
     let said = desk.verify("both.pdf", &["--roots", &roots]).exits(0).out;
-    for shown in ["1. Ô “Signer”: Nguyễn Văn Đức, UBND xã Đức Liễu", "Mọi chữ ký đều đúng"]
+    for shown in ["1. Ô “Người ký”: Nguyễn Văn Đức, UBND xã Đức Liễu", "Mọi chữ ký đều đúng"]
     {
         assert!(said.contains(shown), "{shown}: {said}");
     }

@@ -13,6 +13,8 @@ pub(crate) enum Ask<'a> {
     CriteriaSet,
     /// A file of evidence.
     File,
+    /// A file of one kind: what it is asked for, the kind's name and its endings.
+    FileOf { title: &'a str, kind: &'a str, endings: &'a [&'a str] },
     /// A folder, by what it is asked for.
     Folder(&'a str),
     /// Where to save a file: its proposed name, and the folder of the last time.
@@ -24,7 +26,9 @@ pub(crate) fn ask(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
     let answer = answer(app, question)?;
     match question {
         Ask::Save { name, .. } => Some(with_ending(answer, name)),
-        Ask::DataFile | Ask::CriteriaSet | Ask::File | Ask::Folder(_) => Some(answer),
+        Ask::DataFile | Ask::CriteriaSet | Ask::File | Ask::FileOf { .. } | Ask::Folder(_) => {
+            Some(answer)
+        }
     }
 }
 
@@ -58,6 +62,9 @@ fn answer(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
             .add_filter(say::kind_criteria_set(), &["json"])
             .blocking_pick_file(),
         Ask::File => dialog.set_title(say::ask_file()).blocking_pick_file(),
+        Ask::FileOf { title, kind, endings } => {
+            dialog.set_title(*title).add_filter(*kind, endings).blocking_pick_file()
+        }
         Ask::Folder(title) => dialog.set_title(*title).blocking_pick_folder(),
         Ask::Save { name, folder } => {
             let mut dialog = dialog.set_title(say::ask_save()).set_file_name(*name);
@@ -106,6 +113,10 @@ fn answer(_: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
         Ask::DataFile => (say::ask_data_file(), None),
         Ask::CriteriaSet => (say::ask_criteria_set(), None),
         Ask::File => (say::ask_file(), None),
+        Ask::FileOf { title, kind, endings } => {
+            log::debug!("{kind}: {}", endings.join(", "));
+            (*title, None)
+        }
         Ask::Folder(title) => (*title, None),
         Ask::Save { folder, .. } => (say::ask_save(), folder.as_deref()),
     };

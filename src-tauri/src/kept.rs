@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use views::Settings;
 use words::shell as say;
 
+use crate::signing_paths::SigningPaths;
+
 /// Sizes of text that the window offers, in percent.
 const TEXT_SIZES: std::ops::RangeInclusive<u16> = 100..=200;
 
@@ -20,6 +22,8 @@ pub(crate) struct Kept {
     pub(crate) last_folder: Option<PathBuf>,
     /// The folder into which the scanner writes.
     pub(crate) scan_folder: Option<PathBuf>,
+    /// With which files reports are signed, and whose certificates are trusted.
+    pub(crate) signing: SigningPaths,
     /// Settings.
     pub(crate) settings: Settings,
 }

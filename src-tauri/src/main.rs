@@ -18,6 +18,7 @@ mod program;
 mod reading;
 mod self_check;
 mod shown;
+mod signing_paths;
 mod window;
 
 use tauri::{App, Builder, Manager, RunEvent, Wry};

@@ -16,6 +16,7 @@ use crate::kept::Kept;
 use crate::looked_at::LookedAt;
 use crate::self_check::synchronised;
 use crate::shown::Shown;
+use crate::signing_paths::SigningPaths;
 use crate::{logging, opened};
 
 /// The code of a refusal because nothing is open yet.
@@ -37,6 +38,8 @@ pub(crate) struct Program {
     pub(crate) incoming: Incoming,
     /// The file of evidence that is looked at.
     pub(crate) looked_at: Mutex<LookedAt>,
+    /// The file that was checked last.
+    pub(crate) checked: Mutex<Option<PathBuf>>,
     inspector: backend::Result<Inspector>,
 }
 
@@ -61,6 +64,7 @@ impl Program {
             exports: Mutex::default(),
             incoming: Incoming::default(),
             looked_at: Mutex::default(),
+            checked: Mutex::default(),
             inspector: Inspector::new(),
         }
     }
@@ -268,6 +272,11 @@ impl Program {
     /// The folder into which the scanner writes.
     pub(crate) fn scan_folder(&self) -> Option<PathBuf> {
         locked(&self.kept).scan_folder.clone()
+    }
+
+    /// With which files reports are signed, and whose certificates are trusted.
+    pub(crate) fn signing(&self) -> SigningPaths {
+        locked(&self.kept).signing.clone()
     }
 
     /// Remembers where something was saved; that it could not be kept does not undo the saving.

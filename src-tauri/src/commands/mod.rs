@@ -12,6 +12,7 @@ mod home;
 mod review;
 mod scoring;
 mod settings;
+mod signatures;
 mod signing;
 mod start;
 mod table;
@@ -91,6 +92,18 @@ pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
         signing::submit,
         signing::withdraw,
         signing::give_back,
+        signatures::report_signatures,
+        signatures::signing_files,
+        signatures::choose_identity,
+        signatures::choose_picture,
+        signatures::remove_picture,
+        signatures::sign_report,
+        signatures::take_signed_report,
+        signatures::check_file,
+        signatures::check_file_again,
+        signatures::roots,
+        signatures::choose_roots,
+        signatures::forget_roots,
         documents::preview_document,
         documents::preview_page,
         documents::export_dossier,

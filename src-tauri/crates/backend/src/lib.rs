@@ -48,7 +48,7 @@ pub use report::layout::Signatory;
 pub use retype::{Retype, RetypeCitation, RetypeFigure, RetypeRow};
 pub use scanner::{ScannedFile, scanned, scanned_path};
 pub use scoring::{Code, parse_date};
-pub use signatures::{CheckedFile, SignedFile, Signing, check_signatures, sign_file};
+pub use signatures::{CheckedFile, SignedFile, Signing, check_signatures, count_roots, sign_file};
 pub use signing::{Coverage, SignatureReport, Trust};
 pub use store::{
     Arrival, Attachment, Channel, Citation, Document, Dossier, Entry, Evidence, Found, Freed,

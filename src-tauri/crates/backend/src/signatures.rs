@@ -150,6 +150,14 @@ pub fn check_signatures(
     check((pdf, &bytes), &trusted(roots)?, original.as_deref(), clock)
 }
 
+/// How many certificates to trust there are in a folder.
+///
+/// # Errors
+/// Of kind path, or refused if there is none.
+pub fn count_roots(folder: &Path) -> Result<usize> {
+    read_roots(folder).map(|roots| roots.len())
+}
+
 /// The certificates of a folder; none where none is given.
 pub(crate) fn trusted(folder: Option<&Path>) -> Result<Roots> {
     folder.map_or_else(|| Ok(Roots::default()), read_roots)
@@ -173,13 +181,18 @@ pub(crate) fn read_pdf(path: &Path) -> Result<Vec<u8>> {
     files::read_up_to(path, PDF_LIMIT)
 }
 
+/// Endings of files that hold certificates. Others may lie beside them, as large as they like.
+const ROOT_ENDINGS: [&str; 4] = ["pem", "crt", "cer", "der"];
+
 /// Every certificate in the files of a folder.
 fn read_roots(folder: &Path) -> Result<Roots> {
     let failed = |error: &std::io::Error| files::read_failure(folder, error);
     let mut roots = Roots::default();
     for entry in std::fs::read_dir(folder).map_err(|error| failed(&error))? {
         let path = entry.map_err(|error| failed(&error))?.path();
-        if path.is_file() {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        let fits = |known: &&str| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(known));
+        if ROOT_ENDINGS.iter().any(|known| fits(&known)) && path.is_file() {
             roots.add(&files::read(&path)?);
         }
     }
@@ -228,9 +241,12 @@ fn sign_error(error: &SignError, (name, field): (&Path, &str), signer: &Party) -
     let path = name.display();
     match error {
         SignError::File(fault) => file_error(*fault, name),
-        SignError::NoField => Error::refused("no-field", say::no_field(path, field)),
+        SignError::NoField => {
+            Error::refused("no-field", say::no_field(path, wording::signature_field(field)))
+        }
         SignError::AlreadySigned => {
-            Error::refused("already-signed", say::already_signed(field, path))
+            let message = say::already_signed(wording::signature_field(field), path);
+            Error::refused("already-signed", message)
         }
         SignError::NotYetValid(from) => {
             let message = say::not_yet_valid(&signer.name, wording::local(*from));

@@ -3,7 +3,7 @@
 use backend::plans;
 use backend::wording::{self, day};
 use chrono::NaiveDate;
-use store::{Channel, Dossier, Op, Passage, ReportTexts, SignedOff};
+use store::{Channel, Dossier, FinishedReport, Op, Passage, ReportKind, ReportTexts, SignedOff};
 use words::views as say;
 
 use crate::profile::{ProfileForm, filled};
@@ -27,6 +27,8 @@ shapes! {
         pub reopened: Vec<ReopenedView>,
         /// How the dossier is handed in.
         pub submission: SubmissionView,
+        /// Whether the report bears a digital signature, so that number and date stay.
+        pub digitally_signed: bool,
         /// Blockers of a sign-off, counted.
         pub blockers: u32,
         /// Warnings, counted.
@@ -192,9 +194,14 @@ shapes! {
 }
 
 impl ReportForm {
-    /// What the report of a dossier needs besides the answers, as it stands on this day; blockers
-    /// and warnings are counted by the review.
-    pub fn new(dossier: &Dossier, (blockers, warnings): (usize, usize), today: NaiveDate) -> Self {
+    /// What the report of a dossier needs besides the answers, as it stands on this day, with the
+    /// report that is kept; blockers and warnings are counted by the review.
+    pub fn new(
+        dossier: &Dossier,
+        finished: Option<&FinishedReport>,
+        (blockers, warnings): (usize, usize),
+        today: NaiveDate,
+    ) -> Self {
         let registry = dossier.signed_off().map(|sign_off| &sign_off.registry);
         let reopened = dossier.sign_offs.iter().filter_map(|sign_off| {
             let reopened = sign_off.reopened.as_ref()?;
@@ -212,6 +219,7 @@ impl ReportForm {
             signed_off: dossier.signed_off().map(SignOffView::new),
             reopened: reopened.collect(),
             submission: SubmissionView::new(dossier),
+            digitally_signed: finished.is_some_and(|report| report.kind == ReportKind::Signed),
             blockers: text::count(blockers),
             warnings: text::count(warnings),
             today: day(today),

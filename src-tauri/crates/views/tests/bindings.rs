@@ -8,12 +8,13 @@ use std::{env, fs};
 
 use ts_rs::{Config, TS};
 use views::{
-    BackupLine, ComparisonView, DocumentForm, DocumentKind, Entry, ExportFormat, ExportedView,
-    Failure, FilesAdded, FilesProgress, FilesSource, FoundView, HistoryView, Home, ItemView,
-    LimitsView, LookView, NewDossier, NewDossierForm, PartView, PastePlan, PasteRequest, PlaceForm,
-    Preview, ProfileForm, RegisterView, ReportForm, ResultView, RetypeView, ReviewView, RoundForm,
-    ScanView, SetLine, SetRef, Settings, StartView, SubmissionForm, TableView, TextsForm,
-    Workspace,
+    BackupLine, CheckView, ComparisonView, DocumentForm, DocumentKind, Entry, ExportFormat,
+    ExportedView, Failure, FilesAdded, FilesProgress, FilesSource, FoundView, HistoryView, Home,
+    ItemView, LimitsView, LookView, NewDossier, NewDossierForm, PartView, PastePlan, PasteRequest,
+    PlaceForm, Preview, ProfileForm, RegisterView, ReportForm, ReportSignatures, ReportSigned,
+    ReportTaken, ResultView, RetypeView, ReviewView, RootsView, RoundForm, ScanView, SetLine,
+    SetRef, Settings, SignatureField, SigningFiles, StartView, SubmissionForm, TableView,
+    TextsForm, Workspace,
 };
 
 /// Writes every type that crosses to the window, with all that it is made of, into a folder.
@@ -30,6 +31,8 @@ fn export(folder: &Path) {
         FilesSource FilesProgress FilesAdded LimitsView ScanView FoundView LookView PartView
         TableView PasteRequest PastePlan RetypeView
         ReviewView ReportForm TextsForm RoundForm SubmissionForm
+        ReportSignatures SignatureField ReportSigned ReportTaken SigningFiles
+        CheckView RootsView
         HistoryView ComparisonView
         DocumentKind Preview ExportFormat ExportedView
     }

@@ -1,4 +1,5 @@
 import type { BackupLine } from './bindings/BackupLine';
+import type { CheckView } from './bindings/CheckView';
 import type { ComparisonView } from './bindings/ComparisonView';
 import type { DocumentForm } from './bindings/DocumentForm';
 import type { DocumentKind } from './bindings/DocumentKind';
@@ -24,14 +25,20 @@ import type { Preview } from './bindings/Preview';
 import type { ProfileForm } from './bindings/ProfileForm';
 import type { RegisterView } from './bindings/RegisterView';
 import type { ReportForm } from './bindings/ReportForm';
+import type { ReportSignatures } from './bindings/ReportSignatures';
+import type { ReportSigned } from './bindings/ReportSigned';
+import type { ReportTaken } from './bindings/ReportTaken';
 import type { ResultView } from './bindings/ResultView';
 import type { RetypeView } from './bindings/RetypeView';
 import type { ReviewView } from './bindings/ReviewView';
+import type { RootsView } from './bindings/RootsView';
 import type { RoundForm } from './bindings/RoundForm';
 import type { ScanView } from './bindings/ScanView';
 import type { SetLine } from './bindings/SetLine';
 import type { SetRef } from './bindings/SetRef';
 import type { Settings } from './bindings/Settings';
+import type { SignatureField } from './bindings/SignatureField';
+import type { SigningFiles } from './bindings/SigningFiles';
 import type { StartView } from './bindings/StartView';
 import type { SubmissionForm } from './bindings/SubmissionForm';
 import type { TableView } from './bindings/TableView';
@@ -187,6 +194,28 @@ export interface Backend {
   submit(dossier: string, form: SubmissionForm): Promise<Workspace>;
   withdraw(dossier: string, reason: string): Promise<Workspace>;
   giveBack(dossier: string, reason: string): Promise<Workspace>;
+  /** Who signed the finished report, and whether it can be signed now. */
+  reportSignatures(dossier: string): Promise<ReportSignatures>;
+  /** With which files each field is signed, as they were chosen last. */
+  signingFiles(): Promise<SigningFiles>;
+  /** Asks for the file with key and certificate that a field is signed with. */
+  chooseIdentity(field: SignatureField): Promise<SigningFiles | null>;
+  /** Asks for the picture that a field shows. */
+  choosePicture(field: SignatureField): Promise<SigningFiles | null>;
+  removePicture(field: SignatureField): Promise<SigningFiles>;
+  /** Signs a field of the finished report with the files chosen for it; the password is kept nowhere. */
+  signReport(dossier: string, field: SignatureField, password: string): Promise<ReportSigned>;
+  /** Asks for the report that was signed elsewhere and keeps it. */
+  takeSignedReport(dossier: string): Promise<ReportTaken | null>;
+  /** Asks for a PDF file or a package and checks it. */
+  checkFile(): Promise<CheckView | null>;
+  /** Checks the file of the last time once more, against the certificates that are trusted now. */
+  checkFileAgain(): Promise<CheckView | null>;
+  /** The folder of certificates that are trusted. */
+  roots(): Promise<RootsView>;
+  /** Asks for that folder; one without certificates is refused. */
+  chooseRoots(): Promise<RootsView | null>;
+  forgetRoots(): Promise<RootsView>;
   exportDossier(dossier: string, format: ExportFormat): Promise<ExportedView | null>;
   /** Saves a print to hand out as PDF. */
   exportDocument(dossier: string, kind: DocumentKind): Promise<ExportedView | null>;

@@ -48,6 +48,8 @@ export class Application {
   dossier = $state.raw<OpenDossier | null>(null);
   paletteOpen = $state(false);
   keysOpen = $state(false);
+  /** The person at the keyboard is asked for. */
+  personOpen = $state(false);
   /** Grows when files were read in the background, so that the register says more. */
   filesRead = $state(0);
   #stood = false;

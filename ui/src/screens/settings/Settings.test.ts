@@ -7,7 +7,7 @@ import type { RoundForm } from '$lib/backend/bindings/RoundForm';
 import type { Settings } from '$lib/backend/bindings/Settings';
 import type { Application } from '$lib/office/application.svelte';
 import { applicationWith, stage, workspaceWith } from '$lib/testing/stage';
-import { backups as backupWords, settings as words } from '$lib/words';
+import { backups as backupWords, person, settings as words } from '$lib/words';
 
 import SettingsScreen from './Settings.svelte';
 
@@ -33,6 +33,7 @@ function shown(calls: Partial<Backend>): Application {
   const application = applicationWith({
     backups: () => Promise.resolve([]),
     roundForm: () => Promise.resolve(structuredClone(round)),
+    roots: () => Promise.resolve({ folder: null, text: null, trouble: null }),
     limits: () => Promise.resolve({ file: '100', total: '4000', used: '1,2 GB' }),
     ...calls,
   });
@@ -55,16 +56,11 @@ describe('settings', () => {
     window.matchMedia = () => ({ matches: false }) as MediaQueryList;
   });
 
-  it('saves the name when its field is left, and nothing where nothing changed', async () => {
-    const saveSettings = vi.fn(() => Promise.resolve());
-    shown({ saveSettings });
-    const field = screen.getByLabelText(words.person);
-    await userEvent.click(field);
-    await userEvent.tab();
-    expect(saveSettings).not.toHaveBeenCalled();
-    await userEvent.type(field, ' Anh');
-    await userEvent.tab();
-    expect(saveSettings).toHaveBeenCalledExactlyOnceWith({ ...settings, person: 'Lan Anh' });
+  it('names who works here and leads to the question', async () => {
+    const application = shown({});
+    expect(screen.getByText('Lan')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: person.change }));
+    expect(application.personOpen).toBe(true);
   });
 
   it('shows another text size at once', async () => {

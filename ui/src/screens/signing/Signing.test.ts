@@ -30,6 +30,8 @@ const notYet: SubmissionView = {
   number: '',
 };
 
+const unsigned = { name: '', standing: 'unsigned', verdict: '', signatures: [], notes: [] };
+
 const blocker: Finding = { place: { item: '1.3.2' }, text: 'Số liệu trái nhau' };
 
 function signing(
@@ -48,11 +50,14 @@ function signing(
         signedOff: null,
         reopened: [],
         submission: notYet,
+        digitallySigned: false,
         blockers: blockers.length,
         warnings: 0,
         today: '04/12/2024',
         ...change,
       }) as never,
+    reportSignatures: async () =>
+      ({ maySign: true, unsigned: ['signer', 'agency'], check: unsigned }) as never,
     review: async () => ({ blockers, warnings: [], totals, provisionalNote: null }) as never,
     ...calls,
   });

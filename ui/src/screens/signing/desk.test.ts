@@ -15,6 +15,7 @@ function formWith(opening: string): ReportForm {
     signedOff: null,
     reopened: [],
     submission: { passages: [] } as never,
+    digitallySigned: false,
     blockers: 0,
     warnings: 0,
     today: '04/12/2024',

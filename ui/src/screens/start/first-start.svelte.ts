@@ -71,7 +71,10 @@ export class FirstStartDesk {
   async openDataFile(): Promise<void> {
     await this.#work(async (application) => {
       const started = await application.backend.openDataFile();
-      if (started) application.take(started);
+      if (!started) return;
+      application.take(started);
+      // This way leads past the question who works here.
+      application.personOpen = started.settings.person === '';
     });
   }
 

@@ -2,7 +2,7 @@
 
 use report::prints::{self, Print};
 
-use super::export::{failed, pdf};
+use super::export::failed;
 use super::{Format, Office};
 use crate::error::Result;
 use crate::report_model::prints as models;
@@ -41,7 +41,7 @@ impl Office {
         let (file_name, made) = match kind {
             DocumentKind::Report => {
                 let name = self.export_name(dossier, Format::Pdf)?;
-                return Ok(Made { file_name: name, content: pdf(&self.report(dossier)?)? });
+                return Ok(Made { file_name: name, content: self.report_pdf(dossier)? });
             }
             DocumentKind::EmptyForm => {
                 let form = models::empty_form(set, Some(&content.profile));

@@ -48,10 +48,7 @@ impl Office {
     pub fn export(&self, dossier: &str, format: Format, out: &Path) -> Result<Exported> {
         let (content, report) = self.content_and_report(dossier)?;
         let bytes = match format {
-            Format::Pdf => match self.finished_report(dossier)? {
-                Some(finished) => self.report_bytes(&finished)?,
-                None => pdf(&report)?,
-            },
+            Format::Pdf => self.report_pdf(dossier)?,
             Format::Xlsx => report::xlsx::workbook(&report).map_err(|error| failed(&error))?,
             Format::Docx => report::docx::document(&report).map_err(|error| failed(&error))?,
             Format::Retype => workbook(&retype::list(&retype::retype(&content)))?,
@@ -86,6 +83,14 @@ impl Office {
     pub fn retype(&self, dossier: &str) -> Result<Retype> {
         let dossier = self.dossier(dossier)?;
         Ok(retype::retype(&dossier))
+    }
+
+    /// The report as PDF: the one that is kept, signed if it was, else as the dossier is now.
+    pub(super) fn report_pdf(&self, dossier: &str) -> Result<Vec<u8>> {
+        match self.finished_report(dossier)? {
+            Some(finished) => self.report_bytes(&finished),
+            None => pdf(&self.report(dossier)?),
+        }
     }
 
     fn content_and_report(&self, dossier: &str) -> Result<(Arc<Dossier>, Report)> {

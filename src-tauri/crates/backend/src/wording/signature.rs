@@ -1,5 +1,6 @@
 //! What holds of a signature, in words.
 
+use report::layout::Signatory;
 use signing::{ChainFault, Change, CmsFault, Coverage, Fault, SignatureReport, Trust, Unverified};
 use words::signature as say;
 
@@ -24,7 +25,7 @@ pub fn signature_facts(report: &SignatureReport) -> Vec<String> {
         Some(Coverage::Whole) => facts.push(say::covers_whole().to_owned()),
         Some(Coverage::Earlier(later)) => {
             facts.push(say::covers_earlier().to_owned());
-            facts.extend(later.signed.iter().map(say::signed_later));
+            facts.extend(later.signed.iter().map(|name| say::signed_later(signature_field(name))));
         }
         None => {}
     }
@@ -33,10 +34,21 @@ pub fn signature_facts(report: &SignatureReport) -> Vec<String> {
     }
     match &report.trust {
         Trust::Trusted(root) => facts.push(say::trusted(&root.name)),
-        Trust::NotAsked => facts.push(say::not_asked().to_owned()),
-        Trust::Untrusted(_) => {}
+        Trust::NotAsked if report.faults.is_empty() => facts.push(say::not_asked().to_owned()),
+        Trust::NotAsked | Trust::Untrusted(_) => {}
     }
     facts
+}
+
+/// What a field is called: those of the report by whose they are, any other by its name.
+pub fn signature_field(name: &str) -> &str {
+    if name == Signatory::Signer.field_name() {
+        say::field_signer()
+    } else if name == Signatory::Agency.field_name() {
+        say::field_agency()
+    } else {
+        name
+    }
 }
 
 /// Who signed.

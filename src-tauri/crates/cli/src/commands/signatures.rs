@@ -23,8 +23,8 @@ pub(super) fn sign(arguments: &SignArguments, json: bool) -> ExitCode {
     match sign_file(&arguments.pdf, &signing, &arguments.out, Clock::System) {
         Ok(signed) => {
             let path = arguments.out.display().to_string();
-            let text =
-                say::signed(signed.field, &signed.signer.name, wording::exact(signed.at), &path);
+            let field = wording::signature_field(signed.field);
+            let text = say::signed(field, &signed.signer.name, wording::exact(signed.at), &path);
             let mut document = signed_document(&signed);
             document["path"] = json!(path);
             output::reply(json, &Reply::done(text, document))
@@ -43,7 +43,8 @@ pub(super) fn sign_report(
     let password =
         password(with).ok_or_else(|| Error::refused("password-needed", say::password_needed()))?;
     let signed = office.sign_report(&dossier, &signing(with, &password))?;
-    let text = say::report_signed(signed.field, &signed.signer.name, wording::exact(signed.at));
+    let field = wording::signature_field(signed.field);
+    let text = say::report_signed(field, &signed.signer.name, wording::exact(signed.at));
     Ok(Reply::done(text, signed_document(&signed)))
 }
 
@@ -116,7 +117,8 @@ pub(super) fn verify(
 pub(super) fn told(checked: &CheckedFile, is_trust_asked: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for (number, report) in (1..).zip(&checked.verification.signatures) {
-        lines.push(told::signature(number, &report.field, wording::signer(report)));
+        let field = wording::signature_field(&report.field);
+        lines.push(told::signature(number, field, wording::signer(report)));
         lines.extend(wording::signature_facts(report).iter().map(say::fault));
         let faults = wording::signature_faults(report);
         lines.extend(faults.iter().map(|(_, message)| say::fault(told::fault(message))));

@@ -7,6 +7,7 @@ pub mod history;
 pub mod home;
 pub mod review;
 pub mod scoring;
+pub mod signatures;
 pub mod signing;
 pub mod table;
 

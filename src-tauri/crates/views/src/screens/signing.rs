@@ -20,7 +20,8 @@ use crate::workspace::Workspace;
 pub fn report_form(office: &Office, dossier: &str) -> Reply<ReportForm> {
     let reviewed = office.review(dossier)?;
     let found = (reviewed.blockers.len(), reviewed.warnings.len());
-    Ok(ReportForm::new(&reviewed.dossier, found, office.today()))
+    let finished = office.finished_report(dossier)?;
+    Ok(ReportForm::new(&reviewed.dossier, finished.as_ref(), found, office.today()))
 }
 
 /// Replaces the unit's profile.

@@ -38,6 +38,10 @@ reopened: Array<ReopenedView>,
  */
 submission: SubmissionView, 
 /**
+ * Whether the report bears a digital signature, so that number and date stay.
+ */
+digitallySigned: boolean, 
+/**
  * Blockers of a sign-off, counted.
  */
 blockers: number, 
