@@ -11,6 +11,8 @@ pub(crate) enum Ask<'a> {
     DataFile,
     /// A criteria set to read.
     CriteriaSet,
+    /// A package of a dossier.
+    Package,
     /// A file of evidence.
     File,
     /// A folder, by what it is asked for.
@@ -24,7 +26,9 @@ pub(crate) fn ask(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
     let answer = answer(app, question)?;
     match question {
         Ask::Save { name, .. } => Some(with_ending(answer, name)),
-        Ask::DataFile | Ask::CriteriaSet | Ask::File | Ask::Folder(_) => Some(answer),
+        Ask::DataFile | Ask::CriteriaSet | Ask::Package | Ask::File | Ask::Folder(_) => {
+            Some(answer)
+        }
     }
 }
 
@@ -56,6 +60,10 @@ fn answer(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
         Ask::CriteriaSet => dialog
             .set_title(say::ask_criteria_set())
             .add_filter(say::kind_criteria_set(), &["json"])
+            .blocking_pick_file(),
+        Ask::Package => dialog
+            .set_title(say::ask_package())
+            .add_filter(say::kind_package(), &[backend::PACKAGE_ENDING])
             .blocking_pick_file(),
         Ask::File => dialog.set_title(say::ask_file()).blocking_pick_file(),
         Ask::Folder(title) => dialog.set_title(*title).blocking_pick_folder(),
@@ -92,6 +100,7 @@ fn kind(name: &str) -> Option<(&'static str, &str)> {
         "docx" => say::kind_docx(),
         "json" => say::kind_json(),
         "pdf" => say::kind_pdf(),
+        backend::PACKAGE_ENDING => say::kind_package(),
         _ => return None,
     };
     Some((kind, ending))
@@ -105,6 +114,7 @@ fn answer(_: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
     let (title, folder) = match question {
         Ask::DataFile => (say::ask_data_file(), None),
         Ask::CriteriaSet => (say::ask_criteria_set(), None),
+        Ask::Package => (say::ask_package(), None),
         Ask::File => (say::ask_file(), None),
         Ask::Folder(title) => (*title, None),
         Ask::Save { folder, .. } => (say::ask_save(), folder.as_deref()),

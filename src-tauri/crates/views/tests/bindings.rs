@@ -8,9 +8,10 @@ use std::{env, fs};
 
 use ts_rs::{Config, TS};
 use views::{
-    BackupLine, ComparisonView, DocumentForm, DocumentKind, Entry, ExportFormat, ExportedView,
-    Failure, FilesAdded, FilesProgress, FilesSource, FoundView, HistoryView, Home, ItemView,
-    LimitsView, LookView, NewDossier, NewDossierForm, PartView, PastePlan, PasteRequest, PlaceForm,
+    ArrivedView, BackupLine, ComparisonView, DocumentForm, DocumentKind, Entry, ExportFormat,
+    ExportedView, Failure, FilesAdded, FilesProgress, FilesSource, FoundView, HistoryView, Home,
+    ItemView, LimitsView, LookView, NewDossier, NewDossierForm, PackageForm, PackagePlanView,
+    PackageShare, PackageSource, PackageTaken, PartView, PastePlan, PasteRequest, PlaceForm,
     Preview, ProfileForm, RegisterView, ReportForm, ResultView, RetypeView, ReviewView, RoundForm,
     ScanView, SetLine, SetRef, Settings, StartView, SubmissionForm, TableView, TextsForm,
     Workspace,
@@ -32,6 +33,7 @@ fn export(folder: &Path) {
         ReviewView ReportForm TextsForm RoundForm SubmissionForm
         HistoryView ComparisonView
         DocumentKind Preview ExportFormat ExportedView
+        PackageForm PackagePlanView PackageShare PackageSource ArrivedView PackageTaken
     }
 }
 

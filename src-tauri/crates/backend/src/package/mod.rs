@@ -14,6 +14,7 @@ pub use outgoing::{PackageOrder, PackagePlan, PackageWritten, Purpose};
 pub use received::Received;
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 /// How far a package is, in bytes of its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,3 +30,8 @@ pub(crate) type Watch<'a> = &'a mut dyn FnMut(PackageProgress) -> ControlFlow<()
 
 /// The ending of a package's name.
 pub const ENDING: &str = "parx";
+
+/// Whether a file is a package by its name.
+pub fn is_package(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case(ENDING))
+}

@@ -75,6 +75,20 @@ impl Received {
         files.fold((0, 0), |(count, bytes), part| (count + 1, bytes + part.bytes))
     }
 
+    /// Whether it holds the content of this SHA-256 (hex).
+    pub(crate) fn holds(&self, sha256: &str) -> bool {
+        self.content(sha256).is_some()
+    }
+
+    /// The part that is the content of this SHA-256 (hex).
+    fn content(&self, sha256: &str) -> Option<PartName> {
+        let hash = Sha256::from_hex(sha256)?;
+        let is_content =
+            |name: PartName| matches!(name, PartName::Report(_) | PartName::Evidence(_));
+        let mut parts = self.manifest().parts.iter();
+        parts.find(|part| part.sha256 == hash && is_content(part.name)).map(|part| part.name)
+    }
+
     /// The finished reports in it, by their ordinals.
     ///
     /// # Errors
@@ -100,14 +114,7 @@ impl Received {
 
 impl ContentSource for Received {
     fn give(&mut self, sha256: &str, to: &mut dyn Write) -> std::io::Result<bool> {
-        let Some(hash) = Sha256::from_hex(sha256) else {
-            return Ok(false);
-        };
-        let holds = |name: PartName| matches!(name, PartName::Report(_) | PartName::Evidence(_));
-        let mut parts = self.package.manifest().parts.iter();
-        let Some(name) =
-            parts.find(|part| part.sha256 == hash && holds(part.name)).map(|part| part.name)
-        else {
+        let Some(name) = self.content(sha256) else {
             return Ok(false);
         };
         self.package.copy(&name, to).map_err(std::io::Error::other)?;
