@@ -37,7 +37,10 @@ function action(id: string, title: string, run: () => void, note = ''): Entry {
 
 function dossierActions(application: Application, dossier: OpenDossier): Entry[] {
   const { undo, redo } = dossier.workspace;
-  const next = nextUnfinished(dossier.items, application.place.code);
+  const own = dossier.items.filter(
+    ({ code }) => dossier.workspace.handed?.codes.includes(code) ?? true,
+  );
+  const next = nextUnfinished(own, application.place.code);
   const found: (Entry | null)[] = [
     next
       ? {
