@@ -1,10 +1,20 @@
 //! What the program was started with.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 /// The switch, and the variable that stands for it.
 const SWITCH: &str = "--data";
 const VARIABLE: &str = "PAR_INDEX_DATA";
+
+/// The package among arguments, which lies in a folder where it is named without one.
+pub(crate) fn package(
+    arguments: impl IntoIterator<Item = OsString>,
+    within: &Path,
+) -> Option<PathBuf> {
+    let mut paths = arguments.into_iter().map(PathBuf::from);
+    Some(within.join(paths.find(|path| backend::is_package(path))?))
+}
 
 /// The folder that holds everything of the program, where one was given.
 pub(crate) fn data_folder() -> Option<PathBuf> {

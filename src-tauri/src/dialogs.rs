@@ -11,6 +11,8 @@ pub(crate) enum Ask<'a> {
     DataFile,
     /// A criteria set to read.
     CriteriaSet,
+    /// A package of a dossier.
+    Package,
     /// A file of evidence.
     File,
     /// A file of one kind: what it is asked for, the kind's name and its endings.
@@ -26,9 +28,12 @@ pub(crate) fn ask(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
     let answer = answer(app, question)?;
     match question {
         Ask::Save { name, .. } => Some(with_ending(answer, name)),
-        Ask::DataFile | Ask::CriteriaSet | Ask::File | Ask::FileOf { .. } | Ask::Folder(_) => {
-            Some(answer)
-        }
+        Ask::DataFile
+        | Ask::CriteriaSet
+        | Ask::Package
+        | Ask::File
+        | Ask::FileOf { .. }
+        | Ask::Folder(_) => Some(answer),
     }
 }
 
@@ -60,6 +65,10 @@ fn answer(app: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
         Ask::CriteriaSet => dialog
             .set_title(say::ask_criteria_set())
             .add_filter(say::kind_criteria_set(), &["json"])
+            .blocking_pick_file(),
+        Ask::Package => dialog
+            .set_title(say::ask_package())
+            .add_filter(say::kind_package(), &[backend::PACKAGE_ENDING])
             .blocking_pick_file(),
         Ask::File => dialog.set_title(say::ask_file()).blocking_pick_file(),
         Ask::FileOf { title, kind, endings } => {
@@ -99,6 +108,7 @@ fn kind(name: &str) -> Option<(&'static str, &str)> {
         "docx" => say::kind_docx(),
         "json" => say::kind_json(),
         "pdf" => say::kind_pdf(),
+        backend::PACKAGE_ENDING => say::kind_package(),
         _ => return None,
     };
     Some((kind, ending))
@@ -112,6 +122,7 @@ fn answer(_: &AppHandle, question: &Ask<'_>) -> Option<PathBuf> {
     let (title, folder) = match question {
         Ask::DataFile => (say::ask_data_file(), None),
         Ask::CriteriaSet => (say::ask_criteria_set(), None),
+        Ask::Package => (say::ask_package(), None),
         Ask::File => (say::ask_file(), None),
         Ask::FileOf { title, kind, endings } => {
             log::debug!("{kind}: {}", endings.join(", "));

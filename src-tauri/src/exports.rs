@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use backend::wording::size;
-use backend::{EvidenceExported, Exported, Made, SavedFile};
+use backend::{EvidenceExported, Exported, Made, PackagePlan, PackageWritten, SavedFile};
 use preview::Pages;
 use views::screens::Reply;
 use views::{ExportedView, Failure};
@@ -35,6 +35,21 @@ impl Exports {
         let (files, size) = (exported.files, size(exported.bytes));
         let summary = say::exported_evidence(files, size, exported.without_file);
         self.view(&exported.folder, summary)
+    }
+
+    /// Notes a package that was written; of several volumes the first stands for all.
+    pub(crate) fn note_package(
+        &mut self,
+        plan: &PackagePlan,
+        written: &PackageWritten,
+    ) -> ExportedView {
+        let (files, only_cited, size) = (plan.files, plan.only_cited, size(written.bytes));
+        let summary = match written.paths.len() {
+            1 => say::exported_package(size, files, only_cited),
+            count => say::exported_volumes(count, size, files, only_cited),
+        };
+        let first = written.paths.first().map_or(Path::new(""), PathBuf::as_path);
+        self.view(first, summary)
     }
 
     /// Writes a document and notes it.

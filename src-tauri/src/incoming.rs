@@ -6,16 +6,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use backend::{AddedFiles, Walked};
 use tauri::ipc::Channel;
+use tauri::{AppHandle, Emitter, Manager};
 use views::screens::{Reply, evidence as screen};
 use views::{FilesAdded, FilesProgress};
 
 use crate::program::{Program, locked};
+
+/// The event that tells the window that it was given a package.
+const GIVEN: &str = "package-given";
 
 /// What is remembered between the commands.
 #[derive(Default)]
 pub(crate) struct Incoming {
     /// Files and folders that were dropped on the window last; the window never sees paths.
     dropped: Mutex<Vec<PathBuf>>,
+    /// The package that the program was started with, until it is opened.
+    given: Mutex<Option<PathBuf>>,
     /// Whether the person wants the work to end.
     cancelled: AtomicBool,
 }
@@ -29,6 +35,21 @@ impl Incoming {
     /// What was dropped last; it is added once.
     pub(crate) fn take_dropped(&self) -> Vec<PathBuf> {
         std::mem::take(&mut *locked(&self.dropped))
+    }
+
+    /// Remembers a package that the program was started with.
+    pub(crate) fn give(&self, package: PathBuf) {
+        *locked(&self.given) = Some(package);
+    }
+
+    /// Whether the program was started with a package that nobody has opened yet.
+    pub(crate) fn is_given(&self) -> bool {
+        locked(&self.given).is_some()
+    }
+
+    /// The package that the program was started with; it is opened once.
+    pub(crate) fn take_given(&self) -> Option<PathBuf> {
+        locked(&self.given).take()
     }
 
     /// Ends the work on many files after the one that is being worked on.
@@ -45,6 +66,27 @@ impl Incoming {
     pub(crate) fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }
+}
+
+/// A package was given to the program that runs already: the window is told.
+pub(crate) fn give(app: &AppHandle, package: PathBuf) {
+    app.state::<Program>().incoming.give(package);
+    if let Err(error) = app.emit(GIVEN, ()) {
+        log::debug!("{error}");
+    }
+}
+
+/// What was dropped on the window last.
+#[cfg(not(feature = "scripted-dialogs"))]
+pub(crate) fn dropped(_: &AppHandle, program: &Program) -> Vec<PathBuf> {
+    program.incoming.take_dropped()
+}
+
+/// Nothing can be dropped by a test, so that what it would drop stands among its answers.
+#[cfg(feature = "scripted-dialogs")]
+pub(crate) fn dropped(app: &AppHandle, program: &Program) -> Vec<PathBuf> {
+    let dropped = program.incoming.take_dropped();
+    if dropped.is_empty() { crate::dialogs::ask_files(app) } else { dropped }
 }
 
 /// Adds a document for each file. The data file is let go after each group, so that what is typed

@@ -21,6 +21,8 @@ mod shown;
 mod signing_paths;
 mod window;
 
+use std::path::Path;
+
 use tauri::{App, Builder, Manager, RunEvent, Wry};
 
 use folder::Folder;
@@ -36,8 +38,13 @@ fn main() {
     let mut builder = Builder::default();
     // A folder of its own is for tests and portable use, which may run side by side.
     if given.is_none() {
-        builder =
-            builder.plugin(tauri_plugin_single_instance::init(|app, _, _| window::focus(app)));
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
+            let arguments = arguments.into_iter().skip(1).map(Into::into);
+            window::focus(app);
+            if let Some(package) = arguments::package(arguments, Path::new(&folder)) {
+                incoming::give(app, package);
+            }
+        }));
     }
     let built = commands::register(builder)
         .plugin(tauri_plugin_dialog::init())
@@ -67,7 +74,14 @@ fn set_up(app: &mut App<Wry>, given: Option<std::path::PathBuf>) -> tauri::Resul
     log::info!("start {} in {}", app.package_info().version, folder.root().display());
     warnings.extend(self_check::old_web_view(app.handle()));
     app.handle().plugin(window::state_plugin(&folder.window_state()))?;
-    app.manage(Program::new(folder, warnings));
+    let program = Program::new(folder, warnings);
+    let arguments = std::env::args_os().skip(1);
+    if let Some(package) =
+        arguments::package(arguments, &std::env::current_dir().unwrap_or_default())
+    {
+        program.incoming.give(package);
+    }
+    app.manage(program);
     // The data file is read while the web view comes up.
     let handle = app.handle().clone();
     std::thread::spawn(move || {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-use backend::{Clock, Dossier, Inspector, Office, Person};
+use backend::{Clock, Dossier, Inspector, Office, Person, Received};
 use views::screens::Reply;
 use views::{Condition, Failure, Home, ProfileForm, Settings, StartView};
 use words::shell as say;
@@ -36,6 +36,8 @@ pub(crate) struct Program {
     pub(crate) shown: Mutex<Shown>,
     pub(crate) exports: Mutex<Exports>,
     pub(crate) incoming: Incoming,
+    /// The package that is looked at before it is taken in.
+    pub(crate) received: Mutex<Option<Received>>,
     /// The file of evidence that is looked at.
     pub(crate) looked_at: Mutex<LookedAt>,
     /// The file that was checked last.
@@ -63,6 +65,7 @@ impl Program {
             shown: Mutex::default(),
             exports: Mutex::default(),
             incoming: Incoming::default(),
+            received: Mutex::default(),
             looked_at: Mutex::default(),
             checked: Mutex::default(),
             inspector: Inspector::new(),
@@ -346,6 +349,7 @@ impl Program {
             data_file: path.display().to_string(),
             log_file: log_file.display().to_string(),
             settings: self.settings(),
+            package_given: self.incoming.is_given(),
             home,
             warnings,
         }

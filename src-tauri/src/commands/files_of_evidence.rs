@@ -31,7 +31,7 @@ pub(crate) fn add_files(
         FilesSource::Folder => {
             ask(&app, &Ask::Folder(say::ask_evidence_folder())).into_iter().collect()
         }
-        FilesSource::Dropped => dropped(&app, &program),
+        FilesSource::Dropped => incoming::dropped(&app, &program),
         FilesSource::Scanned { names } => scanned(&program, &names),
     };
     if paths.is_empty() {
@@ -39,18 +39,6 @@ pub(crate) fn add_files(
     }
     let walked = backend::walk(&paths);
     incoming::add(&program, dossier, code.as_deref(), &walked, &progress).map(Some)
-}
-
-#[cfg(not(feature = "scripted-dialogs"))]
-fn dropped(_: &AppHandle, program: &Program) -> Vec<PathBuf> {
-    program.incoming.take_dropped()
-}
-
-/// Nothing can be dropped by a test, so that what it would drop stands among its answers.
-#[cfg(feature = "scripted-dialogs")]
-fn dropped(app: &AppHandle, program: &Program) -> Vec<PathBuf> {
-    let dropped = program.incoming.take_dropped();
-    if dropped.is_empty() { ask_files(app) } else { dropped }
 }
 
 /// Files of the scanner's folder by name.

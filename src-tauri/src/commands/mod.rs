@@ -9,6 +9,7 @@ mod evidence;
 mod files_of_evidence;
 mod history;
 mod home;
+mod packages;
 mod review;
 mod scoring;
 mod settings;
@@ -104,6 +105,12 @@ pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
         signatures::roots,
         signatures::choose_roots,
         signatures::forget_roots,
+        packages::plan_package,
+        packages::export_package,
+        packages::open_package,
+        packages::close_package,
+        packages::take_package,
+        packages::merge_package,
         documents::preview_document,
         documents::preview_page,
         documents::export_dossier,

@@ -207,33 +207,41 @@ export async function allRead(program: Program): Promise<void> {
  */
 export async function drop(program: Program, ...paths: string[]): Promise<void> {
   choose(program, ...paths);
-  await dragged(program, 'drop');
+  await dragged(program, 'drop', paths);
 }
 
-export function dragged(program: Program, step: 'enter' | 'leave' | 'drop'): Promise<void> {
-  return program.run((step) => {
-    interface Page {
-      __TAURI_INTERNALS__: { runCallback: (id: number, event: object) => void };
-      __internal_unstable_listeners_object_id__: Record<
-        string,
-        Record<string, { handlerId: number }>
-      >;
-    }
-    const page = window as unknown as Page;
-    const event = `tauri://drag-${step}`;
-    const listeners = page.__internal_unstable_listeners_object_id__[event] ?? {};
-    const ids = Object.getOwnPropertyNames(listeners);
-    if (ids.length === 0) throw new Error(`nobody listens to ${event}`);
-    const payload = { paths: [], position: { x: 400, y: 300 } };
-    for (const id of ids) {
-      const { handlerId } = listeners[id]!;
-      page.__TAURI_INTERNALS__.runCallback(handlerId, {
-        event,
-        id: Number(id),
-        payload,
-      });
-    }
-  }, step);
+export function dragged(
+  program: Program,
+  step: 'enter' | 'leave' | 'drop',
+  paths: string[] = [],
+): Promise<void> {
+  return program.run(
+    (step, paths) => {
+      interface Page {
+        __TAURI_INTERNALS__: { runCallback: (id: number, event: object) => void };
+        __internal_unstable_listeners_object_id__: Record<
+          string,
+          Record<string, { handlerId: number }>
+        >;
+      }
+      const page = window as unknown as Page;
+      const event = `tauri://drag-${step}`;
+      const listeners = page.__internal_unstable_listeners_object_id__[event] ?? {};
+      const ids = Object.getOwnPropertyNames(listeners);
+      if (ids.length === 0) throw new Error(`nobody listens to ${event}`);
+      const payload = { paths, position: { x: 400, y: 300 } };
+      for (const id of ids) {
+        const { handlerId } = listeners[id]!;
+        page.__TAURI_INTERNALS__.runCallback(handlerId, {
+          event,
+          id: Number(id),
+          payload,
+        });
+      }
+    },
+    step,
+    paths,
+  );
 }
 
 /** Pastes a picture, as from a program that captures the screen. */

@@ -39,7 +39,7 @@ pub use office::{
 };
 pub use package::{
     CheckedPackage, CheckedReport, ENDING as PACKAGE_ENDING, PackageOrder, PackagePlan,
-    PackageProgress, PackageWritten, Purpose, Received, ReportState, check_package,
+    PackageProgress, PackageWritten, Purpose, Received, ReportState, check_package, is_package,
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use backend::{CheckedFile, CheckedPackage, Error, Signatory, SignatureReport, Trust, wording};
+use backend::{
+    CheckedFile, CheckedPackage, CheckedReport, Error, ReportState, Signatory, SignatureReport,
+    Trust, wording,
+};
 use store::{Dossier, Op};
 use words::{package as told, signature as say};
 
@@ -197,7 +200,8 @@ impl CheckView {
     pub fn of_package(name: String, checked: &CheckedPackage) -> Self {
         let signed = || checked.reports.iter().filter_map(|report| report.signatures.as_ref());
         let worst = signed().map(SignatureStanding::of_file).max();
-        let standing = if checked.reports.iter().all(|report| report.is_of_its_sign_off) {
+        let is_sound = |one: &CheckedReport| one.state == ReportState::OfItsSignOff;
+        let standing = if checked.reports.iter().all(is_sound) {
             worst.unwrap_or(SignatureStanding::Holds)
         } else {
             SignatureStanding::Broken

@@ -20,6 +20,8 @@ shapes! {
         pub log_file: String,
         /// Settings of this computer.
         pub settings: Settings,
+        /// Whether the program was started with a package that nobody has opened yet.
+        pub package_given: bool,
         /// The first screen, where the data file is open and can be read.
         pub home: Option<Home>,
         /// What deserves a look, such as a folder that is synchronised.

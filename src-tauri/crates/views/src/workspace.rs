@@ -1,11 +1,13 @@
 //! The opened dossier: the tree with states and points, sums, what can be undone.
 
+use backend::HandedPart;
 use backend::wording::{self, number};
 use chrono::NaiveDate;
 use scoring::{Area, AreaScore, Criterion, CriterionScore};
 use store::{Progress, Steps};
 
 use crate::home::{DossierState, Due};
+use crate::package::HandedView;
 use crate::scored::{Scored, items_of};
 use crate::set_item::Item;
 use crate::shape::shapes;
@@ -54,6 +56,8 @@ shapes! {
         pub owners: Vec<String>,
         /// How many documents of evidence there are.
         pub documents: u32,
+        /// The part that this data file was handed; none where the dossier is its own.
+        pub handed: Option<HandedView>,
     }
 
     /// An area.
@@ -168,8 +172,13 @@ shapes! {
 }
 
 impl Workspace {
-    /// An opened dossier as the window shows it on this day.
-    pub fn new(scored: &Scored<'_>, today: NaiveDate, steps: &Steps) -> Self {
+    /// An opened dossier as the window shows it on this day; the part of it where it is handed out.
+    pub fn new(
+        scored: &Scored<'_>,
+        today: NaiveDate,
+        steps: &Steps,
+        handed: Option<HandedPart>,
+    ) -> Self {
         let dossier = scored.dossier;
         let set = scored.set();
         let groups = set.areas.iter().zip(&scored.score.areas);
@@ -206,6 +215,7 @@ impl Workspace {
             saved_at: text::time(steps.changed_at),
             owners,
             documents: text::count(dossier.evidence.len()),
+            handed: handed.map(|part| HandedView::new(part, set)),
         }
     }
 }

@@ -8,9 +8,10 @@ use std::{env, fs};
 
 use ts_rs::{Config, TS};
 use views::{
-    BackupLine, CheckView, ComparisonView, DocumentForm, DocumentKind, Entry, ExportFormat,
-    ExportedView, Failure, FilesAdded, FilesProgress, FilesSource, FoundView, HistoryView, Home,
-    ItemView, LimitsView, LookView, NewDossier, NewDossierForm, PartView, PastePlan, PasteRequest,
+    ArrivedView, BackupLine, CheckView, ComparisonView, DocumentForm, DocumentKind, Entry,
+    ExportFormat, ExportedView, Failure, FilesAdded, FilesProgress, FilesSource, FoundView,
+    HistoryView, Home, ItemView, LimitsView, LookView, NewDossier, NewDossierForm, PackageForm,
+    PackagePlanView, PackageShare, PackageSource, PackageTaken, PartView, PastePlan, PasteRequest,
     PlaceForm, Preview, ProfileForm, RegisterView, ReportForm, ReportSignatures, ReportSigned,
     ReportTaken, ResultView, RetypeView, ReviewView, RootsView, RoundForm, ScanView, SetLine,
     SetRef, Settings, SignatureField, SigningFiles, StartView, SubmissionForm, TableView,
@@ -35,6 +36,7 @@ fn export(folder: &Path) {
         CheckView RootsView
         HistoryView ComparisonView
         DocumentKind Preview ExportFormat ExportedView
+        PackageForm PackagePlanView PackageShare PackageSource ArrivedView PackageTaken
     }
 }
 

@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use backend::{Clock, Office, Person};
+use backend::{Clock, Office, PackageOrder, Person, Purpose, Received};
 use tempfile::TempDir;
-use views::screens::{evidence, history, home, review, scoring, signing, table};
+use views::screens::{evidence, history, home, packages, review, scoring, signing, table};
 use views::{
-    DocumentForm, DossierState, Entry, FindingPlace, ItemStatus, NewDossierForm, SetRef,
-    SubmissionChannel, SubmissionForm, TableView, UnitKind, Workspace,
+    DocumentForm, DossierState, Entry, FindingPlace, ItemStatus, MergeStanding, NewDossierForm,
+    PackageAction, SetRef, SubmissionChannel, SubmissionForm, TableView, UnitKind, Workspace,
 };
 
 /// An office with the sample dossier; the folder goes with it.
@@ -369,4 +369,82 @@ fn dossier_that_was_set_aside_leaves_the_list_and_comes_back() {
     assert!(screen.latest.is_none());
     assert_eq!(office.sample().unwrap(), sample);
     assert_eq!(home::home(&office, folder.path()).unwrap().dossiers[0].id, sample);
+}
+
+/// A package of a dossier, opened.
+fn sent(office: &Office, dossier: &str, purpose: Purpose, folder: &TempDir) -> Received {
+    let order = PackageOrder { purpose, with_files: true };
+    let plan = office.plan_package(dossier, &order).unwrap();
+    let mut go_on = |_| std::ops::ControlFlow::Continue(());
+    let written = office.export_package(&plan, (folder.path(), None), &mut go_on).unwrap();
+    Received::open(&written.paths[0], &mut go_on).unwrap()
+}
+
+/// Enters an explanation for an item.
+fn explain(office: &mut Office, dossier: &str, code: &str, text: &str) {
+    let entry = scoring::item(office, dossier, code).unwrap().entry;
+    let entry = Entry { explanation: text.to_owned(), ..entry };
+    scoring::set_answer(office, dossier, code, &entry).unwrap();
+}
+
+#[test]
+fn package_is_told_before_it_is_taken_and_once_more_changes_nothing() {
+    let (folder, mut here, sample) = office();
+    let (_elsewhere, mut there, _) = office();
+    let dossier = real_dossier(&mut here, &sample);
+    let mut received = sent(&here, &dossier, Purpose::Dossier, &folder);
+
+    let new = packages::arrived(&there, &received).unwrap();
+    assert_eq!((new.action, new.changes.len()), (PackageAction::Take, 0));
+    assert!(new.facts.iter().any(|fact| fact.text == "UBND xã Đức Liễu"), "{:?}", new.facts);
+    let taken = packages::take_in(&mut there, &mut received).unwrap();
+    assert_eq!(taken.dossier, dossier);
+    let areas = |office: &Office| scoring::workspace(office, &dossier).unwrap().areas;
+    assert_eq!(areas(&there), areas(&here));
+    assert_eq!(packages::arrived(&there, &received).unwrap().action, PackageAction::Nothing);
+
+    explain(&mut here, &dossier, "1.1.1", "Ghi thêm");
+    let ahead = sent(&here, &dossier, Purpose::Dossier, &folder);
+    let ahead = packages::arrived(&there, &ahead).unwrap();
+    assert_eq!((ahead.action, ahead.changes.len()), (PackageAction::Take, 1));
+    assert!(ahead.changes[0].what.contains("1.1.1"), "{:?}", ahead.changes);
+}
+
+#[test]
+fn part_is_shown_as_one_and_merged_as_chosen() {
+    let (folder, mut giver, sample) = office();
+    let (_elsewhere, mut officer, _) = office();
+    let dossier = real_dossier(&mut giver, &sample);
+    assert_eq!(scoring::workspace(&giver, &dossier).unwrap().handed, None);
+    let codes = ["1.1", "1.2.1"].map(str::to_owned).to_vec();
+    let purpose = Purpose::HandOut { to: "Minh".to_owned(), codes };
+    let mut handed = sent(&giver, &dossier, purpose, &folder);
+    packages::take_in(&mut officer, &mut handed).unwrap();
+    let part = scoring::workspace(&officer, &dossier).unwrap().handed.unwrap();
+    assert_eq!(
+        (part.person.as_str(), &part.groups[..]),
+        ("Minh", &["1.1", "1.2.1"].map(str::to_owned)[..])
+    );
+    assert!(part.codes.contains(&"1.1.2".to_owned()), "{:?}", part.codes);
+
+    for (code, text) in [("1.1.1", "Của Minh"), ("1.1.2", "Chỉ Minh")] {
+        explain(&mut officer, &dossier, code, text);
+    }
+    explain(&mut giver, &dossier, "1.1.1", "Của Lan");
+    let mut filled = sent(&officer, &dossier, Purpose::FilledPart, &folder);
+    let shown = packages::arrived(&giver, &filled).unwrap();
+    assert_eq!((shown.action, shown.meaning), (PackageAction::Merge, None));
+    let conflict = |line: &&views::MergeView| line.standing == MergeStanding::Conflict;
+    let conflicts: Vec<String> =
+        shown.merge.iter().filter(conflict).map(|line| line.subject.clone()).collect();
+    assert_eq!((conflicts.len(), shown.merge.len()), (1, 2));
+
+    packages::merge(&mut giver, &mut filled, &conflicts).unwrap();
+    let explanation = |office: &Office, code: &str| {
+        scoring::item(office, &dossier, code).unwrap().entry.explanation
+    };
+    assert_eq!(explanation(&giver, "1.1.1"), "Của Minh");
+    assert_eq!(explanation(&giver, "1.1.2"), "Chỉ Minh");
+    scoring::undo(&mut giver, &dossier).unwrap();
+    assert_eq!(explanation(&giver, "1.1.1"), "Của Lan");
 }

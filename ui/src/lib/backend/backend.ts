@@ -1,3 +1,4 @@
+import type { ArrivedView } from './bindings/ArrivedView';
 import type { BackupLine } from './bindings/BackupLine';
 import type { CheckView } from './bindings/CheckView';
 import type { ComparisonView } from './bindings/ComparisonView';
@@ -17,6 +18,11 @@ import type { LimitsView } from './bindings/LimitsView';
 import type { LookView } from './bindings/LookView';
 import type { NewDossier } from './bindings/NewDossier';
 import type { NewDossierForm } from './bindings/NewDossierForm';
+import type { PackageForm } from './bindings/PackageForm';
+import type { PackagePlanView } from './bindings/PackagePlanView';
+import type { PackageShare } from './bindings/PackageShare';
+import type { PackageSource } from './bindings/PackageSource';
+import type { PackageTaken } from './bindings/PackageTaken';
 import type { PartView } from './bindings/PartView';
 import type { PastePlan } from './bindings/PastePlan';
 import type { PasteRequest } from './bindings/PasteRequest';
@@ -220,8 +226,32 @@ export interface Backend {
   /** Saves a print to hand out as PDF. */
   exportDocument(dossier: string, kind: DocumentKind): Promise<ExportedView | null>;
 
-  /** Tells when files hang over the window, and when some were dropped on it. */
-  onFilesDropped(handle: (event: 'over' | 'away' | 'dropped') => void): Promise<void>;
+  /** What a package of the dossier, or of the part that was handed to this data file, would hold. */
+  planPackage(dossier: string): Promise<PackagePlanView>;
+  /** Saves a package; `null` when the person chose no place or ended it. */
+  exportPackage(
+    dossier: string,
+    form: PackageForm,
+    onProgress: (share: PackageShare) => void,
+  ): Promise<ExportedView | null>;
+  /** Opens a package and proves all of it; `null` when the person chose none or ended it. */
+  openPackage(
+    source: PackageSource,
+    onProgress: (share: PackageShare) => void,
+  ): Promise<ArrivedView | null>;
+  /** Lets the package go that was opened last. */
+  closePackage(): Promise<void>;
+  /** Takes the package over that was opened last. */
+  takePackage(): Promise<PackageTaken>;
+  /** Merges the filled part that was opened last; of conflicts the officer's value for these. */
+  mergePackage(theirs: string[]): Promise<PackageTaken>;
+  /** Tells when the program was given a package from outside. */
+  onPackageGiven(handle: () => void): Promise<void>;
+
+  /** Tells when files hang over the window and when some were dropped on it; whether it is a package. */
+  onFilesDropped(
+    handle: (event: 'over' | 'away' | 'dropped', isPackage: boolean) => void,
+  ): Promise<void>;
   /** Tells when files were read in the background, so that the register says more. */
   onFilesRead(handle: () => void): Promise<void>;
   /** Opens a file that was exported with the system's program. */

@@ -5,6 +5,10 @@ import { getCurrentWindow } from '@tauri-apps/api/window';
 
 import type { Backend } from './backend';
 
+/** Whether a package is among dropped files, by its name. */
+const holdsPackage = (paths: string[]) =>
+  paths.some((path) => path.toLowerCase().endsWith('.parx'));
+
 /** The program behind the window, over Tauri's commands. */
 export const tauri: Backend = {
   start: () => invoke('start'),
@@ -112,11 +116,23 @@ export const tauri: Backend = {
   exportDossier: (dossier, format) => invoke('export_dossier', { dossier, format }),
   exportDocument: (dossier, kind) => invoke('export_document', { dossier, kind }),
 
+  planPackage: (dossier) => invoke('plan_package', { dossier }),
+  exportPackage: (dossier, form, onProgress) =>
+    invoke('export_package', { dossier, form, progress: new Channel(onProgress) }),
+  openPackage: (source, onProgress) =>
+    invoke('open_package', { source, progress: new Channel(onProgress) }),
+  closePackage: () => invoke('close_package'),
+  takePackage: () => invoke('take_package'),
+  mergePackage: (theirs) => invoke('merge_package', { theirs }),
+  onPackageGiven: async (handle) => {
+    await listen('package-given', handle);
+  },
+
   onFilesDropped: async (handle) => {
-    await getCurrentWebview().onDragDropEvent(({ payload: { type } }) => {
-      if (type === 'enter') handle('over');
-      else if (type === 'leave') handle('away');
-      else if (type === 'drop') handle('dropped');
+    await getCurrentWebview().onDragDropEvent(({ payload }) => {
+      if (payload.type === 'enter') handle('over', holdsPackage(payload.paths));
+      else if (payload.type === 'leave') handle('away', false);
+      else if (payload.type === 'drop') handle('dropped', holdsPackage(payload.paths));
     });
   },
   onFilesRead: async (handle) => {

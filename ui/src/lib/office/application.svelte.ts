@@ -1,14 +1,16 @@
 import type { Backend } from '$lib/backend/backend';
+import type { PackageSource } from '$lib/backend/bindings/PackageSource';
 import type { Settings } from '$lib/backend/bindings/Settings';
 import type { StartView } from '$lib/backend/bindings/StartView';
 import { Shortcuts } from '$lib/keys/shortcuts';
-import { shell } from '$lib/words';
+import { packages, shell } from '$lib/words';
 
 import { Drops } from './drops.svelte';
 import { asFailure } from './failure';
 import { FilesAtWork } from './files-at-work.svelte';
 import { Messages } from './messages.svelte';
 import { OpenDossier } from './open-dossier.svelte';
+import { Receiving } from './receiving.svelte';
 
 export type Screen =
   | 'home'
@@ -41,11 +43,13 @@ export class Application {
   readonly backend: Backend;
   readonly shortcuts = new Shortcuts();
   readonly messages = new Messages();
-  readonly drops = new Drops(this.messages);
+  readonly drops = new Drops(this.messages, () => void this.receive('dropped'));
   readonly filesAtWork = new FilesAtWork();
   started = $state.raw<StartView | null>(null);
   place = $state.raw<Place>({ screen: 'home' });
   dossier = $state.raw<OpenDossier | null>(null);
+  /** A package on its way in; none where none is. */
+  receiving = $state.raw<Receiving | null>(null);
   paletteOpen = $state(false);
   keysOpen = $state(false);
   /** The person at the keyboard is asked for. */
@@ -67,7 +71,8 @@ export class Application {
   async begin(started = this.backend.start()): Promise<void> {
     await this.attempt(async () => this.take(await started));
     await this.backend.onCloseRequested(() => this.#mayClose());
-    await this.backend.onFilesDropped((event) => this.drops.handle(event));
+    await this.backend.onFilesDropped((...drop) => this.drops.handle(...drop));
+    await this.backend.onPackageGiven(() => void this.receive('given'));
     await this.backend.onFilesRead(() => (this.filesRead += 1));
     if (this.started?.condition !== 'ready') this.stands();
   }
@@ -85,6 +90,7 @@ export class Application {
     this.dossier = null;
     this.place = { screen: 'home' };
     this.#dress(started.settings);
+    if (started.packageGiven && started.condition === 'ready') void this.receive('given');
   }
 
   async saveSettings(change: Partial<Settings>): Promise<void> {
@@ -111,6 +117,28 @@ export class Application {
         this.dossier = new OpenDossier(this.backend, await this.backend.openDossier(id));
       }
       this.place = place;
+    });
+  }
+
+  /** Opens a dossier on a screen as the program has it now, though it is open already. */
+  async openAnew(id: string, place?: Place): Promise<void> {
+    const { dossier } = this;
+    if (dossier?.id === id) {
+      await this.attempt(() => dossier.change(() => this.backend.openDossier(id)));
+    }
+    await this.open(id, place);
+  }
+
+  /** Opens a package from a source, and shows what it means; nothing is taken from it yet. */
+  async receive(source: PackageSource): Promise<void> {
+    if (this.receiving || this.filesAtWork.busy) {
+      this.messages.tell({ tone: 'warn', text: packages.busy });
+      return;
+    }
+    await this.attempt(async () => {
+      await this.dossier?.flush();
+      this.receiving = new Receiving(this);
+      await this.receiving.open(source);
     });
   }
 

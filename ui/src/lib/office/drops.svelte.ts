@@ -5,12 +5,15 @@ import type { Messages } from './messages.svelte';
 /** Files that the person drags onto the window: a screen takes them while it stands. */
 export class Drops {
   readonly #messages: Messages;
+  readonly #receive: () => void;
   /** Files hang over the window, and the screen would take them. */
   over = $state(false);
   #takers: (() => void)[] = [];
 
-  constructor(messages: Messages) {
+  /** `receive` takes a package, wherever it is dropped. */
+  constructor(messages: Messages, receive: () => void) {
     this.#messages = messages;
+    this.#receive = receive;
   }
 
   /** Adds who takes what is dropped and gives back how to remove it: fit for `$effect`. */
@@ -22,12 +25,13 @@ export class Drops {
     };
   }
 
-  handle(event: 'over' | 'away' | 'dropped'): void {
+  handle(event: 'over' | 'away' | 'dropped', isPackage = false): void {
     const isBehind = document.querySelector('dialog[open]') !== null;
     const taker = this.#takers.at(-1);
-    this.over = event === 'over' && !isBehind && taker !== undefined;
+    this.over = event === 'over' && !isBehind && taker !== undefined && !isPackage;
     if (event !== 'dropped') return;
     if (isBehind) this.#messages.tell({ tone: 'warn', text: words.dropBehind });
+    else if (isPackage) this.#receive();
     else if (taker) taker();
     else this.#messages.tell({ tone: 'warn', text: words.dropElsewhere });
   }

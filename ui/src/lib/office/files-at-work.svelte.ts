@@ -1,4 +1,5 @@
 import type { FilesProgress } from '$lib/backend/bindings/FilesProgress';
+import { evidence } from '$lib/words';
 
 /** Milliseconds in which the window shows that work begins, before the computer is busy with it. */
 const SHOWN = 60;
@@ -8,6 +9,8 @@ export class FilesAtWork {
   /** What is being done; none while nothing is. */
   title = $state.raw<string | null>(null);
   progress = $state.raw<FilesProgress | null>(null);
+  /** How far it is, in words. */
+  said = $state.raw<(done: number, all: number) => string>(evidence.filesDone);
   /** The person wants it to end. */
   isStopping = $state(false);
 
@@ -18,8 +21,9 @@ export class FilesAtWork {
   async run<T>(
     title: string,
     work: (onProgress: (progress: FilesProgress) => void) => Promise<T>,
+    said: (done: number, all: number) => string = evidence.filesDone,
   ): Promise<T> {
-    [this.title, this.progress, this.isStopping] = [title, null, false];
+    [this.title, this.progress, this.isStopping, this.said] = [title, null, false, said];
     try {
       await new Promise((shown) => setTimeout(shown, SHOWN));
       return await work((progress) => (this.progress = progress));

@@ -44,6 +44,16 @@ export class OpenDossier {
     return this.workspace.open;
   }
 
+  /** All of it can be changed: it is no part that was handed to this data file. */
+  get isWhole(): boolean {
+    return this.editable && this.workspace.handed === null;
+  }
+
+  /** An item can be changed: of a part that was handed to this data file, one of its own. */
+  mayChange(code: string): boolean {
+    return this.editable && (this.workspace.handed?.codes.includes(code) ?? true);
+  }
+
   get saving(): SaveState {
     const states = this.#unsaved.map((one) => one.state);
     const order: SaveState[] = ['failed', 'saving', 'typing'];

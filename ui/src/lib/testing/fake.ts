@@ -11,6 +11,7 @@ export function fakeBackend(calls: Partial<Backend>): Backend {
     ready: nothing,
     onFilesDropped: nothing,
     onFilesRead: nothing,
+    onPackageGiven: nothing,
     isMarkedSecret: () => Promise.resolve(false),
   };
   return new Proxy(calls, {

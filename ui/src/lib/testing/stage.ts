@@ -44,6 +44,7 @@ export function workspaceWith(change: Partial<Workspace> = {}): Workspace {
     savedAt: '09:30',
     owners: [],
     documents: 0,
+    handed: null,
     ...change,
   };
 }

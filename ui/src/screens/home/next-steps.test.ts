@@ -67,6 +67,17 @@ describe('what to do next', () => {
     expect(steps.map((step) => step.place.section)).toEqual(['export', 'sign-off']);
   });
 
+  it('asks of a part that was handed out its own items alone, then to give it back', () => {
+    const handed = { person: 'Lan', codes: ['1.2'], groups: ['1.2'] };
+    const items = [item('1.1', { status: 'empty' }), item('1.2', { status: 'empty' })];
+    const steps = nextSteps(workspaceOf(items, { handed }));
+    expect(steps.map((step) => step.label)).toEqual([words.nextEmptyOne('1.2')]);
+    const done = nextSteps(
+      workspaceOf([item('1.1', { status: 'empty' }), item('1.2', {})], { handed }),
+    );
+    expect(done.map((step) => step.label)).toEqual([words.nextReturn]);
+  });
+
   it('asks nothing more of a dossier that was handed in, and work of one that came back', () => {
     const items = [item('1.1', { status: 'invalid' })];
     const handedIn = nextSteps(workspaceOf(items, { state: 'submitted', open: false }));

@@ -26,7 +26,11 @@ export function nextSteps(workspace: Workspace): NextStep[] {
     workspace.bonus,
     workspace.penalty,
   ];
-  const items = groups.flatMap((group) => group?.items ?? []).filter((item) => item.selfScored);
+  const { handed } = workspace;
+  const isOwn = (item: ItemNode) => handed?.codes.includes(item.code) ?? true;
+  const items = groups
+    .flatMap((group) => group?.items ?? [])
+    .filter((item) => item.selfScored && isOwn(item));
   const step = (which: (item: ItemNode) => boolean, [one, many]: Say): NextStep[] => {
     const found = items.filter(which);
     const first = found[0];
@@ -50,6 +54,9 @@ export function nextSteps(workspace: Workspace): NextStep[] {
     ),
   ];
   if (work.length > 0) return work;
+  if (handed) {
+    return [{ label: words.nextReturn, place: { screen: 'signing', section: 'sign-off' } }];
+  }
   const { due } = workspace;
   const late = due === null || due.daysLeft < 0;
   return [

@@ -3,7 +3,7 @@ import type { ItemNode } from '$lib/backend/bindings/ItemNode';
 import type { Theme } from '$lib/backend/bindings/Theme';
 import type { Application } from '$lib/office/application.svelte';
 import type { OpenDossier } from '$lib/office/open-dossier.svelte';
-import { palette as words, signing } from '$lib/words';
+import { packages, palette as words, signing } from '$lib/words';
 
 import type { Entry } from './entries';
 
@@ -15,6 +15,7 @@ export function actions(application: Application): Entry[] {
   const { dossier, settings } = application;
   return [
     ...(dossier ? dossierActions(application, dossier) : []),
+    action('receive', packages.receive, () => void application.receive('chosen')),
     action('back-up', words.backUp, () => void backUp(application)),
     ...(settings ? lookActions(application, settings.textSize, settings.theme) : []),
     action('help', words.help, () => void application.go({ screen: 'help' }), 'F1'),
@@ -36,7 +37,10 @@ function action(id: string, title: string, run: () => void, note = ''): Entry {
 
 function dossierActions(application: Application, dossier: OpenDossier): Entry[] {
   const { undo, redo } = dossier.workspace;
-  const next = nextUnfinished(dossier.items, application.place.code);
+  const own = dossier.items.filter(
+    ({ code }) => dossier.workspace.handed?.codes.includes(code) ?? true,
+  );
+  const next = nextUnfinished(own, application.place.code);
   const found: (Entry | null)[] = [
     next
       ? {

@@ -35,12 +35,19 @@ export class ScoringDesk {
 
   readonly all: Candidate[] = $derived.by(() => candidates(this.dossier.workspace));
 
+  /** Items that are there to be filled in here: of a part that was handed out, its own. */
+  readonly #own: Candidate[] = $derived.by(() => {
+    const codes = this.dossier.workspace.handed?.codes;
+    return this.all.filter(({ node }) => codes?.includes(node.code) ?? true);
+  });
+
   /** The item to show: the one asked for, the one shown last, the first unfinished one. */
   readonly code: string = $derived.by(() => {
     const { screen, code } = this.application.place;
     const wanted = screen === 'scoring' ? code : undefined;
     const known = [wanted, lastShown.get(this.dossier)].find((one) => this.#find(one));
-    return known ?? (this.all.find(isUnfinished) ?? this.all[0])?.node.code ?? '';
+    const first = this.#own.find(isUnfinished) ?? this.#own[0] ?? this.all[0];
+    return known ?? first?.node.code ?? '';
   });
 
   readonly current: Candidate | undefined = $derived.by(() => this.#find(this.code));
@@ -90,7 +97,7 @@ export class ScoringDesk {
     await this.application.attempt(() => this.dossier.flush());
     const place = this.all.findIndex(({ node }) => node.code === this.code);
     const onwards = [...this.all.slice(place + 1), ...this.all.slice(0, place)];
-    const found = onwards.find(isUnfinished);
+    const found = onwards.find((one) => isUnfinished(one) && this.#own.includes(one));
     if (found) return this.go(found.node.code, focus);
     const { messages } = this.application;
     if (this.current && isUnfinished(this.current)) {

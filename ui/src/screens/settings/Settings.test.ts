@@ -44,6 +44,7 @@ function shown(calls: Partial<Backend>): Application {
     dataFolder: '',
     logFile: 'log',
     settings,
+    packageGiven: false,
     home: null,
     warnings: [],
   };

@@ -26,6 +26,7 @@ function started(condition: StartView['condition']): StartView {
       knowsUnencrypted: false,
       profile: null,
     },
+    packageGiven: false,
     home: null,
     warnings: [],
   };

@@ -119,7 +119,7 @@ function inCell(event: KeyboardEvent, hands: Hands, spot: Spot): boolean {
   const row = view.row(spot.code);
   if (!row) return false;
   const cell = cellAt(row, spot);
-  const editable = cell !== null && sheet.dossier.editable;
+  const editable = cell !== null && sheet.dossier.mayChange(cell.code);
   if (event.key === 'Escape') {
     view.selectNothing();
     if (cell) sheet.cancel(cell);

@@ -64,7 +64,7 @@ export class TableSheet implements Unsaved {
   /** Begins to edit a cell, with its own text or with another. */
   begin(cell: Cell, text = this.text(cell)): void {
     this.finish();
-    if (!this.dossier.editable) return;
+    if (!this.dossier.mayChange(cell.code)) return;
     this.edit = cell;
     this.draft = text;
   }

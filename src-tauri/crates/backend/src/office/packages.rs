@@ -109,6 +109,18 @@ impl Office {
         entries.iter().map(|entry| teller.tell(entry.clone())).collect()
     }
 
+    /// How many files of a package would come to the dossier that is here and lacks them.
+    ///
+    /// # Errors
+    /// If the dossier is not here.
+    pub fn files_due(&self, received: &Received, arrival: &Arrival) -> Result<usize> {
+        if matches!(arrival, Arrival::New | Arrival::Diverged(_)) {
+            return Ok(0);
+        }
+        let here = self.store.contents_of(&received.manifest().dossier.id)?;
+        Ok(here.iter().filter(|one| !one.is_here && received.holds(&one.sha256)).count())
+    }
+
     /// Takes a dossier, or a part to fill in, into this data file: all of it or nothing; the same
     /// again changes nothing.
     ///

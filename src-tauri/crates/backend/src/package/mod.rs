@@ -15,6 +15,7 @@ pub(crate) use received::NoContents;
 pub use received::Received;
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 /// How far a package is, in bytes of its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,3 +31,8 @@ pub(crate) type Watch<'a> = &'a mut dyn FnMut(PackageProgress) -> ControlFlow<()
 
 /// The ending of a package's name.
 pub const ENDING: &str = "parx";
+
+/// Whether a file is a package by its name.
+pub fn is_package(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case(ENDING))
+}

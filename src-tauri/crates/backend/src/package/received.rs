@@ -95,6 +95,11 @@ impl Received {
         files.fold((0, 0), |(count, bytes), part| (count + 1, bytes + part.bytes))
     }
 
+    /// Whether it holds the content of this SHA-256 (hex).
+    pub(crate) fn holds(&self, sha256: &str) -> bool {
+        self.contents.part(sha256).is_some()
+    }
+
     /// A finished report in it; none where it is not there.
     ///
     /// # Errors

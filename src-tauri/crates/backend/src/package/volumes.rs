@@ -137,9 +137,7 @@ fn beside(path: &Path) -> Vec<PathBuf> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let is_package = |path: &PathBuf| {
-        path.is_file() && path.extension().is_some_and(|end| end.eq_ignore_ascii_case(ENDING))
-    };
+    let is_package = |path: &PathBuf| path.is_file() && super::is_package(path);
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_package).collect();
     found.sort();

@@ -103,7 +103,7 @@ pub(super) fn verify(
     roots: Option<&PathBuf>,
     original: Option<&PathBuf>,
 ) -> Result<Reply> {
-    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(backend::PACKAGE_ENDING)) {
+    if backend::is_package(path) {
         return packages::verify(path, roots);
     }
     let (roots, original) = (roots.map(PathBuf::as_path), original.map(PathBuf::as_path));

@@ -5,6 +5,7 @@
 pub mod evidence;
 pub mod history;
 pub mod home;
+pub mod packages;
 pub mod review;
 pub mod scoring;
 pub mod signatures;

@@ -17,7 +17,8 @@ use crate::workspace::Workspace;
 pub fn workspace(office: &Office, dossier: &str) -> Reply<Workspace> {
     let steps = office.steps(dossier)?;
     let content = office.dossier(dossier)?;
-    Ok(Workspace::new(&Scored::new(&content), office.today(), &steps))
+    let handed = office.handed_part(dossier)?;
+    Ok(Workspace::new(&Scored::new(&content), office.today(), &steps, handed))
 }
 
 /// One item, last year's beside it.

@@ -32,6 +32,10 @@ logFile: string,
  */
 settings: Settings, 
 /**
+ * Whether the program was started with a package that nobody has opened yet.
+ */
+packageGiven: boolean, 
+/**
  * The first screen, where the data file is open and can be read.
  */
 home: Home | null, 

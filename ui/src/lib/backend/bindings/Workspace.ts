@@ -3,6 +3,7 @@ import type { AreaNode } from "./AreaNode";
 import type { DossierState } from "./DossierState";
 import type { Due } from "./Due";
 import type { ExtraGroup } from "./ExtraGroup";
+import type { HandedView } from "./HandedView";
 import type { TotalsView } from "./TotalsView";
 
 /**
@@ -88,4 +89,8 @@ owners: Array<string>,
 /**
  * How many documents of evidence there are.
  */
-documents: number, };
+documents: number, 
+/**
+ * The part that this data file was handed; none where the dossier is its own.
+ */
+handed: HandedView | null, };

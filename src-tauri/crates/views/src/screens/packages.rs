@@ -1,0 +1,63 @@
+//! Packages out of the data file and into it, and the parts of several officers.
+
+use std::collections::BTreeSet;
+
+use backend::{Office, PackageOrder, Purpose, Received, wording};
+use words::package as say;
+
+use super::Reply;
+use crate::package::{ArrivedView, PackagePlanView, PackageTaken};
+
+/// What a package of a dossier would hold if its files go along: the whole of it, or the part that
+/// this data file was handed.
+///
+/// # Errors
+/// If there is no such dossier.
+pub fn plan(office: &Office, dossier: &str) -> Reply<PackagePlanView> {
+    let purpose = match office.handed_part(dossier)? {
+        Some(_) => Purpose::FilledPart,
+        None => Purpose::Dossier,
+    };
+    let plan = office.plan_package(dossier, &PackageOrder { purpose, with_files: true })?;
+    Ok(PackagePlanView::new(&plan, office.dossier(dossier)?.evidence.len()))
+}
+
+/// What a package holds and what it means here.
+///
+/// # Errors
+/// If it is a filled part that was not handed out from here, or holds what no program wrote.
+pub fn arrived(office: &Office, received: &Received) -> Reply<ArrivedView> {
+    if received.is_filled_part() {
+        return Ok(ArrivedView::merged(received, office.merge_preview(received)?));
+    }
+    let arrival = office.arrival(received)?;
+    let changes = office.arriving(received, &arrival)?;
+    let files = office.files_due(received, &arrival)?;
+    Ok(ArrivedView::taken(received, &arrival, &changes, files))
+}
+
+/// Takes a dossier, or a part to fill in, over.
+///
+/// # Errors
+/// If what is here went its own way since.
+pub fn take_in(office: &mut Office, received: &mut Received) -> Reply<PackageTaken> {
+    let told = wording::taken(&office.take_in(received)?);
+    Ok(PackageTaken { dossier: received.dossier().id.clone(), told })
+}
+
+/// Merges what an officer filled in: what nobody else changed, and of conflicts those named.
+///
+/// # Errors
+/// If it was not handed out from here, or the dossier is locked.
+pub fn merge(
+    office: &mut Office,
+    received: &mut Received,
+    theirs: &[String],
+) -> Reply<PackageTaken> {
+    let named = |subject: &backend::Subject| theirs.contains(&subject.to_string());
+    let lines = office.merge_preview(received)?.into_iter().map(|line| line.subject);
+    let chosen: BTreeSet<_> = lines.filter(named).collect();
+    let merged = office.merge(received, &chosen)?;
+    let told = say::merged(merged.taken.len(), merged.kept.len(), merged.left.len());
+    Ok(PackageTaken { dossier: received.dossier().id.clone(), told })
+}
