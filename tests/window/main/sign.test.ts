@@ -192,6 +192,8 @@ it('a package is checked from the settings, with the signatures of its report', 
   await program.shows('Gói đạt: nguyên vẹn');
   await program.shows('Cơ quan: UBND xã Đức Liễu');
   await program.shows('Tệp kèm theo');
+  // The signer's stands in two reports, and is shown once.
+  expect((await program.text()).split('Người ký: Nguyễn Văn Đức')).toHaveLength(2);
   expect(await faults(program)).toEqual([]);
   await program.picture('sign-check-package');
   await program.type(Key.Escape);

@@ -191,8 +191,8 @@ fn read_roots(folder: &Path) -> Result<Roots> {
     for entry in std::fs::read_dir(folder).map_err(|error| failed(&error))? {
         let path = entry.map_err(|error| failed(&error))?.path();
         let ending = path.extension().and_then(|ending| ending.to_str());
-        let fits = |known: &&str| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(known));
-        if ROOT_ENDINGS.iter().any(|known| fits(&known)) && path.is_file() {
+        let fits = |known: &str| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(known));
+        if ROOT_ENDINGS.iter().any(|known| fits(known)) && path.is_file() {
             roots.add(&files::read(&path)?);
         }
     }

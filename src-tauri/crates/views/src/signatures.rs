@@ -226,10 +226,7 @@ impl CheckView {
             standing,
             verdict: verdict.to_owned(),
             facts: wording::package_facts(&checked.received).into_iter().map(fact).collect(),
-            signatures: signed()
-                .flat_map(|one| &one.verification.signatures)
-                .map(SignatureView::new)
-                .collect(),
+            signatures: each_once(signed()).into_iter().map(SignatureView::new).collect(),
             notes,
         }
     }
@@ -245,6 +242,21 @@ impl CheckView {
             notes: Vec::new(),
         }
     }
+}
+
+/// Each signature once, as the newest report bears it: one that was countersigned bears those of
+/// before.
+fn each_once<'a>(files: impl Iterator<Item = &'a CheckedFile>) -> Vec<&'a SignatureReport> {
+    let told = |one: &SignatureReport| {
+        let standing = SignatureStanding::of_signature(one);
+        (one.field.clone(), one.signer.clone(), one.signed_at, standing)
+    };
+    let mut shown: Vec<&SignatureReport> = Vec::new();
+    for one in files.flat_map(|file| &file.verification.signatures) {
+        shown.retain(|earlier| told(earlier) != told(one));
+        shown.push(one);
+    }
+    shown
 }
 
 /// What holds of the file as a whole besides the verdict.
