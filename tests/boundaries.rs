@@ -32,7 +32,7 @@ fn data_flows_one_way() {
         ("exchange", &[]),
         ("store", &["scoring"]),
         ("report", &["scoring", "words"]),
-        ("backend", &["reader", "report", "scoring", "signing", "store", "words"]),
+        ("backend", &["exchange", "reader", "report", "scoring", "signing", "store", "words"]),
         ("preview", &[]),
         ("reader", &["preview"]),
         ("views", &["backend", "scoring", "store", "words"]),
