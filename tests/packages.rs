@@ -7,12 +7,11 @@ mod authority;
 mod headless;
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use authority::{Authority, OFFICER, PASSWORD};
-use headless::{Office, Run, SAMPLES, SmallDisk, program, run};
+use headless::{Office, Run, SAMPLES, SmallDisk, program, run, with_input};
 use serde_json::{Value, json};
 
 /// A signed-off dossier with a file of evidence, and its package.
@@ -366,21 +365,9 @@ fn full_disk_and_power_cut_leave_a_package_and_a_data_file_whole_or_untouched() 
 }
 
 fn with_password(office: &Office, arguments: &[&str]) -> Run {
-    let mut child = program()
-        .arg("--file")
-        .arg(office.data_file())
-        .args(arguments)
-        .arg("--password-stdin")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    // A program that refuses before it reads is no failure here.
-    let _ = stdin.write_all(format!("{PASSWORD}\n").as_bytes());
-    drop(stdin);
-    Run::of(child.wait_with_output().unwrap())
+    let mut command = program();
+    command.arg("--file").arg(office.data_file()).args(arguments).arg("--password-stdin");
+    with_input(&mut command, &format!("{PASSWORD}\n"))
 }
 
 #[test]

@@ -7,12 +7,11 @@ mod authority;
 mod headless;
 
 use std::fs;
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use authority::{Authority, OFFICER, Order, PASSWORD};
-use headless::{Run, bare, pdf_text, program, run};
+use headless::{Run, bare, pdf_text, program, run, with_input};
 
 /// The sample's signed-off report, beside certificates of a signer and an agency.
 struct Desk {
@@ -56,20 +55,12 @@ impl Desk {
         more: &[&str],
     ) -> Run {
         let (from, p12, to) = (self.path(from), self.path(p12), self.path(to));
-        let mut child = program()
+        let mut command = program();
+        command
             .args(["sign", &from, "--p12", &p12, "--field", field, "--out", &to])
             .arg("--password-stdin")
-            .args(more)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut stdin = child.stdin.take().unwrap();
-        // A program that refuses before it reads is no failure here.
-        let _ = stdin.write_all(format!("{password}\r\nnot the password\n").as_bytes());
-        drop(stdin);
-        Run::of(child.wait_with_output().unwrap())
+            .args(more);
+        with_input(&mut command, &format!("{password}\r\nnot the password\n"))
     }
 
     fn verify(&self, file: &str, more: &[&str]) -> Run {

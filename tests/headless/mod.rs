@@ -1,7 +1,8 @@
 //! Runs `par-index` as a person or script would.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -53,6 +54,17 @@ impl Run {
 
 pub fn run<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Run {
     Run::of(program().args(arguments).output().unwrap())
+}
+
+/// Runs a command that reads these lines from standard input.
+pub fn with_input(command: &mut Command, lines: &str) -> Run {
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // A program that refuses before it reads is no failure here.
+    let _ = stdin.write_all(lines.as_bytes());
+    drop(stdin);
+    Run::of(child.wait_with_output().unwrap())
 }
 
 /// A data file in a folder of its own, perhaps with a dossier.

@@ -288,6 +288,7 @@ fn refused_everywhere(what: &str, forged: &Transfer) {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table of forgeries")]
 fn journals_of_somebody_who_can_forge_a_chain_are_refused_all_the_same() {
     let mut here = Office::in_state(State::SignedOff);
     here.store().keep_report(ID, ("BC.pdf", b"%PDF one"), &stamp()).unwrap();

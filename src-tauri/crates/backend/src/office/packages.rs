@@ -62,7 +62,7 @@ impl Office {
             files: evidence().count(),
             bytes: evidence().map(|one| one.bytes).sum(),
             only_cited: content.evidence.len() - with_file,
-            manifest: self.manifest(&content, order, part, parts(&transfer, &files)?),
+            manifest: self.manifest(&content, order, part, (&transfer, &files))?,
             transfer,
         })
     }
@@ -205,12 +205,10 @@ impl Office {
         dossier: &Dossier,
         order: &PackageOrder,
         part: Option<HandedPart>,
-        parts: Vec<Part>,
-    ) -> Manifest {
+        (transfer, files): (&Transfer, &[&TransferContent]),
+    ) -> Result<Manifest> {
         let set = &dossier.set.set;
-        let of = |name| parts.iter().find(|part| part.name == name).map(|part| part.sha256);
-        let hash = |name| of(name).unwrap_or_else(|| Sha256::of(b""));
-        Manifest {
+        Ok(Manifest {
             format: FORMAT.to_owned(),
             program: env!("CARGO_PKG_VERSION").to_owned(),
             kind: match order.purpose {
@@ -222,7 +220,7 @@ impl Office {
             criteria_set: SetReference {
                 id: set.id.clone(),
                 version: set.version.clone(),
-                sha256: hash(PartName::CriteriaSet),
+                sha256: Sha256::of(transfer.criteria_set.as_bytes()),
             },
             unit: Unit {
                 kind: dossier.profile.kind.word().to_owned(),
@@ -232,19 +230,12 @@ impl Office {
             dossier: exchange::Dossier {
                 id: dossier.id.clone(),
                 state: dossier.state.name().to_owned(),
-                sha256: hash(PartName::Content),
+                sha256: Sha256::of(transfer.content.as_bytes()),
             },
             evidence: if order.with_files { EvidenceScope::All } else { EvidenceScope::References },
-            hand_out: part.and_then(|part| {
-                Some(HandOut {
-                    to: part.person,
-                    codes: part.codes.iter().map(Code::to_string).collect(),
-                    base_seq: part.base_seq,
-                    base_hash: Sha256::from_hex(&part.base_hash)?,
-                })
-            }),
-            parts,
-        }
+            hand_out: part.map(hand_out).transpose()?,
+            parts: parts(transfer, files)?,
+        })
     }
 
     fn package_name(&self, dossier: &Dossier, purpose: &Purpose) -> Result<String> {
@@ -263,6 +254,19 @@ impl Office {
     }
 }
 
+fn hand_out(part: HandedPart) -> Result<HandOut> {
+    Ok(HandOut {
+        to: part.person,
+        codes: part.codes.iter().map(Code::to_string).collect(),
+        base_seq: part.base_seq,
+        base_hash: hash(&part.base_hash)?,
+    })
+}
+
+fn hash(hex: &str) -> Result<Sha256> {
+    Sha256::from_hex(hex).ok_or_else(|| Error::refused("package", say::not_written(hex)))
+}
+
 /// The parts of a package in their order.
 fn parts(transfer: &Transfer, files: &[&TransferContent]) -> Result<Vec<Part>> {
     let text = |name, text: &str| Part {
@@ -279,8 +283,7 @@ fn parts(transfer: &Transfer, files: &[&TransferContent]) -> Result<Vec<Part>> {
         parts.push(text(PartName::SignOff(ordinal), content));
     }
     for file in files {
-        let sha256 = Sha256::from_hex(&file.sha256)
-            .ok_or_else(|| Error::refused("package", say::not_written(&file.sha256)))?;
+        let sha256 = hash(&file.sha256)?;
         let name = file.report.map_or(PartName::Evidence(sha256), PartName::Report);
         parts.push(Part { name, bytes: file.bytes, sha256 });
     }
