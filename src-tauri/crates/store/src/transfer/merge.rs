@@ -75,7 +75,10 @@ impl Store {
             let standing = one.in_its_unit(&standings);
             one.into_item(standing)
         };
-        found.into_iter().map(item).collect()
+        // A mark goes with its answer.
+        let answered: BTreeSet<Code> = found.iter().filter_map(Difference::answered).collect();
+        let told = found.into_iter().filter(|one| !one.is_mark_of(&answered));
+        told.map(item).collect()
     }
 
     /// Takes a filled part over in one step, each value with the officer who entered it: what nobody
@@ -183,11 +186,22 @@ impl Difference {
         }
     }
 
+    fn answered(&self) -> Option<Code> {
+        match &self.subject {
+            Subject::Answer { code, .. } => Some(code.clone()),
+            _ => None,
+        }
+    }
+
+    fn is_mark_of(&self, answered: &BTreeSet<Code>) -> bool {
+        matches!(&self.subject, Subject::Carried { code } if answered.contains(code))
+    }
+
     fn in_its_unit(&self, standings: &BTreeMap<String, Standing>) -> Standing {
-        let unit = standings.get(&self.unit()).copied();
-        match unit {
-            Some(Standing::Conflict) => Standing::Conflict,
-            _ => self.standing(),
+        match (self.standing(), standings.get(&self.unit())) {
+            (Standing::Same, _) => Standing::Same,
+            (_, Some(Standing::Conflict)) => Standing::Conflict,
+            (own, _) => own,
         }
     }
 
