@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { lookThrough } from '../harness/evidence';
 import { type Answer, openItem, score, tabTo } from '../harness/keyboard';
 import { built, root } from '../harness/paths';
 import { Key, Program } from '../harness/program';
@@ -238,6 +239,7 @@ it('files are kept inside the data file: taken in, opened out again, had back', 
   await program.shows('1 tệp chưa đính kèm được');
   await program.shows('rỗng.pdf” là tệp rỗng');
   await dismissMessages();
+  await lookThrough(program);
   await program.button('Xóa spare khỏi hồ sơ');
   await program.shows('Đã xóa tài liệu: spare');
   await dismissMessages();
