@@ -405,6 +405,12 @@ fn kept_report_is_signed_here_countersigned_elsewhere_and_travels() {
     office.run(&["export", "pdf", id, "--out", &again]).exits(0);
     assert!(fs::read(&again).unwrap() == fs::read(&both).unwrap());
 
+    // Signed by itself, on the file without the signature that is kept: that one would be lost.
+    let apart = path("apart.pdf");
+    let alone = ["sign", &unsigned, "--p12", &p12, "--field", "agency", "--out", &apart];
+    with_password(&Office::empty(), &alone).exits(0);
+    assert_eq!(take(&apart).exits(1).json()["error"]["code"], "signature-missing");
+
     let mut altered = fs::read(&both).unwrap();
     let last = altered.len() - 2000;
     altered[last] ^= 1;

@@ -57,7 +57,7 @@ impl Office {
         roots: Option<&Path>,
     ) -> Result<CheckedFile> {
         let bytes = signatures::read_pdf(file)?;
-        let (report, _) = self.report_to_sign(dossier)?;
+        let (report, kept) = self.report_to_sign(dossier)?;
         let content = self.dossier(dossier)?;
         let made = standing(&content).find(|one| one.kind == ReportKind::Made);
         let made = self.report_bytes(made.unwrap_or(&report))?;
@@ -69,6 +69,9 @@ impl Office {
         )?;
         if told.is_same_document == Some(false) {
             return Err(Error::refused("other-document", say::other_document()));
+        }
+        if !bytes.starts_with(&kept) {
+            return Err(Error::refused("signature-missing", say::signature_missing()));
         }
         if told.verification.signatures.is_empty() {
             return Err(Error::refused("not-signed", say::unsigned()));
@@ -122,13 +125,8 @@ impl Office {
             let Ok(bytes) = self.report_bytes(report) else {
                 continue;
             };
-            let sign_off = dossier.sign_offs.iter().find(|one| one.ordinal == report.sign_off);
-            let due = sign_off.map(|sign_off| Named {
-                dossier: dossier.id.clone(),
-                content_hash: sign_off.sha256.clone(),
-            });
             let is_sound = report.kind == ReportKind::Made || self.is_signed(report, &bytes, &made);
-            if report::named(&bytes) != due || !is_sound {
+            if !names_its_sign_off(dossier, report, &bytes) || !is_sound {
                 let sign_off = report.sign_off;
                 foreign.push(Damage::Report { dossier: dossier.id.clone(), sign_off });
             }
@@ -164,6 +162,16 @@ impl Office {
         self.store.read_report(report, &mut bytes)?;
         Ok(bytes)
     }
+}
+
+/// Whether a report's PDF names the content that its sign-off froze.
+pub(crate) fn names_its_sign_off(dossier: &Dossier, report: &FinishedReport, pdf: &[u8]) -> bool {
+    let sign_off = dossier.sign_offs.iter().find(|one| one.ordinal == report.sign_off);
+    let due = sign_off.map(|sign_off| Named {
+        dossier: dossier.id.clone(),
+        content_hash: sign_off.sha256.clone(),
+    });
+    due.is_some() && report::named(pdf) == due
 }
 
 /// The reports of the sign-off as it stands, from the one that was made on; none of another number or

@@ -31,6 +31,7 @@ pub use evidence::NewCitation;
 pub use evidence_export::{EvidenceExport, EvidenceExported, ExportProgress};
 pub use export::{Exported, Format};
 pub use files_of_evidence::{AddedFile, FileToAdd, SavedFile};
+pub(crate) use finished_report::names_its_sign_off;
 pub use history::HistoryPage;
 pub use packages::MergeLine;
 pub use reading_files::{FileRead, FileToRead, proposed};

@@ -3,12 +3,11 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use report::Named;
 use store::{FinishedReport, ReportKind};
 
 use super::Received;
 use crate::error::Result;
-use crate::office::Clock;
+use crate::office::{Clock, names_its_sign_off};
 use crate::signatures::{self, CheckedFile};
 
 /// What was found out about a package. Every part of it is whole, and its dossier is sound: else it
@@ -66,7 +65,6 @@ pub fn check_package(path: &Path, roots: Option<&Path>, clock: Clock) -> Result<
     let roots = signatures::trusted(roots)?;
     let mut received = Received::open(path, &mut |_| ControlFlow::Continue(()))?;
     let kept = received.dossier().reports.clone();
-    let sign_offs = received.dossier().sign_offs.clone();
     let mut made = Vec::new();
     let mut reports = Vec::new();
     for report in kept {
@@ -74,11 +72,6 @@ pub fn check_package(path: &Path, roots: Option<&Path>, clock: Clock) -> Result<
             reports.push(CheckedReport { report, state: ReportState::Missing, signatures: None });
             continue;
         };
-        let sign_off = sign_offs.iter().find(|one| one.ordinal == report.sign_off);
-        let due = sign_off.map(|sign_off| Named {
-            dossier: received.dossier().id.clone(),
-            content_hash: sign_off.sha256.clone(),
-        });
         let signatures = match report.kind {
             ReportKind::Made => None,
             ReportKind::Signed => {
@@ -86,7 +79,7 @@ pub fn check_package(path: &Path, roots: Option<&Path>, clock: Clock) -> Result<
                 Some(signatures::check((name, &bytes), &roots, Some(&made), clock)?)
             }
         };
-        let is_its = report::named(&bytes) == due;
+        let is_its = names_its_sign_off(received.dossier(), &report, &bytes);
         let state = if is_its { ReportState::OfItsSignOff } else { ReportState::Foreign };
         if report.kind == ReportKind::Made {
             made = bytes;
