@@ -2,28 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::path::Path;
+mod fixture;
 
-use backend::{Clock, Code, Office, PasteAnchor, PastePlan, PasteRequest, Person};
-
-const DOSSIER: &str = "ho-so";
-
-/// An office with an empty dossier of the sample commune.
-fn office(folder: &Path) -> Office {
-    let by = Person { name: "Nguyễn Văn Mẫu".into(), post: "Công chức".into() };
-    let mut office = Office::create(&folder.join("cchc.db"), by, Clock::System).unwrap();
-    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets");
-    let read = |name: &str| std::fs::read(assets.join(name)).unwrap();
-    office
-        .make_dossier(
-            DOSSIER,
-            &read("criteria/commune-2024.json"),
-            &read("sample/profile-xa-duc-lieu.json"),
-            &read("sample/round-2024.json"),
-        )
-        .unwrap();
-    office
-}
+use backend::{Code, PasteAnchor, PastePlan, PasteRequest};
+use fixture::{DOSSIER, office};
 
 fn by_code(text: &str) -> PasteRequest {
     PasteRequest { text: text.to_owned(), anchor: None }

@@ -58,7 +58,7 @@ impl Office {
         let has_file = |one: &&store::Evidence| one.file.as_ref().is_some_and(travels);
         let with_file = content.evidence.iter().filter(has_file).count();
         Ok(PackagePlan {
-            name: self.package_name(&content, &order.purpose)?,
+            name: self.package_name(dossier, &order.purpose, part.as_ref())?,
             files: evidence().count(),
             bytes: evidence().map(|one| one.bytes).sum(),
             only_cited: content.evidence.len() - with_file,
@@ -238,17 +238,19 @@ impl Office {
         })
     }
 
-    fn package_name(&self, dossier: &Dossier, purpose: &Purpose) -> Result<String> {
-        let report = report::file_name(&self.report(&dossier.id)?);
-        let stem =
-            Path::new(&report).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    fn package_name(
+        &self,
+        dossier: &str,
+        purpose: &Purpose,
+        part: Option<&HandedPart>,
+    ) -> Result<String> {
+        let report = report::file_name(&self.report(dossier)?);
+        let stem = Path::new(&report).file_stem().unwrap_or_default().to_string_lossy();
+        let person = part.map(|part| part.person.as_str()).unwrap_or_default();
         let stem = match purpose {
-            Purpose::Dossier => stem,
-            Purpose::HandOut { to, .. } => say::part_name(stem, to),
-            Purpose::FilledPart => {
-                let part = self.store.handed_part(&dossier.id)?;
-                say::filled_name(stem, part.map(|part| part.person).unwrap_or_default())
-            }
+            Purpose::Dossier => stem.into_owned(),
+            Purpose::HandOut { .. } => say::part_name(stem, person),
+            Purpose::FilledPart => say::filled_name(stem, person),
         };
         Ok(crate::files::usable_name(&format!("{stem}.{ENDING}")))
     }

@@ -112,7 +112,7 @@ impl Store {
                 for one in found {
                     let is_chosen = chosen.contains(&one.unit());
                     match one.in_its_unit(&standings) {
-                        _ if one.ours == one.theirs => {}
+                        Standing::Same => {}
                         Standing::Conflict if !is_chosen => merged.kept.push(one.subject),
                         _ if needed.contains(&one.unit()) => merged.left.push(one.subject),
                         _ if !can_stand(&desk.transaction, desk.head.key, &one)? => {
@@ -241,10 +241,8 @@ fn differences(
     let base = base.filter(|lines| common(&here, lines) == lines.len());
     let base = base.ok_or(Error::NotHandedOut)?;
 
-    let mut last: BTreeMap<&str, &Line> = BTreeMap::new();
-    for line in incoming.lines.get(begun..).unwrap_or_default() {
-        last.insert(&line.subject, line);
-    }
+    let before = last_values(base);
+    let last = last_values(incoming.lines.get(begun..).unwrap_or_default());
     let taken_away = |id: &str| {
         let document = Subject::Evidence { id: id.to_owned() }.to_string();
         last.get(&*document).is_some_and(|line| line.after.is_none())
@@ -255,8 +253,7 @@ fn differences(
         if !part.covers(&subject) {
             continue;
         }
-        let before = base.iter().rev().find(|line| line.subject == *name);
-        let base = before.and_then(|line| line.after.clone());
+        let base = before.get(name).and_then(|line| line.after.clone());
         if line.after == base {
             continue;
         }
@@ -287,6 +284,11 @@ fn differences(
     }
     found.sort_by_key(Difference::rank);
     Ok(found)
+}
+
+/// The last of these entries about each subject.
+fn last_values(lines: &[Line]) -> BTreeMap<&str, &Line> {
+    lines.iter().map(|line| (&*line.subject, line)).collect()
 }
 
 /// Whether there is a document for what refers to one, that may have a file for a file.

@@ -39,11 +39,11 @@ impl Store {
     /// Taken in twice, it changes nothing.
     ///
     /// # Errors
-    /// [`Error::Diverged`] where what is here went its own way since, [`Error::PartHere`] where that is a
-    /// part that was handed out before, [`Error::BadTransfer`] for what
-    /// no program wrote, [`Error::SetConflict`] for another set of the same name, [`Error::FileTooLarge`]
-    /// and [`Error::NoRoomForFile`] for contents over the limits; and where the file cannot be written.
-    /// Then nothing has changed.
+    /// [`Error::Diverged`] where what is here went its own way since, [`Error::PartHere`] where that is
+    /// a part that was handed out before, [`Error::BadTransfer`] for what no program wrote,
+    /// [`Error::SetConflict`] for another set of the same name, [`Error::FileTooLarge`] and
+    /// [`Error::NoRoomForFile`] for contents over the limits; and where the file cannot be written. Then
+    /// nothing has changed.
     pub fn take_in(
         &mut self,
         transfer: &Transfer,
@@ -139,9 +139,7 @@ impl Store {
         }
         Ok(())
     }
-}
 
-impl Store {
     /// Refuses files whose size is not that of the content that is here.
     fn must_name_contents(&self, id: &str) -> Result<()> {
         let here: BTreeMap<String, u64> = self

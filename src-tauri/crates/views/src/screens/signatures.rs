@@ -66,9 +66,7 @@ pub fn take_signed_report(
 pub fn check_file(file: &Path, roots: Option<&Path>) -> Reply<CheckView> {
     let by_name = |error| Failure::from(error).of_file(file);
     let name = backend::file_name(file);
-    let is_package =
-        |ending: &std::ffi::OsStr| ending.eq_ignore_ascii_case(backend::PACKAGE_ENDING);
-    if file.extension().is_some_and(is_package) {
+    if backend::is_package(file) {
         let checked = check_package(file, roots, Clock::System).map_err(by_name)?;
         return Ok(CheckView::of_package(name, &checked));
     }
