@@ -321,7 +321,7 @@ fn demo_makes_the_same_files_every_time() {
         let demo = run(&["demo", "--out", out, "--json"]).exits(0).json();
         run(&["demo", "--out", out]).exits(0);
         let files = demo["files"].as_array().unwrap().clone();
-        assert_eq!(files.len(), 4);
+        assert_eq!(files.len(), 5);
         files.iter().map(|file| std::fs::read(file.as_str().unwrap()).unwrap()).collect::<Vec<_>>()
     });
     assert!(files[0] == files[1]);

@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use tauri::{App, Manager};
 
+/// Its name in the user's own data. Data lies there: it never changes.
+const NAME: &str = "Cham diem CCHC";
+
 /// The folder with the data file, settings, log and backups.
 #[derive(Clone, Debug)]
 pub(crate) struct Folder(PathBuf);
@@ -14,9 +17,9 @@ impl Folder {
         Self(root)
     }
 
-    /// The folder in the user's own data, by the program's name.
+    /// The folder in the user's own data, which no service copies to other computers.
     pub(crate) fn usual(app: &App) -> tauri::Result<Self> {
-        Ok(Self(app.path().local_data_dir()?.join(&app.package_info().name)))
+        Ok(Self(app.path().local_data_dir()?.join(NAME)))
     }
 
     /// Makes it, where it is missing.

@@ -34,6 +34,9 @@ fn main() {
         drop(backend::serve_reader());
         return;
     }
+    if self_check::tell_missing_web_view() {
+        std::process::exit(1);
+    }
     let given = arguments::data_folder();
     let mut builder = Builder::default();
     // A folder of its own is for tests and portable use, which may run side by side.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-use backend::{Clock, Dossier, Inspector, Office, Person, Received};
+use backend::{Clock, Dossier, Inspector, Medium, Office, Person, Received};
 use views::screens::Reply;
 use views::{Condition, Failure, Home, ProfileForm, Settings, StartView};
 use words::shell as say;
@@ -334,6 +334,13 @@ impl Program {
         };
         let mut warnings = self.warnings.clone();
         warnings.extend(synchronised(&path).map(say::synchronised));
+        if let Desk::Open(office) = desk {
+            match office.medium() {
+                Medium::Disk => {}
+                Medium::Removable => warnings.push(say::on_removable().to_owned()),
+                Medium::Share => warnings.push(say::on_share().to_owned()),
+            }
+        }
         let home = match desk {
             Desk::Open(office) => self.list(office).ok(),
             Desk::Closed(_) => None,

@@ -1,5 +1,6 @@
 //! What the program looks at when it starts, and says in words.
 
+use std::ffi::OsString;
 use std::path::Path;
 
 use tauri::AppHandle;
@@ -25,14 +26,49 @@ const SYNCHRONISED: [(&str, &str); 7] = [
     ("nextcloud", "Nextcloud"),
 ];
 
-/// The service that synchronises the folder of a file, if its path names one.
+/// Variables in which `OneDrive` tells its folders, whatever they are called.
+const ONE_DRIVE: [&str; 3] = ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"];
+
+/// The service that synchronises the folder of a file, as far as it can be told.
 pub(crate) fn synchronised(path: &Path) -> Option<&'static str> {
+    by_name(path).or_else(|| in_one_drive(path, ONE_DRIVE.map(std::env::var_os)))
+}
+
+/// `OneDrive`, if a path lies in one of its folders.
+fn in_one_drive(path: &Path, folders: [Option<OsString>; 3]) -> Option<&'static str> {
+    let lower = |path: &Path| path.to_string_lossy().to_lowercase();
+    let path = lower(path);
+    let mut folders = folders.into_iter().flatten().filter(|folder| !folder.is_empty());
+    let is_in = |folder: OsString| Path::new(&path).starts_with(lower(Path::new(&folder)));
+    folders.any(is_in).then_some("OneDrive")
+}
+
+/// The service that a path names.
+fn by_name(path: &Path) -> Option<&'static str> {
     let folders = path.parent().into_iter().flat_map(Path::components);
     let mut names = folders.map(|part| part.as_os_str().to_string_lossy().to_lowercase());
     names.find_map(|name| {
         let service = SYNCHRONISED.iter().find(|(folder, _)| name.starts_with(folder))?;
         Some(service.1)
     })
+}
+
+/// Tells in a message of the system that there is no web view, without which no window opens, and
+/// whether it had to.
+#[cfg(windows)]
+pub(crate) fn tell_missing_web_view() -> bool {
+    let is_missing = tauri::webview_version().is_err();
+    if is_missing {
+        let message = rfd::MessageDialog::new().set_title(say::title());
+        message.set_level(rfd::MessageLevel::Error).set_description(say::no_web_view()).show();
+    }
+    is_missing
+}
+
+/// Elsewhere the program does not even start without.
+#[cfg(not(windows))]
+pub(crate) fn tell_missing_web_view() -> bool {
+    false
 }
 
 /// The warning for a web view that is too old; it is shown at once by the system, because the
@@ -50,8 +86,8 @@ pub(crate) fn old_web_view(app: &AppHandle) -> Option<String> {
         return None;
     }
     let needed = format!("{}.{}", OLDEST_WEB_VIEW.0, OLDEST_WEB_VIEW.1);
-    let component = if cfg!(windows) { say::webview2() } else { say::webkitgtk() };
-    let warning = say::old_web_view(&found, needed, component);
+    let advice = if cfg!(windows) { say::renew_webview2() } else { say::renew_webkitgtk() };
+    let warning = say::old_web_view(&found, needed, advice);
     let message = app.dialog().message(warning.clone()).title(say::title());
     message.kind(MessageDialogKind::Warning).show(|_| {});
     Some(warning)
@@ -77,7 +113,19 @@ mod tests {
             ("/home/lan/.local/share/cchc/cchc.db", None),
         ];
         for (path, expected) in cases {
-            assert_eq!(synchronised(Path::new(path)), expected, "{path}");
+            assert_eq!(by_name(Path::new(path)), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn one_drive_is_known_by_what_the_system_says() {
+        let folders = [None, Some("".into()), Some("/home/Lan/Đám mây".into())];
+        for (path, expected) in [
+            ("/home/lan/đám mây/cchc.db", Some("OneDrive")),
+            ("/home/lan/đám mây khác/cchc.db", None),
+            ("/home/lan/cchc.db", None),
+        ] {
+            assert_eq!(in_one_drive(Path::new(path), folders.clone()), expected, "{path}");
         }
     }
 

@@ -14,12 +14,18 @@ pub const SAMPLES: [(&str, &str, &str); 3] = [
     ("ward-2026-alternative", "phuong-mau", "round-2026"),
 ];
 
+/// Names another program that is tried in its place.
+const PROGRAM: &str = "PAR_INDEX_PROGRAM";
+
 pub fn asset(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets").join(name)
 }
 
+/// The program, or what stands for it: the one for Windows under wine.
 pub fn program() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_par-index"))
+    Command::new(
+        std::env::var_os(PROGRAM).unwrap_or_else(|| env!("CARGO_BIN_EXE_par-index").into()),
+    )
 }
 
 /// What a run printed, and its exit code.

@@ -45,7 +45,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The Rust function for one text.
 fn function(key: &str, text: &str) -> Result<String, String> {
     let names = placeholders(text)?;
-    let doc = format!("{:?}", format!("`{}`", text.replace('`', "ʼ")));
+    let doc = text.replace('`', "ʼ").replace('\n', " ");
+    let doc = format!("{:?}", format!("`{doc}`"));
     if names.is_empty() {
         return Ok(format!(
             "    #[doc = {doc}]\n    pub const fn {key}() -> &'static str {{ {text:?} }}\n"

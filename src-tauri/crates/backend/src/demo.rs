@@ -1,5 +1,6 @@
 //! The sample, end to end, with fixed dates: the same files come out every time.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -7,6 +8,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use crate::error::Result;
 use crate::files;
 use crate::office::{Clock, Format, Office, SAMPLE, sample_person};
+use crate::package::{PackageOrder, PackageWritten, Purpose};
 
 /// The registry's number of the sample report.
 const NUMBER: &str = "281";
@@ -24,6 +26,8 @@ pub struct Demo {
     pub sha256: String,
     /// What was exported: a draft, then the signed-off report, workbook and content.
     pub exported: Vec<crate::office::Exported>,
+    /// The package of the dossier.
+    pub package: PackageWritten,
 }
 
 /// The moment at which everything in the sample happens.
@@ -32,7 +36,8 @@ fn moment() -> DateTime<FixedOffset> {
     utc.with_timezone(&crate::wording::office_zone())
 }
 
-/// Carries the sample commune from an empty data file to the signed-off report, in this folder.
+/// Carries the sample commune from an empty data file to the signed-off report and the package for
+/// the office that appraises it, in this folder.
 /// A data file that is left there from an earlier run is replaced.
 ///
 /// # Errors
@@ -52,6 +57,10 @@ pub fn demo(out: &Path) -> Result<Demo> {
     for format in [Format::Pdf, Format::Xlsx, Format::Json] {
         exported.push(office.export(SAMPLE, format, out)?);
     }
+    let order = PackageOrder { purpose: Purpose::Dossier, with_files: true };
+    let plan = office.plan_package(SAMPLE, &order)?;
+    let package = office.export_package(&plan, (out, None), &mut |_| ControlFlow::Continue(()))?;
     office.close()?;
-    Ok(Demo { data_file, dossier: SAMPLE, warnings, sha256: signed.sha256, exported })
+    let sha256 = signed.sha256;
+    Ok(Demo { data_file, dossier: SAMPLE, warnings, sha256, exported, package })
 }

@@ -70,7 +70,7 @@ pub(crate) fn write_through<T>(
         file.sync_all().map_err(failed)?;
         // Windows renames no file that is open.
         drop(file);
-        fs::rename(&temporary, path).map_err(failed)?;
+        store::rename(&temporary, path).map_err(failed)?;
         Ok(produced)
     });
     if written.is_err() {

@@ -52,7 +52,7 @@ pub use signatures::{CheckedFile, SignedFile, Signing, check_signatures, count_r
 pub use signing::{Coverage, SignatureReport, Trust};
 pub use store::{
     Arrival, Attachment, Channel, Citation, Document, Dossier, Entry, Evidence, Found, Freed,
-    HandedPart, Limits, Merged, PageFound, Passage, Person, Place, Standing, Subject, Submission,
-    file_name,
+    HandedPart, Limits, Medium, Merged, PageFound, Passage, Person, Place, Standing, Subject,
+    Submission, file_name,
 };
 pub use walk::{Walked, walk};

@@ -51,7 +51,7 @@ pub use dossier::{Dossier, DossierSummary, NewDossier, Progress};
 pub use error::{AnswerRefusal, Error, Result};
 pub use evidence::{Attachment, Citation, Evidence, EvidenceFile, Place, file_name, group};
 pub use expected::Expected;
-pub use file::{Holder, Journal};
+pub use file::{Holder, Journal, Medium, rename};
 pub use journal::{Entry, JournalPage};
 pub use lifecycle::{
     Changeable, Channel, Condition, Particulars, Party, Passage, Recorded, State, Submission,

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::criteria_set::StoredSet;
 use crate::error::Result;
-use crate::file::{DataFile, Holder, Journal};
+use crate::file::{DataFile, Holder, Journal, Medium};
 
 /// Bytes from which writing straight into the file outweighs the change of journals.
 const MUCH: u64 = 4 << 20;
@@ -51,6 +51,11 @@ impl Store {
     /// Which journal the file system allowed.
     pub fn journal(&self) -> Journal {
         self.file.journal
+    }
+
+    /// What the file lies on.
+    pub fn medium(&self) -> Medium {
+        self.file.medium
     }
 
     fn over(file: DataFile) -> Self {

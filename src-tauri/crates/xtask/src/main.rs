@@ -12,6 +12,7 @@ mod run;
 mod setup;
 mod test;
 mod window;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -22,6 +23,8 @@ const USAGE: &str = "\
 cargo xtask run [--headless]   installs what is missing, builds, runs the program
 cargo xtask test               installs what is missing, runs every test, linter and check
 cargo xtask screenshots        installs what is missing, takes a picture of every screen
+cargo xtask windows            installs what is missing, makes installer and portable archive
+cargo xtask test-windows       the same, then tries them under wine
 cargo xtask bench [window]     installs what is missing, measures, prints a table";
 
 fn main() -> ExitCode {
@@ -32,6 +35,8 @@ fn main() -> ExitCode {
         ["run", "--headless"] => run::sample(),
         ["test"] => test::test(),
         ["screenshots"] => window::screenshots(),
+        ["windows"] => windows::windows(),
+        ["test-windows"] => windows::test(),
         ["bench"] => bench::bench(),
         ["bench", "window"] => bench::bench_window(),
         _ => {

@@ -26,13 +26,16 @@ pub(crate) fn par_index() -> PathBuf {
 
 /// Runs a program in the project's root and shows what it prints.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> Result<(), Failure> {
-    println!("$ {program} {}", arguments.join(" "));
-    let status = Command::new(program)
-        .args(arguments)
-        .current_dir(root())
-        .status()
-        .map_err(|error| format!("{program} cannot be started: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{program} {} failed", arguments.join(" "))) }
+    run_command(Command::new(program).args(arguments).current_dir(root()))
+}
+
+/// Runs a program as it is prepared, and shows what it prints.
+pub(crate) fn run_command(command: &mut Command) -> Result<(), Failure> {
+    let arguments: Vec<_> = command.get_args().map(|argument| argument.to_string_lossy()).collect();
+    let shown = format!("{} {}", command.get_program().to_string_lossy(), arguments.join(" "));
+    println!("$ {shown}");
+    let status = command.status().map_err(|error| format!("{shown} cannot be started: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{shown} failed")) }
 }
 
 /// Runs a program in the project's root, shows what it prints and hands each line on.

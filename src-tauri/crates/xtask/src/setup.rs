@@ -50,6 +50,28 @@ pub(crate) const TEST: &[Tool] = &[
     Tool { program: "python3", package: "python3-venv" },
 ];
 
+/// What the programs for Windows are made with besides a compiler.
+pub(crate) const WINDOWS: &[Tool] = &[
+    Tool { program: "x86_64-w64-mingw32-gcc", package: "gcc-mingw-w64-x86-64" },
+    Tool { program: "makensis", package: "nsis" },
+    Tool { program: "zip", package: "zip" },
+];
+
+/// What shows that a Debian package is there, where it is no program on the path, and the package.
+type Part = (&'static str, &'static str);
+
+/// What runs programs for Windows.
+pub(crate) const WINE: &[Part] = &[("/usr/bin/wine", "wine"), ("/usr/lib/wine/wine64", "wine64")];
+
+/// Debian's compiler with the source of its standard library, which is the one that can be had for
+/// Windows.
+pub(crate) const CROSS_COMPILER: &[Part] = &[
+    ("/usr/bin/rustc", "rustc-web"),
+    ("/usr/bin/cargo", "cargo-web"),
+    ("/usr/lib/rustlib/x86_64-unknown-linux-gnu", "libstd-rust-web-dev"),
+    ("/usr/lib/rustlib/src/rust/library/std/Cargo.toml", "rust-web-src"),
+];
+
 /// What the bench compares with.
 pub(crate) const BENCH: &[Tool] = &[
     Tool { program: "cc", package: "build-essential" },
@@ -74,6 +96,12 @@ pub(crate) fn install_libraries() -> Result<(), Failure> {
     };
     let missing = LIBRARIES.iter().filter(|(name, _)| !is_there(name)).map(|(_, package)| *package);
     install_packages(missing.collect())
+}
+
+/// Installs the packages of the parts that are not there.
+pub(crate) fn install_parts(parts: &[Part]) -> Result<(), Failure> {
+    let missing = parts.iter().filter(|(file, _)| !Path::new(file).exists());
+    install_packages(missing.map(|(_, package)| *package).collect())
 }
 
 fn install_packages(mut missing: Vec<&str>) -> Result<(), Failure> {

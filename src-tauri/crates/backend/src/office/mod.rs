@@ -42,7 +42,7 @@ pub use submission::plans;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
-use store::{Holder, Person, Stamp, Step, Steps, Store};
+use store::{Holder, Medium, Person, Stamp, Step, Steps, Store};
 
 use reading::Reading;
 
@@ -107,6 +107,11 @@ impl Office {
     /// The data file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What the data file lies on.
+    pub fn medium(&self) -> Medium {
+        self.store.medium()
     }
 
     /// What the data file takes on the disk in bytes, with what is not yet in its place.

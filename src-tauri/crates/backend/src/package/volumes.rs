@@ -79,7 +79,7 @@ impl Drafts {
 
     fn name(self) -> Result<Vec<PathBuf>> {
         for (draft, path) in &self.0 {
-            fs::rename(draft, path).map_err(|error| files::write_failure(path, &error))?;
+            store::rename(draft, path).map_err(|error| files::write_failure(path, &error))?;
         }
         Ok(self.0.iter().map(|(_, path)| path.clone()).collect())
     }

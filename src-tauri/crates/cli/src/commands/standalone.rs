@@ -52,11 +52,15 @@ pub(super) fn demo(out: &Path) -> Result<Reply> {
         let size = super::data_file::kilobytes(file.bytes);
         lines.push(say_demo::file(file.path.display(), file.items, file.documents, size));
     }
+    let packages = || demo.package.paths.iter().map(|path| path.display().to_string());
+    let size = demo.package.bytes.div_ceil(1024);
+    lines.extend(packages().map(|path| say_demo::package(path, size)));
     if !demo.warnings.is_empty() {
         lines.push(say_demo::warnings(demo.warnings.len()));
         lines.extend(demo.warnings.iter().map(say::fault));
     }
-    let files: Vec<_> = demo.exported.iter().map(|file| file.path.display().to_string()).collect();
+    let exported = demo.exported.iter().map(|file| file.path.display().to_string());
+    let files: Vec<_> = exported.chain(packages()).collect();
     let json = json!({
         "dataFile": demo.data_file.display().to_string(),
         "dossier": demo.dossier,

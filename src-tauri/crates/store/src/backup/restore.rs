@@ -1,11 +1,13 @@
 //! Putting a backup in the place of the data file.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::{contents, copy};
 use crate::error::{Error, Result};
-use crate::file::{beside, companions, free_name, must_be_data_file, must_be_free, unwritable};
+use crate::file::{
+    beside, companions, free_name, must_be_data_file, must_be_free, rename, unwritable,
+};
 
 /// Puts a backup in the place of a data file that nobody has open.
 ///
@@ -47,7 +49,7 @@ fn prepare(backup: &Path, draft: &Path) -> Result<()> {
 
 /// Puts the draft in the place of the data file, or leaves everything as it was.
 fn exchange(draft: &Path, data_file: &Path) -> Result<Option<PathBuf>> {
-    let place = || fs::rename(draft, data_file).map_err(|source| unwritable(data_file, source));
+    let place = || rename(draft, data_file).map_err(|source| unwritable(data_file, source));
     if !data_file.exists() {
         return place().map(|()| None);
     }

@@ -27,11 +27,11 @@ pub(crate) fn remove(path: &Path) -> Result<()> {
 
 /// Renames a file with what belongs to it.
 pub(crate) fn rename(from: &Path, to: &Path) -> Result<()> {
-    fs::rename(from, to).map_err(|source| unwritable(from, source))?;
+    super::rename(from, to).map_err(|source| unwritable(from, source))?;
     for suffix in COMPANIONS {
         let companion = beside(from, suffix);
         if companion.exists() {
-            fs::rename(&companion, beside(to, suffix))
+            super::rename(&companion, &beside(to, suffix))
                 .map_err(|source| unwritable(&companion, source))?;
         }
     }

@@ -1,5 +1,6 @@
 //! The data file: one `SQLite` database per office, made, looked at, locked and opened.
 
+mod address;
 pub(crate) mod companions;
 mod look;
 mod note;
@@ -7,8 +8,11 @@ mod pragmas;
 mod schema;
 mod whole;
 
+pub use address::Medium;
+pub(crate) use address::text;
 pub use note::Holder;
 pub use pragmas::Journal;
+pub use whole::rename;
 pub(crate) use whole::{free_name, make_whole};
 
 use std::fs;
@@ -32,6 +36,7 @@ pub(crate) struct DataFile {
     note: Note,
     pub(crate) connection: Connection,
     pub(crate) journal: Journal,
+    pub(crate) medium: Medium,
 }
 
 impl DataFile {
@@ -59,7 +64,8 @@ impl DataFile {
 
     fn open_with(path: &Path, holder: &Holder, steps: &[&str]) -> Result<Self> {
         look::data_file(path, steps.len())?;
-        let opened = lock(path).and_then(|(mut connection, journal)| {
+        let medium = address::medium(path);
+        let opened = lock(path, medium).and_then(|(mut connection, journal)| {
             schema::migrate(&mut connection, path, steps)?;
             Ok((connection, journal))
         });
@@ -68,7 +74,7 @@ impl DataFile {
             other => explain(path, other),
         })?;
         let note = Note::leave(path, holder);
-        Ok(Self { note, connection, journal })
+        Ok(Self { note, connection, journal, medium })
     }
 
     /// Leaves the log, so that what is written next is not written twice. The rollback journal is
@@ -101,7 +107,12 @@ pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
 }
 
 pub(crate) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let address = address::of(path)?;
+    let connection = match address::VFS {
+        Some(vfs) => Connection::open_with_flags_and_vfs(address, flags, vfs)?,
+        None => Connection::open_with_flags(address, flags)?,
+    };
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
@@ -116,26 +127,21 @@ pub(crate) fn make(draft: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A path as a text, for statements that name files.
-pub(crate) fn text(path: &Path) -> Result<&str> {
-    path.to_str().ok_or_else(|| unwritable(path, std::io::ErrorKind::InvalidInput.into()))
-}
-
 /// Gives the finished draft its name; never over a file that has come there meanwhile.
 fn place(draft: &Path, path: &Path) -> Result<()> {
     if path.exists() {
         return Err(Error::Exists { path: path.to_owned() });
     }
-    fs::rename(draft, path).map_err(|source| unwritable(path, source))
+    rename(draft, path).map_err(|source| unwritable(path, source))
 }
 
-fn lock(path: &Path) -> Result<(Connection, Journal)> {
+fn lock(path: &Path, medium: Medium) -> Result<(Connection, Journal)> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     // SQLite falls back to reading where it may not write.
     if connection.is_readonly("main")? {
         return Err(Error::ReadOnly { path: path.to_owned() });
     }
-    let journal = pragmas::at_opening(&connection)?;
+    let journal = pragmas::at_opening(&connection, medium)?;
     connection.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
     Ok((connection, journal))
 }

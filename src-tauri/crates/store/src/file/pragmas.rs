@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::Medium;
 use crate::error::{Error, Result};
 
 /// Marks our files: "`PARi`".
@@ -17,7 +18,8 @@ const PAGE: u32 = 8192;
 pub enum Journal {
     /// Write-ahead log.
     WriteAhead,
-    /// Rollback journal, where the file system cannot do the other.
+    /// Rollback journal, where the file system cannot do the other, or the file may be pulled away
+    /// without the log that belongs to it.
     Rollback,
 }
 
@@ -30,10 +32,13 @@ pub(super) fn at_creation(connection: &Connection) -> Result<()> {
 }
 
 /// What is set at every opening; tells which journal is in use.
-pub(super) fn at_opening(connection: &Connection) -> Result<Journal> {
+pub(super) fn at_opening(connection: &Connection, medium: Medium) -> Result<Journal> {
     exclusive(connection)?;
     strict(connection)?;
-    let journal = journal(connection)?;
+    let journal = match medium {
+        Medium::Disk => journal(connection)?,
+        Medium::Removable | Medium::Share => alone(connection).map(|()| Journal::Rollback)?,
+    };
     connection.pragma_update(None, "synchronous", "FULL")?;
     let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |row| row.get(0))?;
     if synchronous != 2 {

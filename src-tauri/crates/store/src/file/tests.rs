@@ -115,7 +115,7 @@ fn settings_hold_while_the_file_is_open() {
 #[test]
 fn journal_that_would_not_survive_a_crash_is_refused() {
     let memory = Connection::open_in_memory().unwrap();
-    let refused = pragmas::at_opening(&memory);
+    let refused = pragmas::at_opening(&memory, Medium::Disk);
     assert!(matches!(refused, Err(Error::NoDurableJournal { found }) if found == "memory"));
 }
 
@@ -123,5 +123,24 @@ fn journal_that_would_not_survive_a_crash_is_refused() {
 fn rollback_journal_serves_where_there_can_be_no_log() {
     // A nameless database is a file that SQLite keeps for itself, never with a log.
     let nameless = Connection::open("").unwrap();
-    assert_eq!(pragmas::at_opening(&nameless).unwrap(), Journal::Rollback);
+    assert_eq!(pragmas::at_opening(&nameless, Medium::Disk).unwrap(), Journal::Rollback);
+}
+
+#[test]
+fn file_on_what_may_be_pulled_out_keeps_no_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cchc.db");
+    make(&path).unwrap();
+    // It comes from a disk, where it had one.
+    let (connection, journal) = lock(&path, Medium::Disk).unwrap();
+    assert_eq!(journal, Journal::WriteAhead);
+    connection.execute_batch("CREATE TABLE written (one)").unwrap();
+    assert!(beside(&path, companions::LOG).exists());
+    drop(connection);
+    for medium in [Medium::Removable, Medium::Share] {
+        let (connection, journal) = lock(&path, medium).unwrap();
+        assert_eq!(journal, Journal::Rollback);
+        connection.execute_batch("INSERT INTO written VALUES (1)").unwrap();
+        assert!(!beside(&path, companions::LOG).exists());
+    }
 }

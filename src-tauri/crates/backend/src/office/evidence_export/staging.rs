@@ -1,19 +1,13 @@
 //! A folder that appears whole or not at all.
 
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::thread::sleep;
-use std::time::Duration;
 
 use words::evidence_export as say;
 
 use super::names::name;
 use crate::error::{Error, Result};
 use crate::files;
-
-/// How often a folder is renamed that another program holds, and the pause between.
-const TRIES: (u32, Duration) = (20, Duration::from_millis(100));
 
 /// A folder that is being filled under a temporary name; removed again unless it is finished.
 #[derive(Debug)]
@@ -60,15 +54,8 @@ impl Staging {
     /// Of kind path.
     pub(super) fn finish(mut self) -> Result<PathBuf> {
         let finished = free(&self.parent, &self.name);
-        let mut tries = 1;
-        // A scanner for viruses may hold a new file, and Windows then renames no folder above it.
-        while let Err(error) = fs::rename(&self.path, &finished) {
-            if error.kind() != ErrorKind::PermissionDenied || tries == TRIES.0 {
-                return Err(files::write_failure(&self.parent, &error));
-            }
-            tries += 1;
-            sleep(TRIES.1);
-        }
+        store::rename(&self.path, &finished)
+            .map_err(|error| files::write_failure(&self.parent, &error))?;
         self.path = PathBuf::new();
         Ok(finished)
     }

@@ -1,0 +1,36 @@
+//! `cargo xtask windows`: what a clerk's computer gets, made on Debian without any Windows machine.
+
+mod cross;
+mod delivery;
+mod sbom;
+mod test;
+
+use std::path::PathBuf;
+
+use crate::process::root;
+use crate::{Failure, setup, window};
+
+pub(crate) use test::test;
+
+/// The version of everything that is delivered.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Where what is delivered lies.
+fn out() -> PathBuf {
+    root().join("out").join("windows")
+}
+
+/// Builds the programs, and from them the installer and the portable archive, with a list of their
+/// components and one of their hashes.
+pub(crate) fn windows() -> Result<(), Failure> {
+    window::build_screens()?;
+    setup::install(setup::WINDOWS)?;
+    setup::install_parts(setup::CROSS_COMPILER)?;
+    let built = cross::build()?;
+    let program = delivery::stage(&built)?;
+    delivery::installer(&program)?;
+    delivery::portable(&program)?;
+    sbom::write()?;
+    delivery::hashes()?;
+    delivery::tell_sizes(&program)
+}

@@ -1,0 +1,246 @@
+//! What only holds on Windows: the programs as they are delivered, tried under wine.
+
+#![allow(clippy::unwrap_used, clippy::panic, dead_code, unreachable_pub)]
+
+#[path = "../headless/mod.rs"]
+mod headless;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use headless::{Office, Run, SAMPLES, SmallDisk, asset, program};
+
+/// The same program, built for this machine.
+fn here(arguments: &[&str]) -> Run {
+    Run::of(Command::new(env!("CARGO_BIN_EXE_par-index")).args(arguments).output().unwrap())
+}
+
+fn wine(arguments: &[&str]) -> Run {
+    Run::of(program().args(arguments).output().unwrap())
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// The files in a folder by name, but for data files, which hold when they were opened.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = entries
+        .filter(|path| path.extension().is_some_and(|ending| ending != "db"))
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, fs::read(path).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn has_file(folder: &Path, ending: &str) -> bool {
+    files(folder)
+        .iter()
+        .any(|(name, _)| Path::new(name).extension().is_some_and(|own| own == ending))
+}
+
+/// A data file with a filled dossier, in a folder that is made.
+fn filled(folder: &Path) -> (PathBuf, String) {
+    fs::create_dir_all(folder).unwrap();
+    let file = folder.join("cchc.db");
+    let run = |arguments: &[&str]| wine(&[&["--file", text(&file)], arguments].concat()).exits(0);
+    run(&["init"]);
+    let (criteria, unit, round) = SAMPLES[0];
+    let criteria = asset(&format!("criteria/{criteria}.json"));
+    let profile = asset(&format!("sample/profile-{unit}.json"));
+    let round = asset(&format!("sample/{round}.json"));
+    let new = [
+        "dossier",
+        "new",
+        "--criteria",
+        text(&criteria),
+        "--profile",
+        text(&profile),
+        "--round",
+        text(&round),
+    ];
+    let id = run(&new).out.trim().to_owned();
+    let answers = asset(&format!("sample/answers-{unit}.json"));
+    let evidence = asset(&format!("sample/evidence-{unit}.json"));
+    run(&["answers", "set", &id, text(&answers)]);
+    run(&["evidence", "import", &id, text(&evidence)]);
+    (file, id)
+}
+
+/// Everything that a clerk does with a dossier, in one folder.
+fn do_everything(folder: &Path) {
+    let (file, id) = filled(folder);
+    let run = |arguments: &[&str]| wine(&[&["--file", text(&file)], arguments].concat()).exits(0);
+    let scan = folder.join("Báo cáo số 12 – đã ký.txt");
+    fs::write(&scan, "Nội dung").unwrap();
+    run(&["evidence", "attach", &id, text(&scan), "--code", "1.1.1"]);
+    run(&["sign-off", &id]);
+    run(&["number", &id, "--number", "281", "--date", "2024-12-09"]);
+    run(&["export", "pdf", &id, "--out", text(folder)]);
+    run(&["package", "export", &id, "--out", text(folder)]);
+    run(&["evidence", "export", &id, "--out", text(&folder.join("minh chứng"))]);
+    run(&["check"]);
+    for ending in ["pdf", "parx"] {
+        assert!(has_file(folder, ending), "{ending}");
+    }
+    // What Windows wrote is read here.
+    here(&["--file", text(&file), "check"]).exits(0);
+}
+
+/// Whether a closed data file would be opened with the write-ahead log
+/// (<https://sqlite.org/fileformat.html>, 1.3.3).
+fn has_log(file: &Path) -> bool {
+    let head = fs::read(file).unwrap();
+    match head[18..20] {
+        [2, 2] => true,
+        [1, 1] => false,
+        _ => panic!("no data file"),
+    }
+}
+
+#[test]
+#[ignore = "needs wine: cargo xtask test-windows"]
+fn whole_sample_is_the_same_byte_for_byte() {
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let [windows, linux] = folders.each_ref().map(tempfile::TempDir::path);
+    wine(&["demo", "--out", text(windows)]).exits(0);
+    here(&["demo", "--out", text(linux)]).exits(0);
+    let (made, expected) = (files(windows), files(linux));
+    let names = |files: &[(String, Vec<u8>)]| {
+        files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&made), names(&expected));
+    assert!(has_file(windows, "parx") && has_file(windows, "pdf"));
+    for ((name, made), (_, expected)) in made.iter().zip(&expected) {
+        assert!(made == expected, "{name} differs");
+    }
+    here(&["--file", text(&windows.join("cchc-mau.db")), "check"]).exits(0);
+}
+
+#[test]
+#[ignore = "needs wine: cargo xtask test-windows"]
+fn data_lies_under_vietnamese_names() {
+    let root = tempfile::tempdir().unwrap();
+    do_everything(&root.path().join("Nguyễn Văn Đức").join("Tài liệu – UBND phường (chung)"));
+}
+
+#[test]
+#[ignore = "needs wine: cargo xtask test-windows"]
+fn paths_may_be_longer_than_260_characters() {
+    let root = tempfile::tempdir().unwrap();
+    let mut folder = root.path().to_owned();
+    while folder.to_str().unwrap().chars().count() < 300 {
+        folder.push("Hồ sơ tự chấm điểm chỉ số cải cách hành chính");
+    }
+    do_everything(&folder);
+}
+
+#[test]
+#[ignore = "needs wine: cargo xtask test-windows"]
+fn read_only_folder_is_named_and_nothing_is_changed() {
+    let office = Office::filled(SAMPLES[0]);
+    let disk = SmallDisk::mounted(20_000);
+    let file = disk.0.join("cchc.db");
+    fs::copy(office.data_file(), &file).unwrap();
+    let before = fs::read(&file).unwrap();
+    let locked = Command::new("mount").args(["-o", "remount,ro"]).arg(&disk.0).status().unwrap();
+    assert!(locked.success());
+    let refused = wine(&["--file", text(&file), "dossier", "list"]).exits(3);
+    assert!(refused.err.contains("chỉ được đọc"), "{}", refused.err);
+    wine(&["--file", text(&disk.0.join("moi.db")), "init"]).exits(3);
+    let out = disk.0.join("bao-cao.pdf");
+    office.run(&["export", "pdf", &office.dossier, "--out", text(&out)]).exits(3);
+    assert!(fs::read(&file).unwrap() == before);
+    assert_eq!(fs::read_dir(&disk.0).unwrap().count(), 1);
+}
+
+#[test]
+#[ignore = "needs wine: cargo xtask test-windows"]
+fn stick_and_share_get_a_rollback_journal() {
+    let root = tempfile::tempdir().unwrap();
+    let prefix = root.path().join("wine");
+    let command = |words: &[&str]| {
+        let status = Command::new(words[0]).args(&words[1..]).env("WINEPREFIX", &prefix).status();
+        assert!(status.unwrap().success(), "{words:?}");
+    };
+    command(&["wine", "wineboot", "--init"]);
+    for (letter, kind) in [("s", "floppy"), ("t", "network"), ("u", "hd")] {
+        let folder = root.path().join(kind);
+        fs::create_dir(&folder).unwrap();
+        let device = prefix.join("dosdevices").join(format!("{letter}:"));
+        std::os::unix::fs::symlink(&folder, device).unwrap();
+        let key = r"HKLM\Software\Wine\Drives";
+        command(&["wine", "reg", "add", key, "/v", &format!("{letter}:"), "/d", kind, "/f"]);
+    }
+    // Drives are looked at when wine starts.
+    command(&["wineserver", "-k"]);
+    for (letter, kind, log) in [("s", "floppy", false), ("t", "network", false), ("u", "hd", true)]
+    {
+        let file = root.path().join(kind).join("cchc.db");
+        let run = |arguments: &[&str]| {
+            let path = format!("{letter}:\\cchc.db");
+            let mut program = program();
+            program.env("WINEPREFIX", &prefix).args(["--file", &path]).args(arguments);
+            Run::of(program.output().unwrap()).exits(0);
+        };
+        run(&["init"]);
+        assert_eq!(has_log(&file), log, "{kind}");
+        // One that was on a disk before.
+        let office = Office::filled(SAMPLES[0]);
+        assert!(has_log(&office.data_file()));
+        fs::copy(office.data_file(), &file).unwrap();
+        run(&[
+            "texts",
+            "set",
+            &office.dossier,
+            &text(&asset("sample/report-xa-duc-lieu.json")).replace('/', "\\"),
+        ]);
+        run(&["check"]);
+        assert_eq!(has_log(&file), log, "{kind}");
+    }
+    command(&["wineserver", "-k"]);
+}
+
+#[test]
+#[ignore = "needs wine: cargo xtask test-windows"]
+fn moments_are_vietnams_wherever_the_computer_believes_to_be() {
+    let office = Office::with_dossier(SAMPLES[0]);
+    let moments = ["Pacific/Honolulu", "Asia/Tokyo", "UTC"].map(|zone| {
+        let mut program = program();
+        program.env("TZ", zone).arg("--file").arg(office.data_file());
+        let run = Run::of(program.args(["history", &office.dossier]).output().unwrap());
+        run.exits(0).out
+    });
+    assert!(moments[0].contains("ngày") || moments[0].contains('/'), "{}", moments[0]);
+    assert_eq!(moments[0], moments[1]);
+    assert_eq!(moments[0], moments[2]);
+}
+
+#[test]
+#[ignore = "needs wine: cargo xtask test-windows"]
+fn programs_tell_who_they_are_and_not_where_they_were_built() {
+    let folder = PathBuf::from(std::env::var_os("PAR_INDEX_WINDOWS").unwrap());
+    let home = std::env::home_dir().unwrap();
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(3).unwrap();
+    for (name, description) in
+        [("par-index.exe", "PAR Index"), ("par-index-desktop.exe", "Chấm điểm CCHC")]
+    {
+        let bytes = fs::read(folder.join(name)).unwrap();
+        let holds = |sought: &[u8]| bytes.windows(sought.len()).any(|window| window == sought);
+        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        for field in ["FileVersion", env!("CARGO_PKG_VERSION"), description] {
+            assert!(holds(&wide(field)), "{name}: {field}");
+        }
+        for setting in ["PerMonitorV2", "longPathAware", "activeCodePage", "asInvoker"] {
+            assert!(holds(setting.as_bytes()), "{name}: {setting}");
+        }
+        for place in [project, &home] {
+            assert!(!holds(text(place).as_bytes()), "{name}: {}", place.display());
+        }
+    }
+}
