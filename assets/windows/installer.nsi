@@ -41,6 +41,10 @@ Target ${TARGET}
 !include /CHARSET=UTF8 "words.nsh"
 !include "files.nsh"
 
+Var InstalledVersion
+Var Size
+Var WebView
+
 Name "${NAME}"
 OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\Cham diem CCHC"
@@ -63,28 +67,36 @@ VIAddVersionKey /LANG=1066 "LegalCopyright" "PAR Index"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "side.bmp"
+
 !define MUI_WELCOMEPAGE_TITLE "${WELCOME_TITLE}"
 !define MUI_WELCOMEPAGE_TEXT "${WELCOME_TEXT}"
-!define MUI_FINISHPAGE_TITLE "$FinishTitle"
-!define MUI_FINISHPAGE_TEXT "$FinishText"
+!insertmacro MUI_PAGE_WELCOME
+
+!insertmacro MUI_PAGE_INSTFILES
+
+; One of the two is shown. That without the box to run the program has room for more text.
+!define MUI_FINISHPAGE_NOREBOOTSUPPORT
+!define MUI_PAGE_CUSTOMFUNCTION_PRE SkipWithoutWebView
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW OnlyFinish
+!define MUI_FINISHPAGE_TITLE "${FINISHED_TITLE}"
+!define MUI_FINISHPAGE_TEXT "${FINISHED_TEXT}"
 !define MUI_FINISHPAGE_TEXT_LARGE
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${WINDOW}"
 !define MUI_FINISHPAGE_RUN_TEXT "${RUN_NOW}"
-!define MUI_PAGE_CUSTOMFUNCTION_SHOW HideRunWithoutWebView
+!insertmacro MUI_PAGE_FINISH
 
-Var InstalledVersion
-Var Size
-Var WebView
-Var FinishTitle
-Var FinishText
+!define MUI_PAGE_CUSTOMFUNCTION_PRE SkipWithWebView
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW OnlyFinish
+!define MUI_FINISHPAGE_TITLE "${WEBVIEW_TITLE}"
+!define MUI_FINISHPAGE_TEXT "${WEBVIEW_TEXT}"
+!insertmacro MUI_PAGE_FINISH
 
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "${UNINSTALL_TEXT}"
-
-!insertmacro MUI_PAGE_WELCOME
-!insertmacro MUI_PAGE_INSTFILES
-!insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
+
 !insertmacro MUI_UNPAGE_INSTFILES
+
 !insertmacro MUI_LANGUAGE "Vietnamese"
 
 !insertmacro FileFunctions ""
@@ -206,8 +218,6 @@ FunctionEnd
 ; The window needs WebView2, which offices without a network may lack: its installer may lie beside this
 ; one.
 Function ProvideWebView
-  StrCpy $FinishTitle "${FINISHED_TITLE}"
-  StrCpy $FinishText "${FINISHED_TEXT}"
   Call FindWebView
   ${If} $WebView == ""
   ${AndIf} ${FileExists} "$EXEDIR\${WEBVIEW_INSTALLER}"
@@ -216,8 +226,6 @@ Function ProvideWebView
     Call FindWebView
   ${EndIf}
   ${If} $WebView == ""
-    StrCpy $FinishTitle "${WEBVIEW_TITLE}"
-    StrCpy $FinishText "${WEBVIEW_TEXT}"
     SetErrorLevel ${EXIT_NO_WEBVIEW}
   ${EndIf}
 FunctionEnd
@@ -236,15 +244,24 @@ Function FindWebView
 FunctionEnd
 
 Function TakeWebView
-  ${VersionCompare} "0$0" "${OLDEST_WEBVIEW}" $1
-  ${IfThen} $1 != 2 ${|} StrCpy $WebView $0 ${|}
+  ${If} $0 != ""
+    ${VersionCompare} "$0" "${OLDEST_WEBVIEW}" $1
+    ${IfThen} $1 != 2 ${|} StrCpy $WebView $0 ${|}
+  ${EndIf}
 FunctionEnd
 
-Function HideRunWithoutWebView
-  ${If} $WebView == ""
-    ${NSD_Uncheck} $mui.FinishPage.Run
-    ShowWindow $mui.FinishPage.Run ${SW_HIDE}
-  ${EndIf}
+Function SkipWithoutWebView
+  ${IfThen} $WebView == "" ${|} Abort ${|}
+FunctionEnd
+
+Function SkipWithWebView
+  ${IfThen} $WebView != "" ${|} Abort ${|}
+FunctionEnd
+
+; Neither of the two is the way to the other, and there is nothing more to cancel.
+Function OnlyFinish
+  EnableWindow $mui.Button.Back 0
+  EnableWindow $mui.Button.Cancel 0
 FunctionEnd
 
 ; Only after an installation failed, as on a full disk: nothing of it stays.

@@ -1,4 +1,4 @@
-; All words that the installer shows, apart from those that NSIS brings itself.
+; All words that the installer shows, apart from those that NSIS brings itself. The buttons of message boxes are in the language of Windows.
 
 !define NAME "Chấm điểm CCHC"
 !define PACKAGE_KIND "Gói hồ sơ chấm điểm CCHC"
@@ -9,8 +9,8 @@
 !define BRANDING "Chấm điểm CCHC ${VERSION}"
 
 !define WINDOWS_TOO_OLD "Máy tính này chưa cài được chương trình Chấm điểm CCHC.$\r$\n$\r$\nChương trình cần Windows 10 phiên bản 1903 trở lên, loại 64 bit. Hãy nhờ người phụ trách máy tính cập nhật Windows, hoặc cài chương trình trên một máy tính khác."
-!define NEWER_INSTALLED "Máy đã có phiên bản $InstalledVersion, mới hơn phiên bản ${VERSION} của bộ cài này.$\r$\n$\r$\nPhiên bản cũ có thể không mở được hồ sơ đã lưu bằng phiên bản mới. Bạn vẫn muốn cài phiên bản cũ?"
-!define PROGRAM_RUNS "Chương trình Chấm điểm CCHC đang chạy nên chưa thể thay tập tin:$\r$\n$Busy$\r$\n$\r$\nHãy lưu công việc và đóng chương trình, rồi nhấn “Thử lại”. Nhấn “Hủy bỏ” để dừng; khi đó chương trình trên máy không thay đổi gì."
+!define NEWER_INSTALLED "Máy đã có phiên bản $InstalledVersion, mới hơn phiên bản ${VERSION} của bộ cài này.$\r$\n$\r$\nPhiên bản cũ có thể không mở được hồ sơ đã lưu bằng phiên bản mới. Bạn vẫn muốn cài phiên bản cũ?$\r$\n$\r$\nNên chọn “Không” (No)."
+!define PROGRAM_RUNS "Chương trình Chấm điểm CCHC đang chạy nên chưa thể thay tập tin:$\r$\n$Busy$\r$\n$\r$\nHãy lưu công việc và đóng chương trình, rồi nhấn “Thử lại” (Retry). Nhấn “Hủy” (Cancel) để dừng; khi đó chương trình trên máy không thay đổi gì."
 !define SWAP_FAILED "Không thay được tập tin:$\r$\n$Busy$\r$\n$\r$\nChương trình trên máy vẫn như trước khi cài. Hãy đóng các chương trình khác hoặc khởi động lại máy, rồi chạy lại bộ cài."
 
 !define CHECKING "Đang kiểm tra xem chương trình có đang chạy không…"
