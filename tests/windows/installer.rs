@@ -16,6 +16,7 @@ use wine::{
 };
 
 const DONE: i32 = 0;
+const FAILED: i32 = 2;
 const NO_WEBVIEW: i32 = 3;
 const WINDOWS_TOO_OLD: i32 = 4;
 const NEWER_INSTALLED: i32 = 5;
@@ -295,6 +296,39 @@ fn a_replacement_that_fails_is_taken_back() {
     assert!(computer.registry(UNINSTALL).contains(r#""DisplayVersion"="1.0.0""#));
     holder.kill().unwrap();
     holder.wait().unwrap();
+}
+
+/// A small disk in a folder of a computer.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn new(folder: PathBuf) -> Self {
+        fs::create_dir_all(&folder).unwrap();
+        succeed(Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "none"]).arg(&folder));
+        Self(folder)
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("--lazy").arg(&self.0).status();
+    }
+}
+
+#[test]
+#[ignore = "needs wine: cargo xtask test-windows"]
+fn a_full_disk_changes_nothing() {
+    let computer = Computer::new();
+    has_webview(&computer, "131.0.2903.112");
+    let disk = SmallDisk::new(computer.at("cchc"));
+    assert_eq!(Setup::new("1.0.0", &["a.txt"]).run(&computer, &[r"/D=C:\cchc\program"]), DONE);
+    let before = files(&disk.0);
+    let big = Setup::new("1.1.0", &["a.txt", "z.txt"]);
+    fs::write(big.folder.path().join("program/z.txt"), vec![0; 2_000_000]).unwrap();
+    big.make("1.1.0");
+    assert_eq!(big.run(&computer, &[]), FAILED);
+    assert!(files(&disk.0) == before);
+    assert!(computer.registry(UNINSTALL).contains(r#""DisplayVersion"="1.0.0""#));
 }
 
 #[test]

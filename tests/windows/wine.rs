@@ -72,7 +72,7 @@ pub fn succeed(command: &mut Command) {
 pub fn wait_until(what: &str, so: impl Fn() -> bool) {
     let start = Instant::now();
     while !so() {
-        assert!(start.elapsed() < Duration::from_secs(60), "{what}");
+        assert!(start.elapsed() < Duration::from_mins(1), "{what}");
         sleep(Duration::from_millis(100));
     }
 }
