@@ -18,13 +18,17 @@
 !define EXIT_NEWER_INSTALLED 5
 !define EXIT_IN_USE 6
 
+!define WINDOW "par-index-desktop.exe"
+!if ! /FileExists "${PROGRAM}/${WINDOW}"
+  !error "PROGRAM holds no ${WINDOW}"
+!endif
+
 !ifndef TARGET
   !define TARGET x86-unicode
 !endif
 Target ${TARGET}
 
 !define DATA "$LOCALAPPDATA\Cham diem CCHC"
-!define WINDOW "par-index-desktop.exe"
 !define UNINSTALLER "uninstall.exe"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Cham diem CCHC"
 !define CLASSES "Software\Classes"
@@ -222,7 +226,9 @@ Function ProvideWebView
   ${If} $WebView == ""
   ${AndIf} ${FileExists} "$EXEDIR\${WEBVIEW_INSTALLER}"
     DetailPrint "${WEBVIEW_INSTALLING}"
+    SetDetailsPrint none
     ExecWait '"$EXEDIR\${WEBVIEW_INSTALLER}" /silent /install'
+    SetDetailsPrint both
     Call FindWebView
   ${EndIf}
   ${If} $WebView == ""
