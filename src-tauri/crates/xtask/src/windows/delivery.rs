@@ -16,6 +16,13 @@ pub(super) const PROGRAM: [&str; 3] =
 const DATA: &str = "du-lieu";
 const README: &str = "DOC-TRUOC.txt";
 
+/// What an installer is itself, whatever it installs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bits {
+    ThirtyTwo,
+    SixtyFour,
+}
+
 /// The installer.
 pub(super) fn setup() -> PathBuf {
     out().join(format!("cham-diem-cchc-{VERSION}-setup.exe"))
@@ -36,16 +43,19 @@ pub(super) fn stage(built: &Path) -> Result<PathBuf, Failure> {
     Ok(program)
 }
 
-/// Makes the installer.
-pub(super) fn installer(program: &Path) -> Result<(), Failure> {
+/// Makes the installer for this folder. It is a program for 32 bits, so that every Windows can start
+/// it and be told why it is refused; wine without its own 32 bits needs the other.
+pub(super) fn installer(program: &Path, to: &Path, bits: Bits) -> Result<(), Failure> {
     let assets = root().join("assets");
     let define = |name: &str, value: &Path| format!("-D{name}={}", value.display());
     let mut makensis = Command::new("makensis");
     makensis.args(["-V2", "-WX", &format!("-DVERSION={VERSION}")]);
-    makensis.arg(define("PROGRAM", program)).arg(define("OUT", &setup()));
+    makensis.arg(define("PROGRAM", program)).arg(define("OUT", to));
     makensis.arg(define("ICON", &assets.join("icons").join("icon.ico")));
-    makensis.arg(assets.join("windows").join("installer.nsi"));
-    run_command(makensis.env("SOURCE_DATE_EPOCH", seconds()?.to_string()))
+    if bits == Bits::SixtyFour {
+        makensis.arg("-DTARGET=amd64-unicode");
+    }
+    run_command(makensis.arg(assets.join("windows").join("installer.nsi")))
 }
 
 /// Makes the archive that runs from wherever it is unpacked, a memory stick for example, and keeps

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use crate::process::root;
 use crate::{Failure, setup, window};
+use delivery::Bits;
 
 pub(crate) use test::test;
 
@@ -28,7 +29,7 @@ pub(crate) fn windows() -> Result<(), Failure> {
     setup::install_parts(setup::CROSS_COMPILER)?;
     let built = cross::build()?;
     let program = delivery::stage(&built)?;
-    delivery::installer(&program)?;
+    delivery::installer(&program, &delivery::setup(), Bits::ThirtyTwo)?;
     delivery::portable(&program)?;
     sbom::write()?;
     delivery::hashes()?;

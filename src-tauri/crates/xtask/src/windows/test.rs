@@ -7,7 +7,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{delivery, out, windows};
+use super::delivery::{self, Bits};
+use super::{out, windows};
 use crate::process::{root, run_command, target};
 use crate::{Failure, setup};
 
@@ -31,10 +32,12 @@ pub(crate) fn test() -> Result<(), Failure> {
     setup::python_package("pyhanko", "pyhanko")?;
     setup::install_parts(setup::WINE)?;
     let program = program_under_wine()?;
+    let setup = under_wine().join("cham-diem-cchc-setup.exe");
+    delivery::installer(&out().join("program"), &setup, Bits::SixtyFour)?;
     let wine = target().join("windows").join("wine");
     let ready = |cargo: &mut Command| {
         cargo.current_dir(root()).env("WINEPREFIX", &wine).env("WINEDEBUG", "-all");
-        cargo.env("PAR_INDEX_WINDOWS_SETUP", delivery::setup());
+        cargo.env("PAR_INDEX_WINDOWS_SETUP", &setup);
         cargo.env("PAR_INDEX_WINDOWS", out().join("program"));
         cargo.env("PAR_INDEX_PROGRAM", &program);
     };
@@ -52,10 +55,15 @@ pub(crate) fn test() -> Result<(), Failure> {
     command_line.and(tests(&ALONE, &["--ignored"]))
 }
 
+/// The folder of what is only made to be tried.
+fn under_wine() -> PathBuf {
+    target().join("windows").join("under-wine")
+}
+
 /// A copy of the program with what wine lacks, and a script that starts it: where a test names the
 /// program, the script stands for it.
 fn program_under_wine() -> Result<PathBuf, Failure> {
-    let folder = target().join("windows").join("under-wine");
+    let folder = under_wine();
     fs::create_dir_all(&folder).map_err(|error| delivery::failed(&folder, &error))?;
     let program = folder.join("par-index.exe");
     let delivered = out().join("program").join("par-index.exe");
