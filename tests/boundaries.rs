@@ -66,6 +66,7 @@ fn each_outside_matter_is_known_to_one_crate() {
         ("hayro", &["preview"]),
         ("png", &["preview", "report"]),
         ("cms", &["signing"]),
+        ("minisign-verify", &["backend"]),
         ("ts-rs", &["views"]),
         ("tauri", &["par-index-desktop"]),
         ("clap", &["par-index"]),

@@ -22,6 +22,7 @@ mod report_model;
 mod retype;
 mod scanner;
 mod signatures;
+mod update;
 mod walk;
 pub mod wording;
 
@@ -48,6 +49,7 @@ pub use report::layout::Signatory;
 pub use retype::{Retype, RetypeCitation, RetypeFigure, RetypeRow};
 pub use scanner::{ScannedFile, scanned, scanned_path};
 pub use scoring::{Code, parse_date};
+pub use semver::Version;
 pub use signatures::{CheckedFile, SignedFile, Signing, check_signatures, count_roots, sign_file};
 pub use signing::{Coverage, SignatureReport, Trust};
 pub use store::{
@@ -55,4 +57,5 @@ pub use store::{
     HandedPart, Limits, Medium, Merged, PageFound, Passage, Person, Place, Standing, Subject,
     Submission, file_name,
 };
+pub use update::{Update, clear_updates};
 pub use walk::{Walked, walk};
