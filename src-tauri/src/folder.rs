@@ -72,6 +72,11 @@ impl Folder {
         self.0.join("mo")
     }
 
+    /// The copy of an installer that updates the program.
+    pub(crate) fn updates(&self) -> PathBuf {
+        self.0.join("cap-nhat")
+    }
+
     /// The backups of a data file: in this folder for the usual one, else beside it, so that
     /// backups of different files never mix.
     pub(crate) fn backups(&self, data_file: &Path) -> PathBuf {

@@ -19,6 +19,7 @@ mod reading;
 mod self_check;
 mod shown;
 mod signing_paths;
+mod update;
 mod window;
 
 use std::path::Path;
@@ -90,8 +91,9 @@ fn set_up(app: &mut App<Wry>, given: Option<std::path::PathBuf>) -> tauri::Resul
     std::thread::spawn(move || {
         let program = handle.state::<Program>();
         program.start();
-        // Of an earlier run that was cut off.
+        // Of an earlier run: one that was cut off, or that was updated.
         opened::clear(&program.folder().opened());
+        backend::clear_updates(&program.folder().updates());
     });
     window::open(app)
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-use backend::{Clock, Dossier, Inspector, Medium, Office, Person, Received};
+use backend::{Clock, Dossier, Inspector, Medium, Office, Person, Received, Update};
 use views::screens::Reply;
 use views::{Condition, Failure, Home, ProfileForm, Settings, StartView};
 use words::shell as say;
@@ -42,6 +42,8 @@ pub(crate) struct Program {
     pub(crate) looked_at: Mutex<LookedAt>,
     /// The file that was checked last.
     pub(crate) checked: Mutex<Option<PathBuf>>,
+    /// The installer that was found last.
+    pub(crate) update: Mutex<Option<Update>>,
     inspector: backend::Result<Inspector>,
 }
 
@@ -68,6 +70,7 @@ impl Program {
             received: Mutex::default(),
             looked_at: Mutex::default(),
             checked: Mutex::default(),
+            update: Mutex::default(),
             inspector: Inspector::new(),
         }
     }
@@ -303,14 +306,19 @@ impl Program {
         Ok(())
     }
 
-    /// Closes the data file, so that everything stands in it alone.
-    pub(crate) fn close(&self) {
+    /// Closes the data file, so that everything stands in it alone; [`Self::start`] opens it again.
+    pub(crate) fn close_data_file(&self) -> backend::Result<()> {
         // Work on many files has the data file and would be waited for.
         self.incoming.cancel();
-        let desk = std::mem::replace(&mut *locked(&self.desk), Desk::Closed(Condition::First));
-        if let Desk::Open(office) = desk
-            && let Err(error) = office.close()
-        {
+        match std::mem::replace(&mut *locked(&self.desk), Desk::Closed(Condition::First)) {
+            Desk::Open(office) => office.close(),
+            Desk::Closed(_) => Ok(()),
+        }
+    }
+
+    /// Ends the work with the data file and what was copied from it.
+    pub(crate) fn close(&self) {
+        if let Err(error) = self.close_data_file() {
             log::error!("the data file was not closed: {}", error.message);
         }
         opened::clear(&self.folder.opened());

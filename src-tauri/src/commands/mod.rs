@@ -17,6 +17,7 @@ mod signatures;
 mod signing;
 mod start;
 mod table;
+mod update;
 
 use tauri::{Builder, Wry};
 
@@ -33,6 +34,8 @@ pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
         settings::save_settings,
         settings::propose_profile,
         settings::log_fault,
+        update::find_update,
+        update::install_update,
         home::home,
         home::criteria_sets,
         home::read_criteria_set,

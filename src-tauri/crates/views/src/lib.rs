@@ -32,6 +32,7 @@ mod signing;
 mod start;
 mod table;
 mod text;
+mod update;
 mod workspace;
 
 pub use entry::{Entry, PartEntry};
@@ -56,4 +57,5 @@ pub use signatures::*;
 pub use signing::*;
 pub use start::*;
 pub use table::*;
+pub use update::*;
 pub use workspace::*;

@@ -15,7 +15,7 @@ use views::{
     PlaceForm, Preview, ProfileForm, RegisterView, ReportForm, ReportSignatures, ReportSigned,
     ReportTaken, ResultView, RetypeView, ReviewView, RootsView, RoundForm, ScanView, SetLine,
     SetRef, Settings, SignatureField, SigningFiles, StartView, SubmissionForm, TableView,
-    TextsForm, Workspace,
+    TextsForm, UpdateFound, Workspace,
 };
 
 /// Writes every type that crosses to the window, with all that it is made of, into a folder.
@@ -37,6 +37,7 @@ fn export(folder: &Path) {
         HistoryView ComparisonView
         DocumentKind Preview ExportFormat ExportedView
         PackageForm PackagePlanView PackageShare PackageSource ArrivedView PackageTaken
+        UpdateFound
     }
 }
 

@@ -49,6 +49,7 @@ import type { StartView } from './bindings/StartView';
 import type { SubmissionForm } from './bindings/SubmissionForm';
 import type { TableView } from './bindings/TableView';
 import type { TextsForm } from './bindings/TextsForm';
+import type { UpdateFound } from './bindings/UpdateFound';
 import type { Workspace } from './bindings/Workspace';
 
 /**
@@ -65,6 +66,10 @@ export interface Backend {
   /** A profile with sensible proposals for this kind of unit. */
   proposeProfile(kind: ProfileForm['kind'], name: string, place: string): Promise<ProfileForm>;
   openDataFile(): Promise<StartView | null>;
+  /** Asks for an installer of a newer version and verifies it; `null` when the person chose none. */
+  findUpdate(): Promise<UpdateFound | null>;
+  /** Backs up, closes the data file, starts the installer that was found last, ends the program. */
+  installUpdate(): Promise<void>;
   /** Backups of the known data file, the newest first; also where the file itself is missing. */
   backups(): Promise<BackupLine[]>;
   /** Puts a backup in the data file's place; what stands there is kept under another name. */

@@ -1,0 +1,105 @@
+//! A newer program from a file: with which key, on which systems, and how its installer is started.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use backend::{Update, Version};
+use views::screens::Reply;
+use views::{Failure, UpdateFound};
+use words::update as say;
+
+use crate::program::{NO_DATA_FILE, Program, locked};
+
+/// The key that installers are verified with; refused where the program was built without one, or
+/// where it cannot be updated by an installer.
+pub(crate) fn key() -> Reply<String> {
+    if !cfg!(any(windows, feature = "scripted-dialogs")) {
+        return Err(Failure::refused("windows-only", say::windows_only(), Vec::new()));
+    }
+    let key = built_in().filter(|key| !key.is_empty());
+    key.ok_or_else(|| Failure::refused("no-update-key", say::no_key(), Vec::new()))
+}
+
+/// The base64 line of a minisign public key, an input of the build whose shape `build.rs` has checked.
+#[cfg(not(feature = "scripted-dialogs"))]
+fn built_in() -> Option<String> {
+    option_env!("PAR_INDEX_UPDATE_KEY").map(str::to_owned)
+}
+
+/// Tests sign with keys of their own.
+#[cfg(feature = "scripted-dialogs")]
+fn built_in() -> Option<String> {
+    std::env::var("PAR_INDEX_UPDATE_KEY").ok()
+}
+
+/// Verifies an installer and keeps it for [`install`].
+pub(crate) fn find(
+    program: &Program,
+    installer: &Path,
+    key: &str,
+    running: &Version,
+) -> Reply<UpdateFound> {
+    let mut kept = locked(&program.update);
+    *kept = None;
+    let found = Update::find(installer, Some(key), running, &program.folder().updates());
+    let update = found.map_err(|error| Failure::from(error).of_file(installer))?;
+    let view = UpdateFound::new(&update, running);
+    *kept = Some(update);
+    Ok(view)
+}
+
+/// Backs the data file up, closes it and starts the installer that was found. Where that fails, the
+/// data file is open again.
+pub(crate) fn install(program: &Program) -> Reply<()> {
+    let none = || Failure::refused("no-update", say::none_found(), Vec::new());
+    let update = locked(&program.update).clone().ok_or_else(none)?;
+    back_up(program)?;
+    let closed = program
+        .close_data_file()
+        .map_err(|error| Failure::refused(error.code, say::not_closed(error.message), Vec::new()));
+    let started = closed.and_then(|()| start(&update));
+    if started.is_err() {
+        program.start();
+    }
+    started
+}
+
+/// Without a backup nothing is updated; where there is no data file yet, there is nothing to lose.
+fn back_up(program: &Program) -> Reply<()> {
+    match program.back_up() {
+        Err(failure) if failure.code != NO_DATA_FILE => {
+            let message = say::not_backed_up(failure.message);
+            Err(Failure { message, ..failure })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Starts the copy by itself, without a shell; it goes on when this program ends.
+fn start(update: &Update) -> Reply<()> {
+    let copy = update.prove()?;
+    #[cfg(all(unix, feature = "scripted-dialogs"))]
+    make_executable(copy);
+    let null = Stdio::null;
+    let started = Command::new(copy).stdin(null()).stdout(null()).stderr(null()).spawn();
+    match started {
+        Ok(_) => {
+            log::info!("the installer of {} was started", update.version());
+            Ok(())
+        }
+        Err(error) => {
+            Err(Failure::refused("installer-not-started", say::not_started(error), Vec::new()))
+        }
+    }
+}
+
+/// Windows starts a file by its name; the tests have a script in the installer's place.
+#[cfg(all(unix, feature = "scripted-dialogs"))]
+fn make_executable(copy: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+
+    let permissions = std::fs::Permissions::from_mode(0o700);
+    if let Err(error) = std::fs::set_permissions(copy, permissions) {
+        log::error!("{}: {error}", copy.display());
+    }
+}
