@@ -25,7 +25,8 @@ cargo xtask test               installs what is missing, runs every test, linter
 cargo xtask screenshots        installs what is missing, takes a picture of every screen
 cargo xtask windows            installs what is missing, makes installer and portable archive
 cargo xtask test-windows       the same, then tries them under wine
-cargo xtask bench [window]     installs what is missing, measures, prints a table";
+cargo xtask bench [window]     installs what is missing, measures, prints a table
+cargo xtask bench windows      measures what `windows` made, under wine";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         ["test-windows"] => windows::test(),
         ["bench"] => bench::bench(),
         ["bench", "window"] => bench::bench_window(),
+        ["bench", "windows"] => bench::bench_windows(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

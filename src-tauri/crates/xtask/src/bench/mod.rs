@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: figures side by side in one run, printed as a table, never judged.
 
+mod under_wine;
 mod window;
 
 use std::fs;
@@ -34,6 +35,13 @@ pub(crate) fn bench() -> Result<(), Failure> {
 pub(crate) fn bench_window() -> Result<(), Failure> {
     let folder = prepare()?;
     print(window::window(&folder)?);
+    Ok(())
+}
+
+/// Measures the programs for Windows, which `cargo xtask windows` made, under wine.
+pub(crate) fn bench_windows() -> Result<(), Failure> {
+    prepare()?;
+    print(under_wine::scoring()?);
     Ok(())
 }
 

@@ -4,6 +4,7 @@ mod cross;
 mod delivery;
 mod sbom;
 mod test;
+mod under_wine;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use crate::{Failure, setup, window};
 use delivery::Bits;
 
 pub(crate) use test::test;
+pub(crate) use under_wine::UnderWine;
 
 /// The version of everything that is delivered.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
