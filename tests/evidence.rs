@@ -6,7 +6,7 @@ mod headless;
 
 use std::process::Stdio;
 
-use headless::{Office, SAMPLES, asset, program};
+use headless::{Office, SAMPLES, asset, printed, program};
 use serde_json::Value;
 
 #[test]
@@ -99,7 +99,7 @@ fn evidence_is_exported_as_folders_with_an_index() {
     let exported = export(out).exits(0).json();
     assert_eq!((&exported["files"], &exported["withoutFile"]), (&1.into(), &48.into()));
     assert_eq!(exported["bytes"], "%PDF-1.4 nội dung".len());
-    let made = std::path::Path::new(exported["folder"].as_str().unwrap());
+    let made = printed(&exported["folder"]);
     assert!(made.starts_with(out) && made.join("Danh mục tài liệu kiểm chứng.xlsx").is_file());
     let text = office.run(&["evidence", "export", id, "--out", out]).exits(0).out;
     assert!(text.contains("(2)") && text.contains("48"), "{text}");

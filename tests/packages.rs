@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use authority::{Authority, OFFICER, PASSWORD};
-use headless::{Office, Run, SAMPLES, SmallDisk, program, run, with_input};
+use headless::{Office, Run, SAMPLES, SmallDisk, printed, program, run, with_input};
 use serde_json::{Value, json};
 
 /// A signed-off dossier with a file of evidence, and its package.
@@ -36,15 +36,15 @@ impl Sent {
 
 /// The package of an office's dossier; the only one that is written.
 fn packed(office: &Office, more: &[&str]) -> PathBuf {
-    PathBuf::from(&packages(office, more)[0])
+    packages(office, more).swap_remove(0)
 }
 
-fn packages(office: &Office, more: &[&str]) -> Vec<String> {
+fn packages(office: &Office, more: &[&str]) -> Vec<PathBuf> {
     let out = office.folder.path().display().to_string();
     let export = ["package", "export", &office.dossier, "--out", &out, "--json"];
     let written = office.run(&[&export, more].concat()).exits(0).json();
     let paths = written["paths"].as_array().unwrap().iter();
-    paths.map(|path| path.as_str().unwrap().to_owned()).collect()
+    paths.map(printed).collect()
 }
 
 fn import(office: &Office, package: &Path, more: &[&str]) -> Run {
@@ -476,7 +476,7 @@ fn parts_are_handed_out_filled_in_and_merged() {
         assert_eq!(hand(more).exits(1).json()["error"]["code"], code);
     }
     let part = hand(&["--to", "Lê Bình", "--codes", "1.1, 2"]).exits(0).json();
-    let part = PathBuf::from(part["paths"][0].as_str().unwrap());
+    let part = printed(&part["paths"][0]);
     assert!(part.to_str().unwrap().ends_with("_giao Lê Bình.parx"));
 
     let officer = Office { dossier: here.dossier.clone(), ..Office::empty() };
@@ -490,7 +490,7 @@ fn parts_are_handed_out_filled_in_and_merged() {
         .set(r#"{"1.1.1":{"explanation":"của Bình"},"1.1.2":{"explanation":"của Bình"}}"#)
         .exits(0);
     let filled = officer.run(&["part", "return", id, "--out", &out, "--json"]).exits(0).json();
-    let filled = PathBuf::from(filled["paths"][0].as_str().unwrap());
+    let filled = printed(&filled["paths"][0]);
     assert_eq!(
         here.run(&["part", "return", id, "--out", &out, "--json"]).exits(1).json()["error"]["code"],
         "no-part"

@@ -28,6 +28,12 @@ pub fn program() -> Command {
     )
 }
 
+/// A path that the program printed, as it is called here: on Windows the last name may be parted
+/// from the folder by a backslash.
+pub fn printed(path: &Value) -> PathBuf {
+    path.as_str().unwrap().replace('\\', "/").into()
+}
+
 /// What a run printed, and its exit code.
 #[derive(Debug)]
 pub struct Run {

@@ -1,6 +1,6 @@
 //! The installer for Windows, run by wine.
 
-#![allow(clippy::unwrap_used, unreachable_pub)]
+#![allow(clippy::unwrap_used, dead_code, unreachable_pub)]
 
 mod wine;
 

@@ -4,20 +4,20 @@
 
 #[path = "../headless/mod.rs"]
 mod headless;
+mod wine;
 
 use std::fs;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use headless::{Office, Run, SAMPLES, SmallDisk, asset, program};
+use headless::{Office, Run, SAMPLES, SmallDisk, asset, program, run};
+use wine::Computer;
+use zip::ZipArchive;
 
 /// The same program, built for this machine.
 fn here(arguments: &[&str]) -> Run {
     Run::of(Command::new(env!("CARGO_BIN_EXE_par-index")).args(arguments).output().unwrap())
-}
-
-fn wine(arguments: &[&str]) -> Run {
-    Run::of(program().args(arguments).output().unwrap())
 }
 
 fn text(path: &Path) -> &str {
@@ -38,6 +38,19 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
+/// The files in an archive.
+fn parts(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = ZipArchive::new(Cursor::new(archive)).unwrap();
+    let count = archive.len();
+    let read = |index| {
+        let mut file = archive.by_index(index).unwrap();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        (file.name().unwrap().into_owned(), content)
+    };
+    (0..count).map(read).collect()
+}
+
 fn has_file(folder: &Path, ending: &str) -> bool {
     files(folder)
         .iter()
@@ -48,8 +61,8 @@ fn has_file(folder: &Path, ending: &str) -> bool {
 fn filled(folder: &Path) -> (PathBuf, String) {
     fs::create_dir_all(folder).unwrap();
     let file = folder.join("cchc.db");
-    let run = |arguments: &[&str]| wine(&[&["--file", text(&file)], arguments].concat()).exits(0);
-    run(&["init"]);
+    let done = |arguments: &[&str]| run(&[&["--file", text(&file)], arguments].concat()).exits(0);
+    done(&["init"]);
     let (criteria, unit, round) = SAMPLES[0];
     let criteria = asset(&format!("criteria/{criteria}.json"));
     let profile = asset(&format!("sample/profile-{unit}.json"));
@@ -64,27 +77,29 @@ fn filled(folder: &Path) -> (PathBuf, String) {
         "--round",
         text(&round),
     ];
-    let id = run(&new).out.trim().to_owned();
+    let id = done(&new).out.trim().to_owned();
     let answers = asset(&format!("sample/answers-{unit}.json"));
     let evidence = asset(&format!("sample/evidence-{unit}.json"));
-    run(&["answers", "set", &id, text(&answers)]);
-    run(&["evidence", "import", &id, text(&evidence)]);
+    done(&["answers", "set", &id, text(&answers)]);
+    done(&["evidence", "import", &id, text(&evidence)]);
     (file, id)
 }
 
 /// Everything that a clerk does with a dossier, in one folder.
 fn do_everything(folder: &Path) {
     let (file, id) = filled(folder);
-    let run = |arguments: &[&str]| wine(&[&["--file", text(&file)], arguments].concat()).exits(0);
+    let done = |arguments: &[&str]| run(&[&["--file", text(&file)], arguments].concat()).exits(0);
     let scan = folder.join("Báo cáo số 12 – đã ký.txt");
     fs::write(&scan, "Nội dung").unwrap();
-    run(&["evidence", "attach", &id, text(&scan), "--code", "1.1.1"]);
-    run(&["sign-off", &id]);
-    run(&["number", &id, "--number", "281", "--date", "2024-12-09"]);
-    run(&["export", "pdf", &id, "--out", text(folder)]);
-    run(&["package", "export", &id, "--out", text(folder)]);
-    run(&["evidence", "export", &id, "--out", text(&folder.join("minh chứng"))]);
-    run(&["check"]);
+    done(&["evidence", "attach", &id, text(&scan), "--code", "1.1.1"]);
+    done(&["sign-off", &id]);
+    done(&["number", &id, "--number", "281", "--date", "2024-12-09"]);
+    done(&["export", "pdf", &id, "--out", text(folder)]);
+    done(&["package", "export", &id, "--out", text(folder)]);
+    let out = folder.join("minh chứng");
+    fs::create_dir(&out).unwrap();
+    done(&["evidence", "export", &id, "--out", text(&out)]);
+    done(&["check"]);
     for ending in ["pdf", "parx"] {
         assert!(has_file(folder, ending), "{ending}");
     }
@@ -108,7 +123,7 @@ fn has_log(file: &Path) -> bool {
 fn whole_sample_is_the_same_byte_for_byte() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let [windows, linux] = folders.each_ref().map(tempfile::TempDir::path);
-    wine(&["demo", "--out", text(windows)]).exits(0);
+    run(&["demo", "--out", text(windows)]).exits(0);
     here(&["demo", "--out", text(linux)]).exits(0);
     let (made, expected) = (files(windows), files(linux));
     let names = |files: &[(String, Vec<u8>)]| {
@@ -117,7 +132,12 @@ fn whole_sample_is_the_same_byte_for_byte() {
     assert_eq!(names(&made), names(&expected));
     assert!(has_file(windows, "parx") && has_file(windows, "pdf"));
     for ((name, made), (_, expected)) in made.iter().zip(&expected) {
-        assert!(made == expected, "{name} differs");
+        // Of a workbook, the archive says on which system it was made.
+        if name.rsplit_once('.').is_some_and(|(_, ending)| ending == "xlsx") {
+            assert!(parts(made) == parts(expected), "{name} differs");
+        } else {
+            assert!(made == expected, "{name} differs");
+        }
     }
     here(&["--file", text(&windows.join("cchc-mau.db")), "check"]).exits(0);
 }
@@ -150,42 +170,28 @@ fn read_only_folder_is_named_and_nothing_is_changed() {
     let before = fs::read(&file).unwrap();
     let locked = Command::new("mount").args(["-o", "remount,ro"]).arg(&disk.0).status().unwrap();
     assert!(locked.success());
-    let refused = wine(&["--file", text(&file), "dossier", "list"]).exits(3);
+    let refused = run(&["--file", text(&file), "dossier", "list"]).exits(3);
     assert!(refused.err.contains("chỉ được đọc"), "{}", refused.err);
-    wine(&["--file", text(&disk.0.join("moi.db")), "init"]).exits(3);
+    run(&["--file", text(&disk.0.join("moi.db")), "init"]).exits(3);
     let out = disk.0.join("bao-cao.pdf");
     office.run(&["export", "pdf", &office.dossier, "--out", text(&out)]).exits(3);
     assert!(fs::read(&file).unwrap() == before);
     assert_eq!(fs::read_dir(&disk.0).unwrap().count(), 1);
 }
 
+/// Wine tells no share from a disk: what is kept there is tested where the journal is chosen.
 #[test]
 #[ignore = "needs wine: cargo xtask test-windows"]
-fn stick_and_share_get_a_rollback_journal() {
-    let root = tempfile::tempdir().unwrap();
-    let prefix = root.path().join("wine");
-    let command = |words: &[&str]| {
-        let status = Command::new(words[0]).args(&words[1..]).env("WINEPREFIX", &prefix).status();
-        assert!(status.unwrap().success(), "{words:?}");
-    };
-    command(&["wine", "wineboot", "--init"]);
-    for (letter, kind) in [("s", "floppy"), ("t", "network"), ("u", "hd")] {
-        let folder = root.path().join(kind);
-        fs::create_dir(&folder).unwrap();
-        let device = prefix.join("dosdevices").join(format!("{letter}:"));
-        std::os::unix::fs::symlink(&folder, device).unwrap();
-        let key = r"HKLM\Software\Wine\Drives";
-        command(&["wine", "reg", "add", key, "/v", &format!("{letter}:"), "/d", kind, "/f"]);
-    }
-    // Drives are looked at when wine starts.
-    command(&["wineserver", "-k"]);
-    for (letter, kind, log) in [("s", "floppy", false), ("t", "network", false), ("u", "hd", true)]
-    {
-        let file = root.path().join(kind).join("cchc.db");
+fn stick_gets_a_rollback_journal() {
+    let computer = Computer::new();
+    for (letter, kind, log) in [('s', "floppy", false), ('u', "hd", true)] {
+        let folder = tempfile::tempdir().unwrap();
+        computer.add_drive(letter, kind, folder.path());
+        let file = folder.path().join("cchc.db");
         let run = |arguments: &[&str]| {
-            let path = format!("{letter}:\\cchc.db");
             let mut program = program();
-            program.env("WINEPREFIX", &prefix).args(["--file", &path]).args(arguments);
+            program.env("WINEPREFIX", computer.prefix());
+            program.args(["--file", &format!(r"{letter}:\cchc.db")]).args(arguments);
             Run::of(program.output().unwrap()).exits(0);
         };
         run(&["init"]);
@@ -194,16 +200,10 @@ fn stick_and_share_get_a_rollback_journal() {
         let office = Office::filled(SAMPLES[0]);
         assert!(has_log(&office.data_file()));
         fs::copy(office.data_file(), &file).unwrap();
-        run(&[
-            "texts",
-            "set",
-            &office.dossier,
-            &text(&asset("sample/report-xa-duc-lieu.json")).replace('/', "\\"),
-        ]);
+        run(&["sign-off", &office.dossier]);
         run(&["check"]);
         assert_eq!(has_log(&file), log, "{kind}");
     }
-    command(&["wineserver", "-k"]);
 }
 
 #[test]
@@ -240,7 +240,8 @@ fn programs_tell_who_they_are_and_not_where_they_were_built() {
             assert!(holds(setting.as_bytes()), "{name}: {setting}");
         }
         for place in [project, &home] {
-            assert!(!holds(text(place).as_bytes()), "{name}: {}", place.display());
+            let place = format!("{}/", place.display());
+            assert!(!holds(place.as_bytes()), "{name}: {place}");
         }
     }
 }

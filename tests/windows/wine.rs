@@ -95,7 +95,8 @@ impl Computer {
         Self { folder }
     }
 
-    fn prefix(&self) -> PathBuf {
+    /// The folder that is the computer.
+    pub fn prefix(&self) -> PathBuf {
         self.folder.path().join("prefix")
     }
 
@@ -122,6 +123,21 @@ impl Computer {
         let path = self.home(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+    }
+
+    /// Adds a drive: `hd` is a disk, `floppy` one whose medium may be pulled out.
+    pub fn add_drive(&self, letter: char, kind: &str, folder: &Path) {
+        let device = self.prefix().join("dosdevices").join(format!("{letter}:"));
+        std::os::unix::fs::symlink(folder, device).unwrap();
+        self.set_registry(r"HKLM\Software\Wine\Drives", &format!("{letter}:"), kind);
+        // Drives are looked at when the computer starts.
+        self.switch_off();
+    }
+
+    fn switch_off(&self) {
+        for option in ["--kill", "--wait"] {
+            let _ = wine(&self.prefix(), "wineserver").arg(option).status();
+        }
     }
 
     /// Runs a program and gives its exit code.
@@ -162,8 +178,6 @@ impl Computer {
 impl Drop for Computer {
     fn drop(&mut self) {
         // Ends what still runs on this computer, and only there.
-        for option in ["--kill", "--wait"] {
-            let _ = wine(&self.prefix(), "wineserver").arg(option).status();
-        }
+        self.switch_off();
     }
 }

@@ -11,6 +11,8 @@ use crate::process::{root, run_command, target};
 
 /// Windows on 64-bit PCs, linked by mingw-w64.
 pub(crate) const TARGET: &str = "x86_64-pc-windows-gnu";
+/// How they are compiled: small.
+const PROFILE: &str = "windows";
 /// Debian's own, whatever else is on the path.
 pub(crate) const CARGO: &str = "/usr/bin/cargo";
 pub(crate) const RUSTC: &str = "/usr/bin/rustc";
@@ -22,7 +24,7 @@ pub(super) fn build() -> Result<PathBuf, Failure> {
     let folder = target().join("windows");
     let mut cargo = Command::new(CARGO);
     cargo.current_dir(root());
-    cargo.args(["build", "--release", "--locked", "--target", TARGET]);
+    cargo.args(["build", "--profile", PROFILE, "--locked", "--target", TARGET]);
     cargo.args(["--package", "par-index-desktop", "--package", "par-index"]);
     cargo.arg("-Zbuild-std=std,panic_abort").arg("--target-dir").arg(&folder);
     // The compiler differs from the one that rustup brings; both must not see each other's flags.
@@ -35,7 +37,7 @@ pub(super) fn build() -> Result<PathBuf, Failure> {
     cargo.env("CARGO_ENCODED_RUSTFLAGS", rust.join("\u{1f}"));
     cargo.env("CFLAGS_x86_64_pc_windows_gnu", c.join(" "));
     run_command(&mut cargo)?;
-    Ok(folder.join(TARGET).join("release"))
+    Ok(folder.join(TARGET).join(PROFILE))
 }
 
 /// Flags that keep out of the programs when and in which folder they were built, for Rust and for C.

@@ -44,9 +44,15 @@ impl UnderWine {
         fs::copy(&delivered, folder.join("par-index.exe"))
             .map_err(|error| delivery::failed(&delivered, &error))?;
         let prefix = folder.join("prefix");
-        let mut boot = Command::new("wine");
-        boot.args(["wineboot", "--init"]).env("WINEPREFIX", &prefix).env("WINEDEBUG", "-all");
-        run_command(&mut boot)?;
+        let wine = |words: &[&str]| {
+            let mut command = Command::new(words[0]);
+            command.env("WINEPREFIX", &prefix).env("WINEDEBUG", "-all");
+            run_command(command.args(&words[1..]))
+        };
+        wine(&["wineboot", "--init"])?;
+        wine(&["wineserver", "--wait"])?;
+        // It otherwise ends while nothing runs, and whatever starts just then fails.
+        wine(&["wineserver", "--persistent=600"])?;
         Ok(Self { program: script("par-index", &prefix)?, nothing: script("nothing", &prefix)? })
     }
 }
