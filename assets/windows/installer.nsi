@@ -54,6 +54,8 @@ OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\Cham diem CCHC"
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
+; As large as what is installed, so that what both programs have is stored once.
+SetCompressorDictSize 64
 SetDateSave off
 BrandingText "${BRANDING}"
 ManifestDPIAware true
