@@ -62,7 +62,7 @@ it('a program without a key says what to do instead', async () => {
   await start('');
   await program.shows('Đang dùng phiên bản 0.1.0');
   await program.button('Cập nhật từ tệp…');
-  await program.shows('Hãy xin bộ cài mới ở nơi đã phát chương trình');
+  await program.shows('Hãy xin bộ cài mới ở nơi phát hành chương trình');
   expect(await faults(program)).toEqual([]);
 });
 
