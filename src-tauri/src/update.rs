@@ -11,8 +11,12 @@ use words::update as say;
 use crate::program::{NO_DATA_FILE, Program, locked};
 
 /// The key that installers are verified with; refused where the program was built without one, or
-/// where it cannot be updated by an installer.
-pub(crate) fn key() -> Reply<String> {
+/// where it cannot be updated by an installer. That would install a second program, without the data,
+/// beside a portable one.
+pub(crate) fn key(portable: bool) -> Reply<String> {
+    if portable {
+        return Err(Failure::refused("portable", say::portable(), Vec::new()));
+    }
     if !cfg!(any(windows, feature = "scripted-dialogs")) {
         return Err(Failure::refused("windows-only", say::windows_only(), Vec::new()));
     }
@@ -101,5 +105,16 @@ fn make_executable(copy: &Path) {
     let permissions = std::fs::Permissions::from_mode(0o700);
     if let Err(error) = std::fs::set_permissions(copy, permissions) {
         log::error!("{}: {error}", copy.display());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn portable_copy_is_not_updated_by_an_installer() {
+        assert_eq!(key(true).unwrap_err().code, "portable");
+        assert!(key(false).is_ok() || key(false).unwrap_err().code != "portable");
     }
 }

@@ -7,7 +7,7 @@ use words::update as say;
 
 use crate::dialogs::{Ask, ask};
 use crate::program::Program;
-use crate::update;
+use crate::{arguments, update};
 
 /// Asks for an installer and verifies it; nothing where the dialog was closed.
 #[tauri::command(async)]
@@ -15,7 +15,7 @@ pub(crate) fn find_update(
     app: AppHandle,
     program: State<'_, Program>,
 ) -> Reply<Option<UpdateFound>> {
-    let key = update::key()?;
+    let key = update::key(arguments::is_portable())?;
     let question = Ask::FileOf { title: say::ask(), kind: say::kind(), endings: &["exe"] };
     let Some(installer) = ask(&app, &question) else {
         return Ok(None);
