@@ -6,7 +6,7 @@ mod headless;
 
 use std::process::{Command, Stdio};
 
-use headless::{Office, SAMPLES, asset, bare, printed, program, run};
+use headless::{Office, SAMPLES, asset, at_work, bare, printed, program, run};
 use serde_json::Value;
 
 #[test]
@@ -291,14 +291,9 @@ fn killed_while_writing_loses_nothing_that_was_confirmed() {
             r#"{{"schema":"par-answers/1","criteriaSet":"bu-dang-commune-2024","answers":{{"1.4.1":{{"inputs":{{"n":{round}}}}}}}}}"#
         );
         let path = office.write("n.json", text);
-        let mut child = program()
-            .arg("--file")
-            .arg(office.data_file())
-            .args(["answers", "set", &office.dossier, &path])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut setting = program();
+        setting.args(["answers", "set", &office.dossier, &path]);
+        let mut child = at_work(&mut setting, &office.data_file());
         std::thread::sleep(std::time::Duration::from_millis(u64::from(round) * 3));
         child.kill().unwrap();
         if child.wait().unwrap().success() {

@@ -4,9 +4,7 @@
 
 mod headless;
 
-use std::process::Stdio;
-
-use headless::{Office, SAMPLES, asset, printed, program};
+use headless::{Office, SAMPLES, asset, at_work, printed, program};
 use serde_json::Value;
 
 #[test]
@@ -138,14 +136,9 @@ fn file_is_there_whole_or_not_at_all_when_the_power_goes() {
     let before = count();
     let mut cut = 0;
     for wait in [20, 60, 120, 250, 400] {
-        let mut attaching = program()
-            .arg("--file")
-            .arg(office.data_file())
-            .args(["evidence", "attach", id])
-            .arg(&large)
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut attach = program();
+        attach.args(["evidence", "attach", id]).arg(&large);
+        let mut attaching = at_work(&mut attach, &office.data_file());
         std::thread::sleep(std::time::Duration::from_millis(wait));
         if attaching.try_wait().unwrap().is_none() {
             cut += 1;

@@ -8,10 +8,10 @@ mod headless;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use authority::{Authority, OFFICER, PASSWORD};
-use headless::{Office, Run, SAMPLES, SmallDisk, printed, program, run, with_input};
+use headless::{Office, Run, SAMPLES, SmallDisk, at_work, printed, program, run, with_input};
 use serde_json::{Value, json};
 
 /// A signed-off dossier with a file of evidence, and its package.
@@ -341,14 +341,9 @@ fn full_disk_and_power_cut_leave_a_package_and_a_data_file_whole_or_untouched() 
     let there = Office::empty();
     let mut cut = 0;
     for wait in [60, 120, 200, 300, 450] {
-        let mut importing = program()
-            .arg("--file")
-            .arg(there.data_file())
-            .arg("import")
-            .arg(&package)
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut import = program();
+        import.arg("import").arg(&package);
+        let mut importing = at_work(&mut import, &there.data_file());
         std::thread::sleep(std::time::Duration::from_millis(wait));
         let is_done = importing.try_wait().unwrap().is_some();
         let _ = importing.kill();

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -176,6 +176,21 @@ pub fn pdf_text(path: &Path) -> String {
 /// A text without white space, since lines break anywhere.
 pub fn bare(text: &str) -> String {
     text.chars().filter(|one| !one.is_whitespace()).collect()
+}
+
+/// Starts the program on a data file, and waits until it has it open or is done: under wine that may
+/// take longer than everything that follows.
+pub fn at_work(command: &mut Command, data_file: &Path) -> Child {
+    let mut note = data_file.as_os_str().to_owned();
+    note.push(".lock");
+    // Of an earlier one that was killed.
+    let _ = std::fs::remove_file(&note);
+    let command = command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.arg("--file").arg(data_file).spawn().unwrap();
+    while !Path::new(&note).exists() && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    child
 }
 
 /// A small disk of its own, unmounted when dropped.

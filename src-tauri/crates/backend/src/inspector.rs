@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use cap::Cap;
-use reader::{Fault, Kind, Outcome, Part, Secrecy, Worker};
+use reader::{Draw, Fault, Kind, Outcome, Part, Secrecy, Worker};
 
 use crate::error::{Error, Result};
 use crate::file_facts::FileFacts;
@@ -32,7 +32,7 @@ static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
 ///
 /// # Errors
 /// When either of them breaks off.
-pub fn serve_reader() -> io::Result<()> {
+pub fn serve_reader(draw: Draw) -> io::Result<()> {
     give_way();
     // Fails where more is in use already, which is far below.
     let _ = MEMORY.set_limit(reader::bounds::MEMORY);
@@ -42,7 +42,7 @@ pub fn serve_reader() -> io::Result<()> {
         let _ = io::copy(&mut io::stdin().lock(), &mut output);
         std::process::exit(0);
     });
-    reader::serve(input, io::stdout().lock())
+    reader::serve(input, io::stdout().lock(), draw)
 }
 
 /// Lets the window and whoever types in it come first; where that is refused, reading only disturbs.

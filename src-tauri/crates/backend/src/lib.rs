@@ -44,7 +44,9 @@ pub use package::{
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;
-pub use reader::{Block, Kind as ContentKind, Part, secrecy_of_subject};
+pub use reader::{
+    Block, Kind as ContentKind, Part, draw_nothing, picture as draw, secrecy_of_subject,
+};
 pub use report::layout::Signatory;
 pub use retype::{Retype, RetypeCitation, RetypeFigure, RetypeRow};
 pub use scanner::{ScannedFile, scanned, scanned_path};

@@ -14,7 +14,8 @@ use args::Arguments;
 fn main() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|argument| argument == backend::READ_FILES) {
         // Nobody reads what is printed then: the other side sees that it has ended.
-        return backend::serve_reader().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
+        return backend::serve_reader(backend::draw_nothing)
+            .map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
     }
     match Arguments::read() {
         Ok(arguments) => commands::run(arguments),

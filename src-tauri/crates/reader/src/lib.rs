@@ -25,7 +25,7 @@ mod vocabulary;
 pub use blocks::{Block, Part, blocks};
 pub use kind::{Kind, PictureFormat};
 pub use picture::picture;
-pub use process::{Worker, serve};
+pub use process::{Draw, Worker, draw_nothing, serve};
 pub use propose::{Proposal, propose};
 pub use reading::{Metadata, Outcome, PageText, Reading, Signature, read};
 pub use secrecy::{Secrecy, secrecy, secrecy_of_subject};

@@ -1,6 +1,9 @@
 //! The faces of the document's type family and their metrics.
 
+use std::io::Read;
 use std::sync::OnceLock;
+
+use flate2::read::DeflateDecoder;
 
 use crate::length::Length;
 
@@ -68,13 +71,26 @@ impl Face {
         self.tenths(points * 10)
     }
 
-    /// The font file.
-    pub(crate) const fn program(self) -> &'static [u8] {
+    /// The font file, unpacked on first use.
+    pub(crate) fn program(self) -> &'static [u8] {
+        static PROGRAMS: [OnceLock<Vec<u8>>; 4] = [const { OnceLock::new() }; 4];
+        PROGRAMS[self as usize].get_or_init(|| {
+            let mut font = Vec::new();
+            // The build has packed it: where that cannot be unpacked, there is no font, as before.
+            let _ = DeflateDecoder::new(self.packed()).read_to_end(&mut font);
+            font
+        })
+    }
+
+    /// The font file as it is in the program.
+    const fn packed(self) -> &'static [u8] {
         match self {
-            Self::Regular => include_bytes!("../../../../assets/fonts/Tinos-Regular.ttf"),
-            Self::Bold => include_bytes!("../../../../assets/fonts/Tinos-Bold.ttf"),
-            Self::Italic => include_bytes!("../../../../assets/fonts/Tinos-Italic.ttf"),
-            Self::BoldItalic => include_bytes!("../../../../assets/fonts/Tinos-BoldItalic.ttf"),
+            Self::Regular => include_bytes!(concat!(env!("OUT_DIR"), "/Tinos-Regular.deflate")),
+            Self::Bold => include_bytes!(concat!(env!("OUT_DIR"), "/Tinos-Bold.deflate")),
+            Self::Italic => include_bytes!(concat!(env!("OUT_DIR"), "/Tinos-Italic.deflate")),
+            Self::BoldItalic => {
+                include_bytes!(concat!(env!("OUT_DIR"), "/Tinos-BoldItalic.deflate"))
+            }
         }
     }
 

@@ -5,7 +5,7 @@ mod frame;
 mod serve;
 mod worker;
 
-pub use serve::serve;
+pub use serve::{Draw, draw_nothing, serve};
 pub use worker::Worker;
 
 use serde::{Deserialize, Serialize};

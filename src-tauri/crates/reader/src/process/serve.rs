@@ -4,7 +4,18 @@ use std::io::{self, Read, Write};
 
 use super::{Answer, Request, frame};
 use crate::reading::read_into;
-use crate::{blocks, picture};
+use crate::{Fault, blocks};
+
+/// Draws a page of a content with a width in points, as [`picture`](crate::picture) does.
+pub type Draw = fn(Vec<u8>, u32, u16) -> Result<Vec<u8>, Fault>;
+
+/// For a program that shows no pictures, and then does not hold what draws them.
+///
+/// # Errors
+/// [`Fault::NothingToShow`], always.
+pub fn draw_nothing(_: Vec<u8>, _: u32, _: u16) -> Result<Vec<u8>, Fault> {
+    Err(Fault::NothingToShow)
+}
 
 /// Answers requests until the input closes. Nothing else may write to the output.
 ///
@@ -12,7 +23,7 @@ use crate::{blocks, picture};
 ///
 /// # Errors
 /// When input or output break off.
-pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
+pub fn serve(mut input: impl Read, mut output: impl Write, draw: Draw) -> io::Result<()> {
     while let Some((request, content)) = frame::read(&mut input)? {
         let (answer, body) = match request {
             Request::Read => {
@@ -29,7 +40,7 @@ pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
                 Ok(part) => (Answer::Blocks(part), Vec::new()),
                 Err(fault) => (Answer::Fault(fault), Vec::new()),
             },
-            Request::Picture { page, width } => match picture(content, page, width) {
+            Request::Picture { page, width } => match draw(content, page, width) {
                 Ok(png) => (Answer::Picture, png),
                 Err(fault) => (Answer::Fault(fault), Vec::new()),
             },

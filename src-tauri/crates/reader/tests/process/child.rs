@@ -17,6 +17,6 @@ pub(crate) fn run(mode: &str, state: Option<&String>) {
             stdout().flush().unwrap();
             copy(&mut stdin(), &mut sink()).unwrap();
         }
-        _ => reader::serve(stdin().lock(), stdout().lock()).unwrap(),
+        _ => reader::serve(stdin().lock(), stdout().lock(), reader::picture).unwrap(),
     }
 }

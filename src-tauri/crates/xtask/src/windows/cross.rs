@@ -11,6 +11,10 @@ use crate::process::{root, run_command, target};
 
 /// Windows on 64-bit PCs, linked by mingw-w64.
 pub(crate) const TARGET: &str = "x86_64-pc-windows-gnu";
+/// `SQLite` reads the name of another journal from a journal into a buffer as long as a page, and takes
+/// for its bound the longest path, here in UTF-16, that its part for long paths knows: it must be the
+/// smaller one.
+const SQLITE: &str = "-DSQLITE_WINNT_MAX_PATH_CHARS=2000";
 /// How they are compiled: small.
 const PROFILE: &str = "windows";
 /// Debian's own, whatever else is on the path.
@@ -36,6 +40,7 @@ pub(super) fn build() -> Result<PathBuf, Failure> {
     let (rust, c) = flags()?;
     cargo.env("CARGO_ENCODED_RUSTFLAGS", rust.join("\u{1f}"));
     cargo.env("CFLAGS_x86_64_pc_windows_gnu", c.join(" "));
+    cargo.env("LIBSQLITE3_FLAGS", SQLITE);
     run_command(&mut cargo)?;
     Ok(folder.join(TARGET).join(PROFILE))
 }

@@ -93,20 +93,23 @@ fn expression(license: &str) -> String {
     license.split('/').map(str::trim).collect::<Vec<_>>().join(" OR ")
 }
 
-/// Every npm package that the screens are made of.
+/// Every npm package that the screens are made of, as the lock file names them.
 fn packages_of_screens() -> Result<Components, Failure> {
-    let told =
-        output("npm", &["--prefix", "ui", "sbom", "--sbom-format", "cyclonedx", "--omit", "dev"])?;
-    let told: Value = serde_json::from_str(&told).map_err(|error| format!("npm sbom: {error}"))?;
-    let told = told["components"].as_array().ok_or("npm sbom names no components")?;
-    let components = told.iter().map(|one| {
-        let purl = one["purl"].as_str()?;
-        let license = one["licenses"][0]["license"]["id"].as_str();
-        let license = license.or(one["licenses"][0]["expression"].as_str()).map(str::to_owned);
-        let component = component(purl, one["name"].as_str()?, one["version"].as_str()?, license);
-        Some((purl.to_owned(), component))
+    let path = root().join("ui").join("package-lock.json");
+    let lock = fs::read(&path).map_err(|error| delivery::failed(&path, &error))?;
+    let lock: Value = serde_json::from_slice(&lock).map_err(|error| error.to_string())?;
+    let packages = lock["packages"].as_object().ok_or("package-lock.json names no packages")?;
+    let components = packages.iter().filter_map(|(folder, package)| {
+        let (_, name) = folder.rsplit_once("node_modules/")?;
+        let version = package["version"].as_str()?;
+        if package["dev"] == true {
+            return None;
+        }
+        let purl = format!("pkg:npm/{}@{version}", name.replace('@', "%40"));
+        let license = package["license"].as_str().map(str::to_owned);
+        Some((purl.clone(), component(&purl, name, version, license)))
     });
-    components.collect::<Option<_>>().ok_or_else(|| "npm sbom names no package URL".to_owned())
+    Ok(components.collect())
 }
 
 /// What comes from no package registry.
@@ -116,6 +119,8 @@ fn others(metadata: &Metadata) -> Result<Components, Failure> {
     let debian =
         |package: &str| output("dpkg-query", &["--show", "--showformat=${Version}", package]);
     let sqlite = sqlite(metadata)?;
+    // The library of Microsoft's that starts WebView2 comes with the crate of its bindings.
+    let loader = version_of(metadata, "webview2-com-sys")?;
     let found = [
         ("rust-std", rust, Some("MIT OR Apache-2.0")),
         ("sqlite", &sqlite, Some("blessing")),
@@ -125,6 +130,9 @@ fn others(metadata: &Metadata) -> Result<Components, Failure> {
             &debian("gcc-mingw-w64-x86-64")?,
             Some("GPL-3.0-or-later WITH GCC-exception-3.1"),
         ),
+        ("webview2-loader", &loader, None),
+        // A part of every installer that it makes.
+        ("nsis", &debian("nsis")?, Some("Zlib")),
         ("tinos", "1.33", Some("OFL-1.1")),
     ];
     let components = found.into_iter().map(|(name, version, license)| {
@@ -133,6 +141,11 @@ fn others(metadata: &Metadata) -> Result<Components, Failure> {
         (purl, component)
     });
     Ok(components.collect())
+}
+
+fn version_of(metadata: &Metadata, name: &str) -> Result<String, Failure> {
+    let package = metadata.packages.iter().find(|package| package.name == name);
+    Ok(package.ok_or_else(|| format!("{name} is missing"))?.version.to_string())
 }
 
 /// The version of the `SQLite` that is compiled in.
