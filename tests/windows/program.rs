@@ -179,6 +179,26 @@ fn read_only_folder_is_named_and_nothing_is_changed() {
     assert_eq!(fs::read_dir(&disk.0).unwrap().count(), 1);
 }
 
+#[test]
+#[ignore = "needs wine: cargo xtask test-windows"]
+fn portable_archive_brings_the_programs_and_a_folder_for_its_data() {
+    let program = PathBuf::from(std::env::var_os("PAR_INDEX_WINDOWS").unwrap());
+    let name = concat!("cham-diem-cchc-", env!("CARGO_PKG_VERSION"));
+    let archive = program.with_file_name(format!("{name}-portable.zip"));
+    let parts = parts(&fs::read(archive).unwrap());
+    let mut expected =
+        vec![format!("{name}/DOC-TRUOC.txt"), format!("{name}/du-lieu/DOC-TRUOC.txt")];
+    for (file, content) in files(&program) {
+        let path = format!("{name}/{file}");
+        assert!(parts.contains(&(path.clone(), content)), "{path}");
+        expected.push(path);
+    }
+    let mut names: Vec<String> = parts.into_iter().map(|(name, _)| name).collect();
+    names.sort();
+    expected.sort();
+    assert_eq!(names, expected);
+}
+
 /// Wine tells no share from a disk: what is kept there is tested where the journal is chosen.
 #[test]
 #[ignore = "needs wine: cargo xtask test-windows"]

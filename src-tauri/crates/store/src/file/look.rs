@@ -10,8 +10,13 @@ use crate::file::pragmas::APPLICATION_ID;
 /// The head of a `SQLite` file (<https://sqlite.org/fileformat.html>, 1.3).
 const HEAD: usize = 100;
 const MAGIC: &[u8] = b"SQLite format 3\0";
+const PAGE_SIZE: usize = 16;
 const USER_VERSION: usize = 60;
 const APPLICATION: usize = 68;
+
+/// Bytes of the smallest page that this program ever wrote. `SQLite` reads the name of another journal
+/// into a buffer of that size, and what comes with a foreign file may be longer than a smaller one.
+const SMALLEST_PAGE: u16 = 4096;
 
 /// The folder in which a file lies.
 pub(super) fn folder(path: &Path) -> &Path {
@@ -63,6 +68,12 @@ pub(super) fn data_file(path: &Path, known: usize) -> Result<()> {
     };
     if application_id != APPLICATION_ID {
         return Err(Error::OtherProgram { path: path.to_owned(), application_id });
+    }
+    // A size of 1 stands for 65536.
+    let page = head.get(PAGE_SIZE..PAGE_SIZE + 2).and_then(|bytes| bytes.try_into().ok());
+    let page = page.map_or(0, u16::from_be_bytes);
+    if page < SMALLEST_PAGE && page != 1 {
+        return Err(Error::damaged(format_args!("its pages have {page} bytes")));
     }
     match u32::try_from(known) {
         Ok(known) if found > known => Err(Error::Newer { found, known }),

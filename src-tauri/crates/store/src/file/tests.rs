@@ -144,3 +144,18 @@ fn file_on_what_may_be_pulled_out_keeps_no_log() {
         assert!(!beside(&path, companions::LOG).exists());
     }
 }
+
+#[test]
+fn file_with_pages_that_no_version_wrote_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cchc.db");
+    DataFile::create(&path, &holder()).unwrap().close().unwrap();
+    let whole = fs::read(&path).unwrap();
+    for (size, opens) in [(512_u16, false), (2048, false), (8192, true)] {
+        let mut bytes = whole.clone();
+        bytes[16..18].copy_from_slice(&size.to_be_bytes());
+        fs::write(&path, bytes).unwrap();
+        let opened = DataFile::open(&path, &holder());
+        assert_eq!(opened.is_ok(), opens, "{size}");
+    }
+}
