@@ -12,6 +12,7 @@ Var List
 Var File
 Var Probe
 Var Busy
+Var Missing
 Var Tries
 
 ; Runs what stands up to ${NextFile} with $File for each line of a list, none where it is missing.
@@ -37,6 +38,13 @@ Var Tries
     ${IfThen} $File == "" ${|} ${ExitDo} ${|}
     RMDir "${ROOT}\$File"
   ${Loop}
+!macroend
+
+!macro RequireNew PATH
+  !searchreplace PACKED_FILE "${PATH}" "/" "\"
+  ${IfNot} ${FileExists} "$INSTDIR\${NEW}\${PACKED_FILE}"
+    StrCpy $Missing "$INSTDIR\${PACKED_FILE}"
+  ${EndIf}
 !macroend
 
 !macro FileFunctions UN
@@ -68,7 +76,7 @@ Var Tries
   FunctionEnd
 
   ; Waits until every file can be written; where it stays in use, $Busy is set and the exit code too.
-  ; A silent run waits longer, since the program starts its own update and then ends itself.
+  ; A silent run waits longer, since it cannot ask: whoever starts it may be closing the program.
   Function ${UN}WaitUntilFree
     DetailPrint "${CHECKING}"
     StrCpy $Tries 0
@@ -82,7 +90,7 @@ Var Tries
         ${ExitDo}
       ${ElseIfNot} ${Silent}
       ${AndIf} $Tries > 4
-        ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${PROGRAM_RUNS}" IDCANCEL`
+        ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${${UN}PROGRAM_RUNS}" IDCANCEL`
           SetErrorLevel ${EXIT_CANCELLED}
           ${ExitDo}
         ${EndIf}
@@ -117,6 +125,17 @@ Function ListNew
   Pop $R2
   Pop $R1
   Pop $R0
+FunctionEnd
+
+; Sets $Missing to a file that was unpacked and is not there any more: virus scanners take files away.
+; Which files were packed is known when the installer is made.
+Function FindMissing
+  StrCpy $Missing ""
+  !tempfile PACKED
+  !system `cd "${PROGRAM}" && find -L * -type f | LC_ALL=C sort | sed 's|.*|!insertmacro RequireNew "&"|' > "${PACKED}"` = 0
+  !include /CHARSET=UTF8 "${PACKED}"
+  !delfile "${PACKED}"
+  !insertmacro RequireNew "${UNINSTALLER}"
 FunctionEnd
 
 ; Moves $File from one folder below the installation to another ("" or "\name"), and sets $Busy where

@@ -3,16 +3,16 @@
 ;   makensis -V2 -WX -DVERSION=0.1.0 -DPROGRAM=<folder> -DOUT=<setup.exe> -DICON=<icon.ico> installer.nsi
 ;
 ; Paths are absolute; OUT is not named just setup.exe, which makensis refuses, since Windows loads
-; foreign libraries into programs of that name. PROGRAM is the folder whose files are installed, all of them. The same files give
-; the same installer, whatever their times are. With -DTARGET=amd64-unicode the installer itself is a
-; 64-bit program, which wine without its 32-bit half can run; as it is, Windows of 32 bits can start it
-; too and is told why nothing is installed.
+; foreign libraries into programs of that name. PROGRAM is the folder whose files are installed, all
+; of them. The same files give the same installer, whatever their times are. With
+; -DTARGET=amd64-unicode the installer itself is a 64-bit program, which wine without its 32-bit half
+; can run; as it is, Windows of 32 bits can start it too and is told why nothing is installed.
 ;
 ; /S installs or removes without a window, /D=<folder>, which must come last and is not quoted, chooses
 ; the folder of a first installation, /FORCE puts an older version in the place of a newer one.
 
 !define EXIT_CANCELLED 1
-!define EXIT_FAILED 2 ; NSIS gives it itself, where a file cannot be written.
+!define EXIT_FAILED 2 ; NSIS gives it itself too, where a file cannot be written.
 !define EXIT_NO_WEBVIEW 3 ; The program is installed.
 !define EXIT_WINDOWS_TOO_OLD 4
 !define EXIT_NEWER_INSTALLED 5
@@ -29,6 +29,8 @@
 Target ${TARGET}
 
 !define DATA "$LOCALAPPDATA\Cham diem CCHC"
+; The web view's own profile: caches, nothing that a user made.
+!define PROFILE "$LOCALAPPDATA\vn.par-index.self-scoring"
 !define UNINSTALLER "uninstall.exe"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Cham diem CCHC"
 !define CLASSES "Software\Classes"
@@ -57,6 +59,8 @@ SetCompressor /SOLID lzma
 ; As large as what is installed, so that what both programs have is stored once.
 SetCompressorDictSize 64
 SetDateSave off
+; Without a file the program is none: nobody is offered to go on.
+AllowSkipFiles off
 BrandingText "${BRANDING}"
 ManifestDPIAware true
 ManifestLongPathAware true
@@ -131,14 +135,15 @@ Function RefuseOldWindows
 FunctionEnd
 
 ; An installed version stays in its folder, and gives way to an older one only when that is wanted.
+; After an exchange that was cut short its list lies among the files set aside.
 Function FindInstalled
   ReadRegStr $0 HKCU "${UNINSTALL_KEY}" "InstallLocation"
-  ReadRegStr $InstalledVersion HKCU "${UNINSTALL_KEY}" "DisplayVersion"
-  ${If} $0 == ""
-  ${OrIfNot} ${FileExists} "$0\${LIST}"
-    StrCpy $InstalledVersion ""
+  ${IfThen} $0 == "" ${|} Return ${|}
+  ${IfNot} ${FileExists} "$0\${LIST}"
+  ${AndIfNot} ${FileExists} "$0\${OLD}\${LIST}"
     Return
   ${EndIf}
+  ReadRegStr $InstalledVersion HKCU "${UNINSTALL_KEY}" "DisplayVersion"
   StrCpy $INSTDIR $0
   ${VersionCompare} "$InstalledVersion" "${VERSION}" $0
   ${GetParameters} $1
@@ -171,6 +176,15 @@ Section
   Call WaitUntilFree
   ${If} $Busy != ""
     Call CleanUp
+    Quit
+  ${EndIf}
+  Call FindMissing
+  ${If} $Missing != ""
+    MessageBox MB_OK|MB_ICONSTOP "${FILE_MISSING}" /SD IDOK
+    ; Nothing was exchanged, so there is nothing to set back.
+    Delete "$INSTDIR\${NEW}\${LIST}"
+    Call CleanUp
+    SetErrorLevel ${EXIT_FAILED}
     Quit
   ${EndIf}
   DetailPrint "${REPLACING}"
@@ -221,8 +235,8 @@ Function WriteUninstallKey
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoRepair" 1
 FunctionEnd
 
-; The window needs WebView2, which offices without a network may lack: its installer may lie beside this
-; one.
+; The window needs WebView2, which offices without a network may lack: its installer may lie beside
+; this one.
 Function ProvideWebView
   Call FindWebView
   ${If} $WebView == ""
@@ -290,6 +304,9 @@ Section "Uninstall"
   RMDir /r "$INSTDIR\${NEW}"
   RMDir /r "$INSTDIR\${OLD}"
   RMDir "$INSTDIR"
+  ${IfNot} ${FileExists} "$INSTDIR\${WINDOW}"
+    RMDir /r "${PROFILE}"
+  ${EndIf}
 
   Delete "$SMPROGRAMS\${NAME}.lnk"
   Delete "$DESKTOP\${NAME}.lnk"

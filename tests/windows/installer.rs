@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
@@ -25,6 +27,8 @@ const IN_USE: i32 = 6;
 const START_MENU: &str =
     r"AppData\Roaming\Microsoft\Windows\Start Menu\Programs\Chấm điểm CCHC.lnk";
 const DESKTOP: &str = r"Desktop\Chấm điểm CCHC.lnk";
+/// Where the web view keeps its own files, below the identifier of the program.
+const PROFILE: &str = r"AppData\Local\vn.par-index.self-scoring";
 const WEBVIEW_CLIENT: &str = r"Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
 const WEBVIEW_INSTALLER: &str = "MicrosoftEdgeWebView2RuntimeInstallerX64.exe";
 
@@ -257,16 +261,18 @@ fn a_running_program_is_waited_for_and_never_replaced() {
     assert!(files(&computer.home(PROGRAM)) == before);
     let in_place = Computer::path(PROGRAM);
     let uninstaller = format!(r"{in_place}\uninstall.exe");
+    computer.write(&format!(r"{PROFILE}\EBWebView\Local State"), "");
     let here = format!("/S _?={in_place}");
     let here: Vec<&str> = here.split(' ').collect();
     assert_eq!(computer.run(&uninstaller, &here), IN_USE);
     assert!(files(&computer.home(PROGRAM)) == before);
     assert_eq!(computer.registry(UNINSTALL), shown);
     assert!(computer.home(START_MENU).is_file());
+    assert_eq!(names(&computer.home(PROFILE)), ["EBWebView/Local State"]);
     program.kill().unwrap();
     program.wait().unwrap();
 
-    // The program starts its own update and then ends.
+    // A program that is just being closed.
     fs::remove_file(computer.at("runs")).unwrap();
     let mut program = computer.start(&window, &["hold", r"C:\runs", "5000"]);
     wait_until("the program runs", || computer.at("runs").exists());
@@ -331,15 +337,69 @@ fn a_full_disk_changes_nothing() {
     assert!(computer.registry(UNINSTALL).contains(r#""DisplayVersion"="1.0.0""#));
 }
 
+/// Runs an installer on a computer whose virus scanner takes a new file away.
+fn run_scanned(setup: &Setup, computer: &Computer, file: &Path) -> i32 {
+    let ended = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !ended.load(Ordering::Relaxed) {
+                let _ = fs::remove_file(file);
+                thread::sleep(Duration::from_millis(1));
+            }
+        });
+        let code = setup.run(computer, &[]);
+        ended.store(true, Ordering::Relaxed);
+        code
+    })
+}
+
+#[test]
+#[ignore = "needs wine: cargo xtask test-windows"]
+fn a_file_that_a_virus_scanner_takes_away_stops_the_installation() {
+    let computer = Computer::new();
+    has_webview(&computer, "131.0.2903.112");
+    let program = computer.home(PROGRAM);
+    let taken = "Giấy phép/a.txt";
+    // The file that comes after it gives the scanner time.
+    let setup = Setup::new("1.1.0", &[taken, "z/z.bin"]);
+    fs::write(setup.folder.path().join("program/z/z.bin"), vec![0; 30_000_000]).unwrap();
+    setup.make("1.1.0");
+    let new = program.join("~new").join(taken);
+    assert_eq!(run_scanned(&setup, &computer, &new), FAILED);
+    assert!(!program.exists());
+    assert_eq!(computer.registry(UNINSTALL), "");
+
+    assert_eq!(Setup::new("1.0.0", &[taken, "old.txt"]).run(&computer, &[]), DONE);
+    let before = files(&program);
+    assert_eq!(run_scanned(&setup, &computer, &new), FAILED);
+    assert!(files(&program) == before);
+    assert!(computer.registry(UNINSTALL).contains(r#""DisplayVersion"="1.0.0""#));
+    // Without its uninstaller a program would stay for ever.
+    let uninstaller = program.join("~new/uninstall.exe");
+    assert_eq!(run_scanned(&setup, &computer, &uninstaller), FAILED);
+    assert!(files(&program) == before);
+
+    assert_eq!(setup.run(&computer, &[]), DONE);
+    assert!(program.join(taken).exists());
+}
+
 #[test]
 #[ignore = "needs wine: cargo xtask test-windows"]
 fn an_installation_that_was_cut_short_is_made_good() {
+    for folder in [PROGRAM, r"Phần mềm\Chấm điểm"] {
+        a_cut_short_installation_is_made_good(folder);
+    }
+}
+
+fn a_cut_short_installation_is_made_good(folder: &str) {
     let computer = Computer::new();
     has_webview(&computer, "131.0.2903.112");
-    assert_eq!(Setup::new("1.0.0", &["a.txt", "old/old.txt"]).run(&computer, &[]), DONE);
-    let before = files(&computer.home(PROGRAM));
+    let choice = format!("/D={}", Computer::path(folder));
+    let choice: Vec<&str> = choice.split(' ').collect();
+    assert_eq!(Setup::new("1.0.0", &["a.txt", "old/old.txt"]).run(&computer, &choice), DONE);
+    let program = computer.home(folder);
+    let before = files(&program);
     // As it is when the power fails while files are replaced.
-    let program = computer.home(PROGRAM);
     for folder in ["~old/old", "~new/new"] {
         fs::create_dir_all(program.join(folder)).unwrap();
     }
@@ -353,7 +413,7 @@ fn an_installation_that_was_cut_short_is_made_good() {
     fs::write(program.join("~new/files.txt"), list).unwrap();
 
     // A running program stops the next installation after it set the old files back.
-    let window = Computer::path(&format!(r"{PROGRAM}\par-index-desktop.exe"));
+    let window = Computer::path(&format!(r"{folder}\par-index-desktop.exe"));
     let mut running = computer.start(&window, &["hold", r"C:\runs", "600000"]);
     wait_until("the program runs", || computer.at("runs").exists());
     let update = Setup::new("1.1.0", &["b.txt"]);
@@ -364,6 +424,7 @@ fn an_installation_that_was_cut_short_is_made_good() {
     assert_eq!(update.run(&computer, &[]), DONE);
     assert_eq!(names(&program), ["b.txt", "files.txt", "par-index-desktop.exe", "uninstall.exe"]);
     assert!(!program.join("old").exists());
+    assert_eq!(computer.home(PROGRAM).exists(), folder == PROGRAM, "a second copy");
 }
 
 #[test]
@@ -374,8 +435,10 @@ fn removal_leaves_data_and_what_is_not_its_own() {
     let setup = Setup::new("1.0.0", &["licences/Tinos.txt"]);
     assert_eq!(setup.run(&computer, &[]), DONE);
     computer.write(&format!(r"{DATA}\cchc.db"), "hồ sơ");
+    computer.write(&format!(r"{PROFILE}\EBWebView\Default\Cache\data_0"), "");
     uninstalled(&computer, PROGRAM);
     wait_until("nothing is left", || !computer.home(PROGRAM).exists());
+    assert!(!computer.home(PROFILE).exists());
     assert!(!computer.home(START_MENU).exists());
     assert!(!computer.home(DESKTOP).exists());
     let classes = computer.registry(CLASSES);
