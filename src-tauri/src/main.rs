@@ -32,7 +32,7 @@ use program::Program;
 fn main() {
     if std::env::args_os().nth(1).is_some_and(|argument| argument == backend::READ_FILES) {
         // Nobody sees what goes wrong here: the other side sees that it has ended.
-        drop(backend::serve_reader());
+        drop(backend::serve_reader(backend::draw));
         return;
     }
     if self_check::tell_missing_web_view() {
@@ -91,9 +91,7 @@ fn set_up(app: &mut App<Wry>, given: Option<std::path::PathBuf>) -> tauri::Resul
     std::thread::spawn(move || {
         let program = handle.state::<Program>();
         program.start();
-        // Of an earlier run: one that was cut off, or that was updated.
-        opened::clear(&program.folder().opened());
-        backend::clear_updates(&program.folder().updates());
+        program.clear_earlier();
     });
     window::open(app)
 }

@@ -99,6 +99,10 @@ impl Program {
         }
     }
 
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(*locked(&self.desk), Desk::Open(_))
+    }
+
     /// How long the window has asked for nothing.
     pub(crate) fn pause(&self) -> Duration {
         locked(&self.asked).elapsed()
@@ -310,10 +314,28 @@ impl Program {
     pub(crate) fn close_data_file(&self) -> backend::Result<()> {
         // Work on many files has the data file and would be waited for.
         self.incoming.cancel();
-        match std::mem::replace(&mut *locked(&self.desk), Desk::Closed(Condition::First)) {
+        let mut desk = locked(&self.desk);
+        match std::mem::replace(&mut *desk, Desk::Closed(Condition::First)) {
             Desk::Open(office) => office.close(),
-            Desk::Closed(_) => Ok(()),
+            trouble_or_none => {
+                *desk = trouble_or_none;
+                Ok(())
+            }
         }
+    }
+
+    /// Removes copies of an earlier run: one that was cut off, or that was updated.
+    pub(crate) fn clear_earlier(&self) {
+        if self.has_folder() {
+            opened::clear(&self.folder.opened());
+            backend::clear_updates(&self.folder.updates());
+        }
+    }
+
+    /// Whether the copies in the folder are this program's. Where the data file is in trouble, it may
+    /// be open in another that runs on the same folder.
+    fn has_folder(&self) -> bool {
+        !matches!(*locked(&self.desk), Desk::Closed(Condition::Trouble(_)))
     }
 
     /// Ends the work with the data file and what was copied from it.
@@ -321,7 +343,9 @@ impl Program {
         if let Err(error) = self.close_data_file() {
             log::error!("the data file was not closed: {}", error.message);
         }
-        opened::clear(&self.folder.opened());
+        if self.has_folder() {
+            opened::clear(&self.folder.opened());
+        }
         log::info!("end");
     }
 

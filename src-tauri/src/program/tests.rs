@@ -87,6 +87,15 @@ fn file_that_somebody_else_has_open_is_trouble_until_it_is_free() {
     first.create(None).unwrap();
     let second = program(folder.path());
     assert_eq!(code(&second.start()), "locked");
+    let copy = opened::folder_for(&first.folder.opened(), "e1").unwrap();
+    let installer = first.folder.updates();
+    std::fs::create_dir(&installer).unwrap();
+    std::fs::write(installer.join("setup.exe"), "").unwrap();
+    second.clear_earlier();
+    second.close();
+    assert!(copy.exists() && installer.join("setup.exe").exists());
+    first.clear_earlier();
+    assert!(!copy.exists() && !installer.join("setup.exe").exists());
     first.close();
     assert_eq!(code(&second.start()), "ready");
 }
