@@ -8,7 +8,7 @@ use views::screens::Reply;
 use views::{Failure, UpdateFound};
 use words::update as say;
 
-use crate::program::{NO_DATA_FILE, Program, locked};
+use crate::program::{Program, locked};
 
 /// The key that installers are verified with; refused where the program was built without one, or
 /// where it cannot be updated by an installer. That would install a second program, without the data,
@@ -68,15 +68,16 @@ pub(crate) fn install(program: &Program) -> Reply<()> {
     started
 }
 
-/// Without a backup nothing is updated; where there is no data file yet, there is nothing to lose.
+/// Without a backup of the open data file nothing is updated. One that is not open, such as a newer
+/// program's, has nothing to back up: no installer touches it.
 fn back_up(program: &Program) -> Reply<()> {
-    match program.back_up() {
-        Err(failure) if failure.code != NO_DATA_FILE => {
-            let message = say::not_backed_up(failure.message);
-            Err(Failure { message, ..failure })
-        }
-        _ => Ok(()),
+    if !program.is_open() {
+        return Ok(());
     }
+    program.back_up().map_err(|failure| {
+        let message = say::not_backed_up(failure.message);
+        Failure { message, ..failure }
+    })
 }
 
 /// Starts the copy by itself, without a shell; it goes on when this program ends.

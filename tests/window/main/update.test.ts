@@ -30,10 +30,14 @@ const good = () => {
   handOut(`#!/bin/sh\n{ echo "$0 $#"; ${closed}; } > "${trace}"\n`);
 };
 
-async function start(key: string): Promise<void> {
+async function open(key: string): Promise<void> {
   process.env.PAR_INDEX_UPDATE_KEY = key;
   program = await Program.start({ data: bare.folder });
   await program.resize(1366, 768);
+}
+
+async function start(key: string): Promise<void> {
+  await open(key);
   await program.button('Cài đặt');
   await program.shows('Cập nhật chương trình');
 }
@@ -117,6 +121,15 @@ it('an installer that cannot be started leaves the program open', async () => {
   await program.until('scoring', () => document.querySelector('[role=tree]') !== null);
 });
 
+/** Waits until the program has ended and the installer has told of itself. */
+async function ended(): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  const runs = () => pidsOf('par-index-desktop', bare.folder).length > 0;
+  while ((runs() || !existsSync(trace)) && Date.now() < deadline) await rest(100);
+  expect(runs()).toBe(false);
+  expect(readFileSync(trace, 'utf8')).toBe(`${at('cap-nhat')}/cham-diem-cchc-setup.exe 0\n`);
+}
+
 it('a newer installer is confirmed, started from the own copy, and the program ends', async () => {
   await start(publisher.key);
   rmSync(at('backups'), { recursive: true, force: true });
@@ -129,11 +142,7 @@ it('a newer installer is confirmed, started from the own copy, and the program e
   // What is on the stick by now is not what was verified.
   writeFileSync(installer, '#!/bin/sh\nexit 1\n');
   await program.button('Sao lưu và cập nhật');
-  const deadline = Date.now() + 20_000;
-  const runs = () => pidsOf('par-index-desktop', bare.folder).length > 0;
-  while ((runs() || !existsSync(trace)) && Date.now() < deadline) await rest(100);
-  expect(runs()).toBe(false);
-  expect(readFileSync(trace, 'utf8')).toBe(`${at('cap-nhat')}/cham-diem-cchc-setup.exe 0\n`);
+  await ended();
   expect(readdirSync(at('backups')).some((name) => name.endsWith('.db'))).toBe(true);
   expect(copies()).toHaveLength(1);
 });
@@ -144,4 +153,26 @@ it('the next start removes the copy', async () => {
   const deadline = Date.now() + 10_000;
   while (copies().length > 0 && Date.now() < deadline) await rest(100);
   expect(copies()).toEqual([]);
+});
+
+it('a data file of a newer program, which asks for the update, does not stand in its way', async () => {
+  program.discard();
+  rmSync(trace, { force: true });
+  bare = makeBare();
+  const file = at('cchc.db');
+  const newer = readFileSync(file);
+  // The version of the schema in the header of a SQLite file.
+  newer.writeUInt32BE(newer.readUInt32BE(60) + 1, 60);
+  writeFileSync(file, newer);
+  await open(publisher.key);
+  await program.shows('Hãy cập nhật chương trình rồi mở lại');
+  good();
+  await choose();
+  await program.shows('Tệp dữ liệu chưa mở được nên không sao lưu');
+  expect(await faults(program)).toEqual([]);
+  await program.picture('update-trouble');
+  await program.button('Cập nhật');
+  await ended();
+  expect(existsSync(at('backups'))).toBe(false);
+  expect(readFileSync(file).equals(newer)).toBe(true);
 });

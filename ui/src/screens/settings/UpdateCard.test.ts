@@ -3,6 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 
 import type { Backend } from '$lib/backend/backend';
+import type { Condition } from '$lib/backend/bindings/Condition';
+import type { StartView } from '$lib/backend/bindings/StartView';
 import { applicationWith, stage } from '$lib/testing/stage';
 import { shell, update as words } from '$lib/words';
 
@@ -11,8 +13,9 @@ import UpdateCard from './UpdateCard.svelte';
 const found = { found: '0.2.0', running: '0.1.0' };
 const refused = (message: string) => () => Promise.reject({ code: 'x', message, faults: [] });
 
-function shown(calls: Partial<Backend>) {
+function shown(calls: Partial<Backend>, condition: Condition = 'ready') {
   const application = applicationWith({ findUpdate: async () => found, ...calls });
+  application.started = { condition } as StartView;
   stage(UpdateCard, application);
   return application;
 }
@@ -59,6 +62,15 @@ describe('an update from a file', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('Chưa sao lưu được');
     await press(shell.cancel);
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('promises no backup of a data file in trouble', async () => {
+    const trouble = { code: 'newer-file', message: 'Do phiên bản mới hơn tạo ra', faults: [] };
+    shown({ installUpdate: async () => {} }, { trouble });
+    await press(words.choose);
+    expect(await screen.findByText(words.consequenceUnopened)).toBeVisible();
+    await press(words.yesUnopened);
+    expect(await screen.findByRole('status')).toHaveTextContent(words.updatingUnopened);
   });
 
   it('waits for work on files', async () => {
