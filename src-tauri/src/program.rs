@@ -317,8 +317,8 @@ impl Program {
         let mut desk = locked(&self.desk);
         match std::mem::replace(&mut *desk, Desk::Closed(Condition::First)) {
             Desk::Open(office) => office.close(),
-            trouble_or_none => {
-                *desk = trouble_or_none;
+            closed @ Desk::Closed(_) => {
+                *desk = closed;
                 Ok(())
             }
         }
