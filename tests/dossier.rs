@@ -4,7 +4,7 @@
 
 mod headless;
 
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use headless::{Office, SAMPLES, asset, at_work, bare, printed, program, run};
 use serde_json::Value;
