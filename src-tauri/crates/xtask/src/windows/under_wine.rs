@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::{delivery, out};
 use crate::process::{run_command, target};
@@ -44,15 +44,20 @@ impl UnderWine {
         fs::copy(&delivered, folder.join("par-index.exe"))
             .map_err(|error| delivery::failed(&delivered, &error))?;
         let prefix = folder.join("prefix");
+        // Wine's services are started by whatever runs first and keep its pipes, whose other end
+        // would wait for them.
         let wine = |words: &[&str]| {
             let mut command = Command::new(words[0]);
             command.env("WINEPREFIX", &prefix).env("WINEDEBUG", "-all");
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
             run_command(command.args(&words[1..]))
         };
         wine(&["wineboot", "--init"])?;
         wine(&["wineserver", "--wait"])?;
         // It otherwise ends while nothing runs, and whatever starts just then fails.
         wine(&["wineserver", "--persistent=600"])?;
+        let nothing = folder.join("nothing.exe");
+        wine(&["wine", nothing.to_str().ok_or("the target folder's name is not Unicode")?])?;
         Ok(Self { program: script("par-index", &prefix)?, nothing: script("nothing", &prefix)? })
     }
 }
