@@ -45,7 +45,7 @@ pub(super) fn build() -> Result<PathBuf, Failure> {
     Ok(folder.join(TARGET).join(PROFILE))
 }
 
-/// Flags that keep out of the programs when and in which folder they were built, for Rust and for C.
+/// Flags for Rust and for C: when and in which folder the programs were built is kept out of them.
 fn flags() -> Result<(Vec<String>, Vec<String>), Failure> {
     let home = std::env::home_dir().ok_or("this user has no home folder")?;
     let cargo = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
@@ -55,6 +55,8 @@ fn flags() -> Result<(Vec<String>, Vec<String>), Failure> {
     let mut rust: Vec<String> =
         names.iter().map(|name| format!("--remap-path-prefix={name}")).collect();
     rust.push("-Clink-arg=-Wl,--no-insert-timestamp".to_owned());
+    // Sections that begin where pages do are mapped, not copied, when the program starts.
+    rust.push("-Clink-arg=-Wl,--file-alignment=4096".to_owned());
     let c = names.iter().map(|name| format!("-ffile-prefix-map={name}")).collect();
     Ok((rust, c))
 }
