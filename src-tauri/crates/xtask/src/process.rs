@@ -24,6 +24,11 @@ pub(crate) fn par_index() -> PathBuf {
     target().join("release").join("par-index")
 }
 
+/// A path as a text, as arguments and settings are.
+pub(crate) fn text(path: &Path) -> Result<&str, Failure> {
+    path.to_str().ok_or_else(|| format!("{} is not Unicode", path.display()))
+}
+
 /// Runs a program in the project's root and shows what it prints.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> Result<(), Failure> {
     run_command(Command::new(program).args(arguments).current_dir(root()))

@@ -2,7 +2,7 @@
 
 use std::env;
 
-use crate::process::{par_index, root, run as start, target};
+use crate::process::{par_index, root, run as start, target, text};
 use crate::{Failure, setup, window};
 
 /// Builds the program and opens its window; where there is no display, carries the sample through
@@ -17,7 +17,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     window::build_screens()?;
     start("cargo", &["build", "--release", "--package", "par-index-desktop"])?;
     let program = target().join("release").join("par-index-desktop");
-    start(program.to_str().ok_or("the target folder's name is not Unicode")?, &[])
+    start(text(&program)?, &[])
 }
 
 /// Builds the command line and lets it carry the sample dossier from an empty data file to a
@@ -25,9 +25,5 @@ pub(crate) fn run() -> Result<(), Failure> {
 pub(crate) fn sample() -> Result<(), Failure> {
     setup::install(setup::BUILD)?;
     start("cargo", &["build", "--release", "--package", "par-index"])?;
-    let program = par_index();
-    let program = program.to_str().ok_or("the target folder's name is not Unicode")?;
-    let out = root().join("out");
-    let out = out.to_str().ok_or("the project folder's name is not Unicode")?;
-    start(program, &["demo", "--out", out])
+    start(text(&par_index())?, &["demo", "--out", text(&root().join("out"))?])
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::Failure;
-use crate::process::{is_there, output, run, target};
+use crate::process::{is_there, output, run, target, text};
 
 /// A program and the Debian package that brings it.
 pub(crate) struct Tool {
@@ -135,7 +135,7 @@ fn install_packages(mut missing: Vec<&str>) -> Result<(), Failure> {
 /// of its Python.
 pub(crate) fn python_package(folder: &str, package: &str) -> Result<String, Failure> {
     let venv = target().join(folder).join("venv");
-    let text = |path: &Path| path.to_str().map(str::to_owned).ok_or("a path is not Unicode");
+    let text = |path: &Path| text(path).map(str::to_owned);
     let python = text(&venv.join("bin").join("python"))?;
     let is_installed = || output(&python, &["-m", "pip", "show", "--quiet", package]).is_ok();
     if !Path::new(&python).exists() || !is_installed() {

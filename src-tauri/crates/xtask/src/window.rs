@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::process::{output, root, run, run_lines, target};
+use crate::process::{output, root, run, run_lines, target, text};
 use crate::{Failure, setup};
 
 /// The oldest Node.js that builds the screens.
@@ -63,8 +63,10 @@ fn install_driver() -> Result<(), Failure> {
     if tools.join("bin").join("tauri-driver").exists() {
         return Ok(());
     }
-    let tools = tools.to_str().ok_or("the target folder's name is not Unicode")?.to_owned();
-    run("cargo", &["install", "tauri-driver", "--locked", "--version", DRIVER, "--root", &tools])
+    run(
+        "cargo",
+        &["install", "tauri-driver", "--locked", "--version", DRIVER, "--root", text(&tools)?],
+    )
 }
 
 /// Installs a folder's npm packages exactly as its lock file names them, unless they are there.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::process::{is_there, output, par_index, root, run, target};
+use crate::process::{is_there, output, par_index, root, run, target, text};
 use crate::{Failure, setup};
 
 /// Fresh processes that are timed.
@@ -74,7 +74,7 @@ fn example(package: &str, name: &str, arguments: &[&str]) -> Result<Vec<Row>, Fa
 
 /// The report of the sample, from an opened file to a written PDF, in fresh processes.
 fn report(folder: &Path) -> Result<Vec<Row>, Failure> {
-    let text = |path: &Path| path.to_str().map(str::to_owned).ok_or("a path is not Unicode");
+    let text = |path: &Path| text(path).map(str::to_owned);
     let (program, out) = (text(&par_index())?, text(folder)?);
     output(&program, &["demo", "--out", &out])?;
     let data_file = text(&folder.join("cchc-mau.db"))?;
@@ -102,7 +102,7 @@ fn report(folder: &Path) -> Result<Vec<Row>, Failure> {
 fn typst_rows(source: &str) -> Result<Vec<Row>, Failure> {
     let python = setup::python_package("bench", "typst")?;
     let fonts = root().join("assets").join("fonts");
-    let fonts = fonts.to_str().ok_or("a path is not Unicode")?;
+    let fonts = text(&fonts)?;
     let program = "import sys, typst; typst.compile(sys.argv[1], \
                    output=sys.argv[1] + '.pdf', font_paths=[sys.argv[2]])";
     let whole = median(&python, &["-c", program, source, fonts])?;

@@ -2,24 +2,19 @@
 
 use super::{Row, median, row};
 use crate::Failure;
-use crate::process::{par_index, root};
+use crate::process::{par_index, root, text};
 use crate::windows::UnderWine;
 
 /// Times the scoring of the sample in fresh processes, here and under wine, and wine's own start.
 pub(super) fn scoring() -> Result<Vec<Row>, Failure> {
     let wine = UnderWine::ready()?;
-    let text = |path: std::path::PathBuf| path.into_os_string().into_string();
-    let unusable = |_| "a path is not Unicode".to_owned();
-    let asset = |name: &str| text(root().join("assets").join(name)).map_err(unusable);
-    let criteria = asset("criteria/commune-2024.json")?;
-    let answers = asset("sample/answers-xa-duc-lieu.json")?;
-    let score = ["score", "--criteria", &criteria, "--answers", &answers];
-    let here = median(&text(par_index()).map_err(unusable)?, &score)?;
-    let nothing = text(wine.nothing).map_err(unusable)?;
-    // The first start wakes wine's server, which then serves them all.
-    median(&nothing, &[])?;
-    let start = median(&nothing, &[])?;
-    let windows = median(&text(wine.program).map_err(unusable)?, &score)?;
+    let assets = root().join("assets");
+    let criteria = assets.join("criteria").join("commune-2024.json");
+    let answers = assets.join("sample").join("answers-xa-duc-lieu.json");
+    let score = ["score", "--criteria", text(&criteria)?, "--answers", text(&answers)?];
+    let here = median(text(&par_index())?, &score)?;
+    let start = median(text(&wine.nothing)?, &[])?;
+    let windows = median(text(&wine.program)?, &score)?;
     Ok(vec![
         row("score, fresh process, median: Linux", here),
         row(

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::{Row, row};
 use crate::Failure;
-use crate::process::{output, run, run_lines, target};
+use crate::process::{output, run, run_lines, target, text};
 use crate::window;
 
 /// Starts of each program, taken in turn.
@@ -77,7 +77,7 @@ fn sample(data: &Path) -> Result<(), Failure> {
     fs::create_dir_all(data).map_err(failed)?;
     let made = data.join("made");
     let program = crate::process::par_index();
-    let text = |path: &Path| path.to_str().map(str::to_owned).ok_or("a path is not Unicode");
+    let text = |path: &Path| text(path).map(str::to_owned);
     output(&text(&program)?, &["demo", "--out", &text(&made)?])?;
     fs::rename(made.join("cchc-mau.db"), data.join("cchc.db")).map_err(failed)
 }

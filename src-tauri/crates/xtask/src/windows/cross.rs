@@ -3,11 +3,11 @@
 //! The toolchain that builds for this machine has no standard library for Windows. Debian's compiler
 //! comes with the source of its own, which is built along.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::Failure;
-use crate::process::{root, run_command, target};
+use crate::process::{root, run_command, target, text};
 
 /// Windows on 64-bit PCs, linked by mingw-w64.
 pub(crate) const TARGET: &str = "x86_64-pc-windows-gnu";
@@ -50,7 +50,7 @@ fn flags() -> Result<(Vec<String>, Vec<String>), Failure> {
     let home = std::env::home_dir().ok_or("this user has no home folder")?;
     let cargo = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
     let folders = [(root(), "par-index"), (cargo, "cargo"), (PathBuf::from(LIBRARY), "rust")];
-    let names = folders.iter().map(|(folder, name)| Ok(format!("{}={name}", shown(folder)?)));
+    let names = folders.iter().map(|(folder, name)| Ok(format!("{}={name}", text(folder)?)));
     let names: Vec<String> = names.collect::<Result<_, Failure>>()?;
     let mut rust: Vec<String> =
         names.iter().map(|name| format!("--remap-path-prefix={name}")).collect();
@@ -59,8 +59,4 @@ fn flags() -> Result<(Vec<String>, Vec<String>), Failure> {
     rust.push("-Clink-arg=-Wl,--file-alignment=4096".to_owned());
     let c = names.iter().map(|name| format!("-ffile-prefix-map={name}")).collect();
     Ok((rust, c))
-}
-
-fn shown(path: &Path) -> Result<&str, Failure> {
-    path.to_str().ok_or_else(|| format!("{} is not Unicode", path.display()))
 }

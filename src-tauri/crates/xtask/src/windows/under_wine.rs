@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::{delivery, out};
-use crate::process::{run_command, target};
+use crate::process::{run_command, target, text};
 use crate::{Failure, setup};
 
 /// What wine lacks and the standard library asks for: random bytes.
@@ -52,12 +52,13 @@ impl UnderWine {
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
             run_command(command.args(&words[1..]))
         };
+        // One of an earlier call would be waited for; there need be none.
+        let _ = wine(&["wineserver", "--kill"]);
         wine(&["wineboot", "--init"])?;
         wine(&["wineserver", "--wait"])?;
         // It otherwise ends while nothing runs, and whatever starts just then fails.
         wine(&["wineserver", "--persistent=600"])?;
-        let nothing = folder.join("nothing.exe");
-        wine(&["wine", nothing.to_str().ok_or("the target folder's name is not Unicode")?])?;
+        wine(&["wine", text(&folder.join("nothing.exe"))?])?;
         Ok(Self { program: script("par-index", &prefix)?, nothing: script("nothing", &prefix)? })
     }
 }
