@@ -16,11 +16,12 @@ const OLDEST_WEB_VIEW: (u32, u32) = (109, 0);
 const OLDEST_WEB_VIEW: (u32, u32) = (2, 40);
 
 /// Services that keep a folder the same on several computers, as they name their folders.
-const SYNCHRONISED: [(&str, &str); 7] = [
+const SYNCHRONISED: [(&str, &str); 8] = [
     ("onedrive", "OneDrive"),
     ("google drive", "Google Drive"),
     ("googledrive", "Google Drive"),
     ("my drive", "Google Drive"),
+    ("drive của tôi", "Google Drive"),
     ("dropbox", "Dropbox"),
     ("icloud", "iCloud"),
     ("nextcloud", "Nextcloud"),
@@ -108,6 +109,7 @@ mod tests {
         let cases = [
             ("/home/lan/OneDrive - UBND/cchc.db", Some("OneDrive")),
             ("/home/lan/My Drive/a/cchc.db", Some("Google Drive")),
+            ("/home/lan/Drive của tôi/cchc.db", Some("Google Drive")),
             ("/home/lan/Dropbox/cchc.db", Some("Dropbox")),
             ("/home/lan/cchc/dropbox.db", None),
             ("/home/lan/.local/share/cchc/cchc.db", None),
