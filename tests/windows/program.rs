@@ -103,8 +103,11 @@ fn do_everything(folder: &Path) {
     for ending in ["pdf", "parx"] {
         assert!(has_file(folder, ending), "{ending}");
     }
-    // What Windows wrote is read here.
-    here(&["--file", text(&file), "check"]).exits(0);
+    // What Windows wrote is read here, where names are short.
+    let moved = tempfile::tempdir().unwrap();
+    let copy = moved.path().join("cchc.db");
+    fs::copy(&file, &copy).unwrap();
+    here(&["--file", text(&copy), "check"]).exits(0);
 }
 
 /// Whether a closed data file would be opened with the write-ahead log
@@ -154,10 +157,18 @@ fn data_lies_under_vietnamese_names() {
 fn paths_may_be_longer_than_260_characters() {
     let root = tempfile::tempdir().unwrap();
     let mut folder = root.path().to_owned();
-    while folder.to_str().unwrap().chars().count() < 300 {
+    // More bytes than the part of `SQLite` takes that Windows gets unasked.
+    while folder.to_str().unwrap().len() < 1100 {
         folder.push("Hồ sơ tự chấm điểm chỉ số cải cách hành chính");
     }
     do_everything(&folder);
+    // One of an earlier version is copied beside itself before it is changed.
+    let old = folder.join("cu.db");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../src-tauri/crates/store/tests/samples/schema-5.db");
+    fs::copy(sample, &old).unwrap();
+    run(&["--file", text(&old), "check"]).exits(0);
+    assert!(folder.join("cu.db.v5.bak").is_file());
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Numbered steps of the schema; the file's `user_version` says how many it has had.
 
 use std::path::Path;
+use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::backup::Backup;
+use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
-use super::beside;
-use super::{free_name, make_whole};
+use super::{beside, connect, free_name, make_whole};
 use crate::error::{Error, Result};
 
 /// The steps, in order. One that was released is never edited.
@@ -18,6 +19,9 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/005_states.sql"),
     include_str!("migrations/006_packages.sql"),
 ];
+
+/// Pages copied at a time.
+const PIECE: i32 = 1024;
 
 /// Brings a file to the newest schema; one with content is backed up beside itself first.
 pub(super) fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<()> {
@@ -32,9 +36,7 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) 
     if found > 0 {
         // `NAME.vN.bak`; whatever the check of a copy would find stands in the original as well.
         let backup = free_name(path, &format!(".v{found}"), "bak");
-        make_whole((&beside(path, ".bak.part"), &backup), |draft| {
-            Ok(connection.backup("main", draft, None)?)
-        })?;
+        make_whole((&beside(path, ".bak.part"), &backup), |draft| copy(connection, draft))?;
     }
     let steps: Vec<M<'_>> = steps.iter().map(|sql| M::up(sql).foreign_key_check()).collect();
     Migrations::from_slice(&steps).to_latest(connection).map_err(|error| match error {
@@ -44,4 +46,12 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) 
     // A program of an older version looks at the head of the file, not into the log.
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
+}
+
+/// Copies everything into a new file; the crate's own way opens no long path on Windows.
+fn copy(connection: &Connection, draft: &Path) -> Result<()> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let mut to = connect(draft, flags)?;
+    Backup::new(connection, &mut to)?.run_to_completion(PIECE, Duration::ZERO, None)?;
+    to.close().map_err(|(_, error)| error.into())
 }
