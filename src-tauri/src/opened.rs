@@ -1,7 +1,6 @@
 //! Copies of evidence files that the system's programs open.
 
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use backend::ContentKind;
@@ -17,8 +16,6 @@ const HARMLESS: [&str; 42] = [
     "ppt", "pptx", "rar", "rtf", "tar", "tif", "tiff", "txt", "wav", "webm", "webp", "wma", "xls",
     "xlsx", "xml", "zip",
 ];
-/// Bytes by which a program is known.
-const HEAD: u64 = 64;
 
 /// A folder of its own for the file of a document that is known, empty, so that files of one name do
 /// not meet.
@@ -58,10 +55,8 @@ pub(crate) fn is_active(name: &str, kind: ContentKind) -> bool {
 /// Refuses to open what may do something by it.
 pub(crate) fn must_be_harmless(path: &Path) -> Reply<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut head = Vec::new();
     // One that cannot be read is judged by its name.
-    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-    let kind = read.map_or(ContentKind::Other, |_| ContentKind::of(&head));
+    let kind = backend::files::kind(path).unwrap_or(ContentKind::Other);
     if !is_active(&name, kind) {
         return Ok(());
     }

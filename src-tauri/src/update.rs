@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use backend::{Update, Version};
+use backend::{Update, UpdateKey, Version};
 use views::screens::Reply;
 use views::{Failure, UpdateFound};
 use words::update as say;
@@ -13,15 +13,14 @@ use crate::program::{Program, locked};
 /// The key that installers are verified with; refused where the program was built without one, or
 /// where it cannot be updated by an installer. That would install a second program, without the data,
 /// beside a portable one.
-pub(crate) fn key(portable: bool) -> Reply<String> {
+pub(crate) fn key(portable: bool) -> Reply<UpdateKey> {
     if portable {
         return Err(Failure::refused("portable", say::portable(), Vec::new()));
     }
     if !cfg!(any(windows, feature = "scripted-dialogs")) {
         return Err(Failure::refused("windows-only", say::windows_only(), Vec::new()));
     }
-    let key = built_in().filter(|key| !key.is_empty());
-    key.ok_or_else(|| Failure::refused("no-update-key", say::no_key(), Vec::new()))
+    Ok(UpdateKey::new(built_in().as_deref())?)
 }
 
 /// The base64 line of a minisign public key, an input of the build whose shape `build.rs` has checked.
@@ -40,12 +39,12 @@ fn built_in() -> Option<String> {
 pub(crate) fn find(
     program: &Program,
     installer: &Path,
-    key: &str,
+    key: &UpdateKey,
     running: &Version,
 ) -> Reply<UpdateFound> {
     let mut kept = locked(&program.update);
     *kept = None;
-    let found = Update::find(installer, Some(key), running, &program.folder().updates());
+    let found = Update::find(installer, key, running, &program.folder().updates());
     let update = found.map_err(|error| Failure::from(error).of_file(installer))?;
     let view = UpdateFound::new(&update, running);
     *kept = Some(update);
@@ -82,11 +81,12 @@ fn back_up(program: &Program) -> Reply<()> {
 
 /// Starts the copy by itself, without a shell; it goes on when this program ends.
 fn start(update: &Update) -> Reply<()> {
-    let copy = update.prove()?;
+    // Kept until the installer runs, so that it is what was proved.
+    let proven = update.prove()?;
     #[cfg(all(unix, feature = "scripted-dialogs"))]
-    make_executable(copy);
+    make_executable(proven.path());
     let null = Stdio::null;
-    let started = Command::new(copy).stdin(null()).stdout(null()).stderr(null()).spawn();
+    let started = Command::new(proven.path()).stdin(null()).stdout(null()).stderr(null()).spawn();
     match started {
         Ok(_) => {
             log::info!("the installer of {} was started", update.version());

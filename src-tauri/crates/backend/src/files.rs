@@ -4,10 +4,14 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use reader::Kind;
 use scoring::{FILE_LIMIT, ReadError};
 use words::files as say;
 
 use crate::error::{Error, Result};
+
+/// Bytes by which the kind of a file is known.
+const HEAD: u64 = 64;
 
 /// Reads a file of at most [`FILE_LIMIT`] bytes.
 ///
@@ -39,6 +43,16 @@ pub(crate) fn read_up_to(path: &Path, most: usize) -> Result<Vec<u8>> {
         return Err(ReadError::TooLarge { bytes: bytes.len() as u64, limit }.into());
     }
     Ok(bytes)
+}
+
+/// What a file is, by its first bytes.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn kind(path: &Path) -> std::io::Result<Kind> {
+    let mut head = Vec::new();
+    File::open(path)?.take(HEAD).read_to_end(&mut head)?;
+    Ok(Kind::of(&head))
 }
 
 /// Writes a file whole or not at all: under a temporary name in the same folder, flushed to the

@@ -59,5 +59,5 @@ pub use store::{
     HandedPart, Limits, Medium, Merged, PageFound, Passage, Person, Place, Standing, Subject,
     Submission, file_name,
 };
-pub use update::{Update, clear_updates};
+pub use update::{Proven, Update, UpdateKey, clear_updates};
 pub use walk::{Walked, walk};

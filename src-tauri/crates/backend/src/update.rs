@@ -30,8 +30,6 @@ const INSTALLER_LIMIT: u64 = 512 * 1024 * 1024;
 const SIGNATURE_LIMIT: usize = 4 * 1024;
 /// Bytes that are copied and hashed at a time.
 const PIECE: usize = 64 * 1024;
-/// Bytes by which a program is known.
-const HEAD: u64 = 64;
 
 /// What the name of a signature has behind that of the installer.
 const ENDING: &str = ".minisig";
@@ -40,48 +38,63 @@ const VERSION: &str = "version:";
 /// The copy's name, whatever the installer was called: Windows starts what ends so.
 const COPY: &str = "cham-diem-cchc-setup.exe";
 
-/// An installer of a newer version whose signature holds, copied to where nobody swaps it.
+/// The public key of whoever hands the program out.
+#[derive(Clone, Debug)]
+pub struct UpdateKey(PublicKey);
+
+impl UpdateKey {
+    /// Reads the base64 line of a minisign public key.
+    ///
+    /// # Errors
+    /// Refused without one; that one which is there can be read, the build has seen to.
+    pub fn new(line: Option<&str>) -> Result<Self> {
+        let key = line.and_then(|line| PublicKey::from_base64(line).ok());
+        key.map(Self).ok_or_else(|| Error::refused("no-update-key", say::no_key()))
+    }
+}
+
+/// An installer of a newer version whose signature holds, copied from the stick that it came on.
 #[derive(Clone)]
 pub struct Update {
     version: Version,
     installer: PathBuf,
     copy: PathBuf,
-    key: PublicKey,
+    key: UpdateKey,
     signature: Signature,
 }
 
 impl Update {
     /// Copies an installer into a folder of the program's own, which is emptied first, and verifies
-    /// the copy against a key, the base64 line of a minisign public key.
+    /// the copy against a key.
     ///
     /// # Errors
-    /// Of kind path if something cannot be read or written. Refused without a key, if the file is no
+    /// Of kind path if something cannot be read or written. Refused if the file is no
     /// installer, if its signature is missing, damaged, of an old kind, of another key or of other
     /// bytes, if it names no version, or none that is newer than the one that is running. No copy is
     /// left then.
     pub fn find(
         installer: &Path,
-        key: Option<&str>,
+        key: &UpdateKey,
         running: &Version,
         folder: &Path,
     ) -> Result<Self> {
-        let key = public_key(key)?;
         must_be_program(installer)?;
         let signature = read_signature(installer)?;
         // A foreign signature is told before a large file is copied.
-        key.verify_stream(&signature).map_err(|fault| refusal(&fault, installer))?;
+        key.0.verify_stream(&signature).map_err(|fault| refusal(&fault, installer))?;
         clear_updates(folder);
         files::make_folder(folder)?;
         let copy = folder.join(COPY);
         let found = copy_to(installer, &copy).and_then(|()| {
-            verify(&copy, &key, &signature, installer)?;
+            verify(&copy, key, &signature, installer)?;
             let version = version(&signature, installer)?;
             must_be_newer(&version, running)?;
             Ok(version)
         });
         match found {
             Ok(version) => {
-                Ok(Self { version, installer: installer.to_owned(), copy, key, signature })
+                let (installer, key) = (installer.to_owned(), key.clone());
+                Ok(Self { version, installer, copy, key, signature })
             }
             Err(error) => {
                 clear_updates(folder);
@@ -99,9 +112,24 @@ impl Update {
     ///
     /// # Errors
     /// Of kind path if it cannot be read; refused if it was changed.
-    pub fn prove(&self) -> Result<&Path> {
-        verify(&self.copy, &self.key, &self.signature, &self.installer)?;
-        Ok(&self.copy)
+    pub fn prove(&self) -> Result<Proven<'_>> {
+        let file = verify(&self.copy, &self.key, &self.signature, &self.installer)?;
+        Ok(Proven { copy: &self.copy, _file: file })
+    }
+}
+
+/// A copy whose bytes were verified just now. While this is kept, Windows lets nobody change or
+/// replace it.
+#[derive(Debug)]
+pub struct Proven<'update> {
+    copy: &'update Path,
+    _file: File,
+}
+
+impl Proven<'_> {
+    /// What to start.
+    pub fn path(&self) -> &Path {
+        self.copy
     }
 }
 
@@ -119,21 +147,11 @@ pub fn clear_updates(folder: &Path) {
     }
 }
 
-/// The key of whoever hands the program out; that one which is there can be read, the build has seen to.
-fn public_key(line: Option<&str>) -> Result<PublicKey> {
-    let key = line.and_then(|line| PublicKey::from_base64(line).ok());
-    key.ok_or_else(|| Error::refused("no-update-key", say::no_key()))
-}
-
 fn must_be_program(installer: &Path) -> Result<()> {
-    let mut head = Vec::new();
-    File::open(installer)
-        .and_then(|file| file.take(HEAD).read_to_end(&mut head))
-        .map_err(|error| files::read_failure(installer, &error))?;
-    if Kind::of(&head) == Kind::Program {
-        return Ok(());
+    match files::kind(installer).map_err(|error| files::read_failure(installer, &error))? {
+        Kind::Program => Ok(()),
+        _ => Err(Error::refused("not-installer", say::not_installer(installer.display()))),
     }
-    Err(Error::refused("not-installer", say::not_installer(installer.display())))
 }
 
 /// The signature beside an installer.
@@ -161,28 +179,44 @@ fn signature_name(installer: &Path) -> String {
 
 /// Copies an installer, bounded, and flushed to the disk.
 fn copy_to(installer: &Path, copy: &Path) -> Result<()> {
+    let from = File::open(installer).map_err(|error| files::read_failure(installer, &error))?;
     files::write_through(copy, |to| {
-        in_pieces(installer, |piece| {
+        in_pieces(&from, installer, |piece| {
             to.write_all(piece).map_err(|error| files::write_failure(copy, &error))
         })
     })
 }
 
-/// Verifies the bytes of the copy; a message names the installer, which is what the person knows.
-fn verify(copy: &Path, key: &PublicKey, signature: &Signature, installer: &Path) -> Result<()> {
+/// Verifies the bytes of the copy and gives it as it is held; a message names the installer, which is
+/// what the person knows.
+fn verify(copy: &Path, key: &UpdateKey, signature: &Signature, installer: &Path) -> Result<File> {
     let told = |fault: Fault| refusal(&fault, installer);
-    let mut verifier = key.verify_stream(signature).map_err(told)?;
-    in_pieces(copy, |piece| {
+    let mut verifier = key.0.verify_stream(signature).map_err(told)?;
+    let file = hold(copy).map_err(|error| files::read_failure(copy, &error))?;
+    in_pieces(&file, copy, |piece| {
         verifier.update(piece);
         Ok(())
     })?;
-    verifier.finalize().map_err(told)
+    verifier.finalize().map_err(told)?;
+    Ok(file)
+}
+
+/// Opens a file that others may read and start meanwhile, and on Windows nothing else.
+fn hold(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt;
+
+        // FILE_SHARE_READ (<https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-createfilew>).
+        options.share_mode(1);
+    }
+    options.read(true).open(path)
 }
 
 /// Reads a file of at most [`INSTALLER_LIMIT`] bytes, which is never in memory as a whole.
-fn in_pieces(path: &Path, mut take: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+fn in_pieces(file: &File, path: &Path, mut take: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
     let failed = |error: &std::io::Error| files::read_failure(path, error);
-    let file = File::open(path).map_err(|error| failed(&error))?;
     let bytes = file.metadata().map_err(|error| failed(&error))?.len();
     if bytes > INSTALLER_LIMIT {
         return Err(ReadError::TooLarge { bytes, limit: INSTALLER_LIMIT }.into());

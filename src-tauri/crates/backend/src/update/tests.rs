@@ -37,8 +37,8 @@ impl Stick {
         self.folder.path().join("cap-nhat")
     }
 
-    fn key(&self) -> String {
-        self.keys.pk.to_base64()
+    fn key(&self) -> UpdateKey {
+        UpdateKey::new(Some(&self.keys.pk.to_base64())).unwrap()
     }
 
     fn sign(&self, comment: &str) {
@@ -47,12 +47,12 @@ impl Stick {
         fs::write(self.signature(), signed.into_string()).unwrap();
     }
 
-    fn find_with(&self, key: Option<&str>) -> Result<Update> {
+    fn find_with(&self, key: &UpdateKey) -> Result<Update> {
         Update::find(&self.installer(), key, &Version::new(0, 1, 0), &self.copies())
     }
 
     fn find(&self) -> Result<Update> {
-        self.find_with(Some(&self.key()))
+        self.find_with(&self.key())
     }
 
     /// The code of the refusal, which leaves no copy.
@@ -82,7 +82,8 @@ fn newer_installer_is_copied_and_known_by_its_version() {
     let stick = Stick::new();
     let update = stick.find().unwrap();
     assert_eq!(update.version(), &Version::new(0, 2, 0));
-    let copy = update.prove().unwrap();
+    let proven = update.prove().unwrap();
+    let copy = proven.path();
     assert!(copy.starts_with(stick.copies()) && copy.extension().unwrap() == "exe");
     assert_eq!(fs::read(copy).unwrap(), content());
     assert_eq!(fs::read_dir(stick.copies()).unwrap().count(), 1);
@@ -94,14 +95,14 @@ fn what_happens_on_the_stick_afterwards_changes_nothing() {
     let update = stick.find().unwrap();
     fs::write(stick.installer(), b"MZ something else").unwrap();
     fs::remove_file(stick.signature()).unwrap();
-    assert_eq!(fs::read(update.prove().unwrap()).unwrap(), content());
+    assert_eq!(fs::read(update.prove().unwrap().path()).unwrap(), content());
 }
 
 #[test]
 fn copy_that_was_changed_or_removed_is_not_started() {
     let stick = Stick::new();
     let update = stick.find().unwrap();
-    let copy = update.prove().unwrap();
+    let copy = update.prove().unwrap().path().to_owned();
     fs::write(copy, b"MZ something else").unwrap();
     assert_eq!(update.prove().unwrap_err().code, "changed-installer");
     clear_updates(&stick.copies());
@@ -121,11 +122,9 @@ fn copies_of_earlier_updates_do_not_stay() {
 }
 
 #[test]
-fn without_a_key_nothing_is_read() {
-    let stick = Stick::new();
-    fs::remove_file(stick.installer()).unwrap();
+fn without_a_key_it_is_said_so() {
     for key in [None, Some(""), Some("RWQ")] {
-        let error = stick.find_with(key).unwrap_err();
+        let error = UpdateKey::new(key).map(drop).unwrap_err();
         assert_eq!((error.code, error.refusal), ("no-update-key", Refusal::Refused));
     }
 }
@@ -248,7 +247,7 @@ fn no_byte_of_the_installer_can_be_changed() {
 fn key_of_somebody_else_is_refused() {
     let stick = Stick::new();
     let theirs = Stick::new();
-    let error = stick.find_with(Some(&theirs.key())).unwrap_err();
+    let error = stick.find_with(&theirs.key()).unwrap_err();
     assert_eq!(error.code, "other-key");
     assert!(error.message.contains(NAME), "{}", error.message);
 }
