@@ -7,6 +7,7 @@
 !define LIST "files.txt"
 !define NEW "~new"
 !define OLD "~old"
+!define FOREIGN ".cu"
 
 Var List
 Var File
@@ -165,8 +166,13 @@ Function SetAside
   ${EndIf}
 FunctionEnd
 
+; What lies in a new file's place and is not the old version's is a user's: it gets another name.
 Function BringNew
   ${If} $Busy == ""
+    ${If} ${FileExists} "$INSTDIR\$File"
+      Delete "$INSTDIR\$File${FOREIGN}"
+      Rename "$INSTDIR\$File" "$INSTDIR\$File${FOREIGN}"
+    ${EndIf}
     ${MoveFile} "\${NEW}" ""
   ${EndIf}
 FunctionEnd
@@ -178,22 +184,26 @@ Function BringBack
   ${EndIf}
 FunctionEnd
 
-; Sets the files of a broken replacement back.
+; Sets the files of a broken replacement back, and $Busy where one cannot be; it may be called again
+; then. What only the new version brought goes first: as long as its list is there nothing was set back.
 Function RestoreOld
   ${EachFile} "$INSTDIR\${NEW}\${LIST}"
     ${IfNot} ${FileExists} "$INSTDIR\${NEW}\$File"
+    ${AndIfNot} ${FileExists} "$INSTDIR\${OLD}\$File"
       Delete "$INSTDIR\$File"
     ${EndIf}
-    Call BringBack
   ${NextFile}
+  Delete "$INSTDIR\${NEW}\${LIST}"
   ${EachFile} "$INSTDIR\${OLD}\${LIST}"
     Call BringBack
   ${NextFile}
-  StrCpy $File "${LIST}"
-  Call BringBack
+  ${If} $Busy == ""
+    StrCpy $File "${LIST}"
+    Call BringBack
+  ${EndIf}
 FunctionEnd
 
-; Puts the new files in the place of the old ones: all of them, or, with $Busy set, none.
+; Puts the new files in the place of the old ones. With $Busy set it broke off; CleanUp sets back.
 Function ReplaceFiles
   StrCpy $Busy ""
   StrCpy $File "${LIST}"
@@ -202,7 +212,6 @@ Function ReplaceFiles
     Call SetAside
   ${NextFile}
   ${EachFile} "$INSTDIR\${NEW}\${LIST}"
-    Call SetAside
     Call BringNew
   ${NextFile}
   StrCpy $File "${LIST}"
@@ -211,22 +220,20 @@ Function ReplaceFiles
     ${EachFile} "$INSTDIR\${OLD}\${LIST}"
       !insertmacro RemoveEmptyFolders "$INSTDIR"
     ${NextFile}
-  ${Else}
-    Push $Busy
-    Call RestoreOld
-    Pop $Busy
   ${EndIf}
 FunctionEnd
 
 ; Sets back what an installation left that was cut short, then removes its folders, which must not be
-; the current one.
+; the current one. With $Busy set, a file could not be set back: all is kept for the next time.
 Function CleanUp
   SetOutPath "$TEMP"
-  ${If} ${FileExists} "$INSTDIR\${NEW}\${LIST}"
-  ${AndIfNot} ${FileExists} "$INSTDIR\${LIST}"
+  StrCpy $Busy ""
+  ${IfNot} ${FileExists} "$INSTDIR\${LIST}"
     Call RestoreOld
   ${EndIf}
-  RMDir /r "$INSTDIR\${NEW}"
-  RMDir /r "$INSTDIR\${OLD}"
-  RMDir "$INSTDIR"
+  ${If} $Busy == ""
+    RMDir /r "$INSTDIR\${NEW}"
+    RMDir /r "$INSTDIR\${OLD}"
+    RMDir "$INSTDIR"
+  ${EndIf}
 FunctionEnd

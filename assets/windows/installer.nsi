@@ -17,6 +17,7 @@
 !define EXIT_WINDOWS_TOO_OLD 4
 !define EXIT_NEWER_INSTALLED 5
 !define EXIT_IN_USE 6
+!define EXIT_NOT_RESTORED 7
 
 !define WINDOW "par-index-desktop.exe"
 !if ! /FileExists "${PROGRAM}/${WINDOW}"
@@ -163,6 +164,7 @@ FunctionEnd
 
 Section
   Call CleanUp
+  ${IfThen} $Busy != "" ${|} Call QuitUnrestored ${|}
   SetOutPath "$INSTDIR\${NEW}"
   File /r "${PROGRAM}/*"
   WriteUninstaller "$INSTDIR\${NEW}\${UNINSTALLER}"
@@ -190,8 +192,11 @@ Section
   DetailPrint "${REPLACING}"
   Call ReplaceFiles
   ${If} $Busy != ""
-    MessageBox MB_OK|MB_ICONSTOP "${SWAP_FAILED}" /SD IDOK
+    Push $Busy
     Call CleanUp
+    ${IfThen} $Busy != "" ${|} Call QuitUnrestored ${|}
+    Pop $Busy
+    MessageBox MB_OK|MB_ICONSTOP "${SWAP_FAILED}" /SD IDOK
     SetErrorLevel ${EXIT_IN_USE}
     Quit
   ${EndIf}
@@ -203,6 +208,12 @@ Section
   Call WriteUninstallKey
   Call ProvideWebView
 SectionEnd
+
+Function QuitUnrestored
+  MessageBox MB_OK|MB_ICONSTOP "${NOT_RESTORED}" /SD IDOK
+  SetErrorLevel ${EXIT_NOT_RESTORED}
+  Quit
+FunctionEnd
 
 ; A clerk who removed the shortcut from the desktop does not get it back with a new version.
 Function WriteShortcuts
@@ -291,15 +302,24 @@ Function .onInstFailed
   Call CleanUp
 FunctionEnd
 
+!macro RemoveListed PATH
+  ${EachFile} "${PATH}"
+    Delete "$INSTDIR\$File"
+    !insertmacro RemoveEmptyFolders "$INSTDIR"
+  ${NextFile}
+!macroend
+
 Section "Uninstall"
   Call un.WaitUntilFree
   ${IfThen} $Busy != "" ${|} Quit ${|}
 
   SetOutPath "$TEMP"
-  ${EachFile} "$INSTDIR\${LIST}"
-    Delete "$INSTDIR\$File"
-    !insertmacro RemoveEmptyFolders "$INSTDIR"
-  ${NextFile}
+  ; After an exchange that was cut short, two lists tell together what there is.
+  ${IfNot} ${FileExists} "$INSTDIR\${LIST}"
+    !insertmacro RemoveListed "$INSTDIR\${NEW}\${LIST}"
+    !insertmacro RemoveListed "$INSTDIR\${OLD}\${LIST}"
+  ${EndIf}
+  !insertmacro RemoveListed "$INSTDIR\${LIST}"
   Delete "$INSTDIR\${LIST}"
   RMDir /r "$INSTDIR\${NEW}"
   RMDir /r "$INSTDIR\${OLD}"

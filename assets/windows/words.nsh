@@ -9,12 +9,14 @@
 !define WELCOME_TEXT "Chương trình giúp cơ quan tự chấm điểm cải cách hành chính, thu thập tài liệu kiểm chứng và lập báo cáo.$\r$\n$\r$\nPhiên bản ${VERSION} sẽ được cài cho riêng người dùng này, không cần quyền quản trị, vào thư mục:$\r$\n$INSTDIR$\r$\n$\r$\nNếu máy đã có phiên bản cũ, phiên bản đó được thay thế; hồ sơ đã nhập được giữ nguyên.$\r$\n$\r$\nBấm “Cài đặt” để bắt đầu."
 !define BRANDING "Chấm điểm CCHC ${VERSION}"
 
-!define WINDOWS_TOO_OLD "Máy tính này chưa cài được chương trình Chấm điểm CCHC.$\r$\n$\r$\nChương trình cần Windows 10 phiên bản 1903 trở lên, loại 64 bit. Hãy nhờ người phụ trách máy tính cập nhật Windows, hoặc cài chương trình trên một máy tính khác."
+!define WINDOWS_TOO_OLD "Máy tính này chưa cài được chương trình Chấm điểm CCHC.$\r$\n$\r$\nChương trình cần Windows 10 phiên bản 1903 trở lên, loại 64 bit (máy dùng chip ARM cần Windows 11). Hãy nhờ người phụ trách máy tính cập nhật Windows, hoặc cài chương trình trên một máy tính khác."
 !define NEWER_INSTALLED "Máy đã có phiên bản $InstalledVersion, mới hơn phiên bản ${VERSION} của bộ cài này.$\r$\n$\r$\nPhiên bản cũ có thể không mở được hồ sơ đã lưu bằng phiên bản mới. Bạn vẫn muốn cài phiên bản cũ?$\r$\n$\r$\nNên chọn “Không” (No)."
 !define PROGRAM_RUNS "Chương trình Chấm điểm CCHC đang chạy nên chưa thể thay tệp:$\r$\n$Busy$\r$\n$\r$\nHãy lưu công việc và đóng chương trình, rồi bấm “Thử lại” (Retry). Bấm “Hủy” (Cancel) để dừng; khi đó chương trình trên máy không thay đổi gì."
 !define un.PROGRAM_RUNS "Chương trình Chấm điểm CCHC đang chạy nên chưa thể gỡ tệp:$\r$\n$Busy$\r$\n$\r$\nHãy lưu công việc và đóng chương trình rồi bấm “Thử lại” (Retry). Bấm “Hủy” (Cancel) để dừng; khi đó chưa có gì bị gỡ."
 !define FILE_MISSING "Bộ cài đã giải nén nhưng tệp sau không còn:$\r$\n$Missing$\r$\n$\r$\nCó thể phần mềm diệt vi-rút đã chặn tệp này. Chưa có gì được cài; nếu máy đã có chương trình thì chương trình đó vẫn như trước.$\r$\n$\r$\nHãy nhờ người phụ trách máy tính kiểm tra phần mềm diệt vi-rút, rồi chạy lại bộ cài. Nếu vẫn không được, hãy báo nơi phát hành chương trình."
 !define SWAP_FAILED "Không thay được tệp:$\r$\n$Busy$\r$\n$\r$\nChương trình trên máy vẫn như trước khi cài. Hãy đóng các chương trình khác hoặc khởi động lại máy, rồi chạy lại bộ cài."
+
+!define NOT_RESTORED "Lần cài bị ngắt giữa chừng và chưa đưa lại được tệp:$\r$\n$Busy$\r$\n$\r$\nChương trình có thể chưa mở được; hồ sơ đã nhập không bị ảnh hưởng. Hãy khởi động lại máy rồi chạy lại bộ cài: bộ cài sẽ làm nốt phần còn lại."
 
 !define CHECKING "Đang kiểm tra xem chương trình có đang chạy không…"
 !define REPLACING "Đang đưa chương trình vào máy…"

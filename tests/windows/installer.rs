@@ -7,7 +7,7 @@ mod wine;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -23,6 +23,7 @@ const NO_WEBVIEW: i32 = 3;
 const WINDOWS_TOO_OLD: i32 = 4;
 const NEWER_INSTALLED: i32 = 5;
 const IN_USE: i32 = 6;
+const NOT_RESTORED: i32 = 7;
 
 const START_MENU: &str =
     r"AppData\Roaming\Microsoft\Windows\Start Menu\Programs\Chấm điểm CCHC.lnk";
@@ -199,6 +200,7 @@ fn an_update_stays_in_its_folder_and_touches_nothing_else() {
     assert_eq!(old.run(&computer, &choice), DONE);
     computer.write(&format!(r"{folder}\Ghi chú.txt"), "của tôi");
     computer.write(&format!(r"{folder}\shared\Ghi chú.txt"), "của tôi");
+    computer.write(&format!(r"{folder}\new\new.txt"), "của tôi");
     computer.write(&format!(r"{DATA}\cchc.db"), "hồ sơ");
     fs::remove_file(computer.home(DESKTOP)).unwrap();
 
@@ -213,12 +215,14 @@ fn an_update_stays_in_its_folder_and_touches_nothing_else() {
             "files.txt",
             "kept.txt",
             "new/new.txt",
+            "new/new.txt.cu",
             "par-index-desktop.exe",
             "shared/Ghi chú.txt",
             "uninstall.exe"
         ]
     );
     assert_eq!(installed["kept.txt"], b"kept.txt 1.10.0");
+    assert_eq!(installed["new/new.txt.cu"], "của tôi".as_bytes());
     assert!(!computer.home(&format!(r"{folder}\old")).exists());
     assert_eq!(files(&computer.home(DATA))["cchc.db"], "hồ sơ".as_bytes());
     assert!(!computer.home(DESKTOP).exists(), "a removed shortcut came back");
@@ -226,7 +230,8 @@ fn an_update_stays_in_its_folder_and_touches_nothing_else() {
     assert!(computer.registry(UNINSTALL).contains(r#""DisplayVersion"="1.10.0""#));
 
     uninstalled(&computer, folder);
-    assert_eq!(self::names(&computer.home(folder)), ["Ghi chú.txt", "shared/Ghi chú.txt"]);
+    let left = self::names(&computer.home(folder));
+    assert_eq!(left, ["Ghi chú.txt", "new/new.txt.cu", "shared/Ghi chú.txt"]);
 }
 
 #[test]
@@ -281,6 +286,16 @@ fn a_running_program_is_waited_for_and_never_replaced() {
     assert!(computer.home(PROGRAM).join("new.txt").exists());
 }
 
+/// Opens a file for reading as a virus scanner does: it can be written, but not moved.
+fn hold(computer: &Computer, file: &str) -> Child {
+    stand_in(&computer.home("stand-in.exe"), "");
+    let stand_in = Computer::path("stand-in.exe");
+    let holder = computer.start(&stand_in, &["hold", r"C:\held", "600000", file]);
+    wait_until("the file is held", || computer.at("held").exists());
+    fs::remove_file(computer.at("held")).unwrap();
+    holder
+}
+
 #[test]
 #[ignore = "needs wine: cargo xtask test-windows"]
 fn a_replacement_that_fails_is_taken_back() {
@@ -289,12 +304,7 @@ fn a_replacement_that_fails_is_taken_back() {
     let all = ["a.txt", "old/old.txt", "z.txt"];
     assert_eq!(Setup::new("1.0.0", &all).run(&computer, &[]), DONE);
     let before = files(&computer.home(PROGRAM));
-    // Open for reading as by a virus scanner: can be written, cannot be moved.
-    stand_in(&computer.home("stand-in.exe"), "");
-    let held = Computer::path(&format!(r"{PROGRAM}\z.txt"));
-    let mut holder =
-        computer.start(&Computer::path("stand-in.exe"), &["hold", r"C:\runs", "600000", &held]);
-    wait_until("the file is held", || computer.at("runs").exists());
+    let mut holder = hold(&computer, &Computer::path(&format!(r"{PROGRAM}\z.txt")));
 
     let update = Setup::new("1.1.0", &["a.txt", "new/new.txt", "z.txt"]);
     assert_eq!(update.run(&computer, &[]), IN_USE);
@@ -391,15 +401,9 @@ fn an_installation_that_was_cut_short_is_made_good() {
     }
 }
 
-fn a_cut_short_installation_is_made_good(folder: &str) {
-    let computer = Computer::new();
-    has_webview(&computer, "131.0.2903.112");
-    let choice = format!("/D={}", Computer::path(folder));
-    let choice: Vec<&str> = choice.split(' ').collect();
-    assert_eq!(Setup::new("1.0.0", &["a.txt", "old/old.txt"]).run(&computer, &choice), DONE);
-    let program = computer.home(folder);
-    let before = files(&program);
-    // As it is when the power fails while files are replaced.
+/// Makes of a program with `a.txt` and `old/old.txt` what it is when the power fails while they are
+/// replaced: the first of two new files is in place.
+fn cut_short(program: &Path) {
     for folder in ["~old/old", "~new/new"] {
         fs::create_dir_all(program.join(folder)).unwrap();
     }
@@ -411,12 +415,33 @@ fn a_cut_short_installation_is_made_good(folder: &str) {
     let list: Vec<u8> =
         "a.txt\r\nnew\\new.txt\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     fs::write(program.join("~new/files.txt"), list).unwrap();
+}
+
+fn a_cut_short_installation_is_made_good(folder: &str) {
+    let computer = Computer::new();
+    has_webview(&computer, "131.0.2903.112");
+    let choice = format!("/D={}", Computer::path(folder));
+    let choice: Vec<&str> = choice.split(' ').collect();
+    assert_eq!(Setup::new("1.0.0", &["a.txt", "old/old.txt"]).run(&computer, &choice), DONE);
+    let program = computer.home(folder);
+    let before = files(&program);
+    cut_short(&program);
+
+    // What is held waits: nothing of it is lost, and nothing new comes.
+    let update = Setup::new("1.1.0", &["b.txt"]);
+    let mut holder = hold(&computer, &Computer::path(&format!(r"{folder}\~old\a.txt")));
+    for _ in 0..2 {
+        assert_eq!(update.run(&computer, &[]), NOT_RESTORED);
+        assert!(files(&program)["~old/a.txt"] == before["a.txt"]);
+        assert!(files(&program)["old/old.txt"] == before["old/old.txt"]);
+    }
+    holder.kill().unwrap();
+    holder.wait().unwrap();
 
     // A running program stops the next installation after it set the old files back.
     let window = Computer::path(&format!(r"{folder}\par-index-desktop.exe"));
     let mut running = computer.start(&window, &["hold", r"C:\runs", "600000"]);
     wait_until("the program runs", || computer.at("runs").exists());
-    let update = Setup::new("1.1.0", &["b.txt"]);
     assert_eq!(update.run(&computer, &[]), IN_USE);
     assert!(files(&program) == before);
     running.kill().unwrap();
@@ -425,6 +450,18 @@ fn a_cut_short_installation_is_made_good(folder: &str) {
     assert_eq!(names(&program), ["b.txt", "files.txt", "par-index-desktop.exe", "uninstall.exe"]);
     assert!(!program.join("old").exists());
     assert_eq!(computer.home(PROGRAM).exists(), folder == PROGRAM, "a second copy");
+}
+
+#[test]
+#[ignore = "needs wine: cargo xtask test-windows"]
+fn what_was_cut_short_is_removed_too() {
+    let computer = Computer::new();
+    has_webview(&computer, "131.0.2903.112");
+    assert_eq!(Setup::new("1.0.0", &["a.txt", "old/old.txt"]).run(&computer, &[]), DONE);
+    let program = computer.home(PROGRAM);
+    cut_short(&program);
+    uninstalled(&computer, PROGRAM);
+    wait_until("nothing is left", || !program.exists());
 }
 
 #[test]
