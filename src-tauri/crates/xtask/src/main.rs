@@ -5,6 +5,7 @@
     clippy::print_stderr,
     reason = "a command line tool speaks to whoever started it"
 )]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod bench;
 mod process;

@@ -1,6 +1,7 @@
 //! What is handed out: the program's folder, the installer, the portable archive and their hashes.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
@@ -9,9 +10,12 @@ use super::{VERSION, out};
 use crate::Failure;
 use crate::process::{output, root, run_command};
 
+/// What is compiled.
+const COMPILED: [&str; 3] = ["par-index-desktop.exe", "par-index.exe", "WebView2Loader.dll"];
+/// The licences of what is compiled in.
+const NOTICES: &str = "GIAY-PHEP.txt";
 /// What the program's folder holds.
-pub(super) const PROGRAM: [&str; 3] =
-    ["par-index-desktop.exe", "par-index.exe", "WebView2Loader.dll"];
+const PROGRAM: [&str; 4] = [COMPILED[0], COMPILED[1], COMPILED[2], NOTICES];
 /// The folder beside a portable program that holds its data, as the window knows it.
 const DATA: &str = "du-lieu";
 const README: &str = "DOC-TRUOC.txt";
@@ -28,19 +32,28 @@ pub(super) fn setup() -> PathBuf {
     out().join(format!("cham-diem-cchc-{VERSION}-setup.exe"))
 }
 
-/// Puts together the program's folder.
-pub(super) fn stage(built: &Path) -> Result<PathBuf, Failure> {
+/// Puts together the program's folder, with the licences of what is in it.
+pub(super) fn stage(built: &Path, notices: &str) -> Result<PathBuf, Failure> {
     if out().exists() {
         fs::remove_dir_all(out()).map_err(|error| failed(&out(), &error))?;
     }
     let program = out().join("program");
     make(&program)?;
-    for name in PROGRAM {
-        let (from, to) = (built.join(name), program.join(name));
-        fs::copy(&from, &to).map_err(|error| failed(&from, &error))?;
-    }
-    date(&program)?;
+    copy(&COMPILED, built, &program)?;
+    write_note(notices, &program.join(NOTICES))?;
+    settle(&program)?;
     Ok(program)
+}
+
+/// What was signed took a key that is seldom at hand: it is not removed unasked.
+pub(super) fn must_hold_no_signature() -> Result<(), Failure> {
+    let mut files = fs::read_dir(out()).into_iter().flatten().flatten().map(|entry| entry.path());
+    match files.find(|path| path.extension().is_some_and(|ending| ending == "minisig")) {
+        Some(signature) => {
+            Err(format!("{} is signed: take it elsewhere first", signature.display()))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Makes the installer for this folder. It is a program for 32 bits, so that every Windows can start
@@ -69,15 +82,14 @@ pub(super) fn portable(program: &Path) -> Result<(), Failure> {
     for (from, to) in
         [("portable.txt", folder.join(README)), ("data.txt", folder.join(DATA).join(README))]
     {
-        write_note(&root().join("assets").join("windows").join(from), &to)?;
+        let from = root().join("assets").join("windows").join(from);
+        let note = fs::read_to_string(&from).map_err(|error| failed(&from, &error))?;
+        write_note(&note, &to)?;
     }
-    for file in PROGRAM {
-        let to = folder.join(file);
-        fs::copy(program.join(file), &to).map_err(|error| failed(&to, &error))?;
-        files.push(format!("{name}/{file}"));
-    }
+    copy(&PROGRAM, program, &folder)?;
+    files.extend(PROGRAM.iter().map(|file| format!("{name}/{file}")));
     for folder in [&folder, &folder.join(DATA)] {
-        date(folder)?;
+        settle(folder)?;
     }
     // Named one by one, so that their order is always the same; nothing of this machine along.
     let mut zip = Command::new("zip");
@@ -86,9 +98,16 @@ pub(super) fn portable(program: &Path) -> Result<(), Failure> {
     fs::remove_dir_all(&folder).map_err(|error| failed(&folder, &error))
 }
 
-/// A text as every Notepad shows it.
-fn write_note(from: &Path, to: &Path) -> Result<(), Failure> {
-    let text = fs::read_to_string(from).map_err(|error| failed(from, &error))?;
+fn copy(names: &[&str], from: &Path, to: &Path) -> Result<(), Failure> {
+    for name in names {
+        let from = from.join(name);
+        fs::copy(&from, to.join(name)).map_err(|error| failed(&from, &error))?;
+    }
+    Ok(())
+}
+
+/// Writes a text as every Notepad shows it.
+fn write_note(text: &str, to: &Path) -> Result<(), Failure> {
     let text = format!("\u{feff}{}", text.replace('\n', "\r\n"));
     fs::write(to, text).map_err(|error| failed(to, &error))
 }
@@ -129,13 +148,18 @@ pub(super) fn tell_sizes(program: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Gives every file in a folder the date of the commit, for installer and archive keep dates.
-fn date(folder: &Path) -> Result<(), Failure> {
+/// Gives every file in a folder the date of the commit and the usual rights, for installer and archive
+/// keep them, whatever this machine's are.
+fn settle(folder: &Path) -> Result<(), Failure> {
     let moment = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds()?);
     for entry in fs::read_dir(folder).map_err(|error| failed(folder, &error))?.flatten() {
         let path = entry.path();
-        let dated = File::open(&path).and_then(|file| file.set_modified(moment));
-        dated.map_err(|error| failed(&path, &error))?;
+        let settled = File::open(&path).and_then(|file| {
+            file.set_modified(moment)?;
+            let rights = if path.is_dir() { 0o755 } else { 0o644 };
+            file.set_permissions(Permissions::from_mode(rights))
+        });
+        settled.map_err(|error| failed(&path, &error))?;
     }
     Ok(())
 }
