@@ -105,8 +105,8 @@ fn typst_rows(source: &str) -> Result<Vec<Row>, Failure> {
     let fonts = text(&fonts)?;
     let program = "import sys, typst; typst.compile(sys.argv[1], \
                    output=sys.argv[1] + '.pdf', font_paths=[sys.argv[2]])";
-    let whole = median(&python, &["-c", program, source, fonts])?;
-    let start = median(&python, &["-c", "import typst"])?;
+    let [whole, start] =
+        medians([(&python, &["-c", program, source, fonts]), (&python, &["-c", "import typst"])])?;
     Ok(vec![
         row("Typst compile of the same content, fresh process, median", whole),
         row("of which Python's start", start),
@@ -132,14 +132,25 @@ fn memory(program: &str, arguments: &[&str]) -> Result<Row, Failure> {
 
 /// The median time of fresh processes.
 fn median(program: &str, arguments: &[&str]) -> Result<Duration, Failure> {
-    let mut times = Vec::new();
+    Ok(medians([(program, arguments)])?[0])
+}
+
+/// The same of several that are compared: in turns, so that what else the machine does slows all of them.
+fn medians<const COUNT: usize>(
+    commands: [(&str, &[&str]); COUNT],
+) -> Result<[Duration; COUNT], Failure> {
+    let mut times = [const { Vec::new() }; COUNT];
     for _ in 0..RUNS {
-        let start = Instant::now();
-        output(program, arguments)?;
-        times.push(start.elapsed());
+        for ((program, arguments), times) in commands.iter().zip(&mut times) {
+            let start = Instant::now();
+            output(program, arguments)?;
+            times.push(start.elapsed());
+        }
     }
-    times.sort();
-    Ok(times[times.len() / 2])
+    Ok(times.map(|mut times| {
+        times.sort();
+        times[times.len() / 2]
+    }))
 }
 
 fn row(what: &str, time: Duration) -> Row {

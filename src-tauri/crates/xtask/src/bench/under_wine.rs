@@ -1,6 +1,6 @@
 //! The program for Windows beside this machine's.
 
-use super::{Row, median, row};
+use super::{Row, medians, row};
 use crate::Failure;
 use crate::process::{par_index, root, text};
 use crate::windows::UnderWine;
@@ -12,9 +12,12 @@ pub(super) fn scoring() -> Result<Vec<Row>, Failure> {
     let criteria = assets.join("criteria").join("commune-2024.json");
     let answers = assets.join("sample").join("answers-xa-duc-lieu.json");
     let score = ["score", "--criteria", text(&criteria)?, "--answers", text(&answers)?];
-    let here = median(text(&par_index())?, &score)?;
-    let start = median(text(&wine.nothing)?, &[])?;
-    let windows = median(text(&wine.program)?, &score)?;
+    let here = par_index();
+    let [here, start, windows] = medians([
+        (text(&here)?, &score),
+        (text(&wine.nothing)?, &[]),
+        (text(&wine.program)?, &score),
+    ])?;
     Ok(vec![
         row("score, fresh process, median: Linux", here),
         row(
