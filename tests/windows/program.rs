@@ -164,8 +164,7 @@ fn paths_may_be_longer_than_260_characters() {
     do_everything(&folder);
     // One of an earlier version is copied beside itself before it is changed.
     let old = folder.join("cu.db");
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../src-tauri/crates/store/tests/samples/schema-5.db");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/tests/samples/schema-5.db");
     fs::copy(sample, &old).unwrap();
     run(&["--file", text(&old), "check"]).exits(0);
     assert!(folder.join("cu.db.v5.bak").is_file());
