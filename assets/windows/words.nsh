@@ -15,7 +15,6 @@
 !define un.PROGRAM_RUNS "Chương trình Chấm điểm CCHC đang chạy nên chưa thể gỡ tệp:$\r$\n$Busy$\r$\n$\r$\nHãy lưu công việc và đóng chương trình rồi bấm “Thử lại” (Retry). Bấm “Hủy” (Cancel) để dừng; khi đó chưa có gì bị gỡ."
 !define FILE_MISSING "Bộ cài đã giải nén nhưng tệp sau không còn:$\r$\n$Missing$\r$\n$\r$\nCó thể phần mềm diệt vi-rút đã chặn tệp này. Chưa có gì được cài; nếu máy đã có chương trình thì chương trình đó vẫn như trước.$\r$\n$\r$\nHãy nhờ người phụ trách máy tính kiểm tra phần mềm diệt vi-rút, rồi chạy lại bộ cài. Nếu vẫn không được, hãy báo nơi phát hành chương trình."
 !define SWAP_FAILED "Không thay được tệp:$\r$\n$Busy$\r$\n$\r$\nChương trình trên máy vẫn như trước khi cài. Hãy đóng các chương trình khác hoặc khởi động lại máy, rồi chạy lại bộ cài."
-
 !define NOT_RESTORED "Lần cài bị ngắt giữa chừng và chưa đưa lại được tệp:$\r$\n$Busy$\r$\n$\r$\nChương trình có thể chưa mở được; hồ sơ đã nhập không bị ảnh hưởng. Hãy khởi động lại máy rồi chạy lại bộ cài: bộ cài sẽ làm nốt phần còn lại."
 
 !define CHECKING "Đang kiểm tra xem chương trình có đang chạy không…"

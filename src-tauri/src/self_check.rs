@@ -16,11 +16,12 @@ const OLDEST_WEB_VIEW: (u32, u32) = (109, 0);
 const OLDEST_WEB_VIEW: (u32, u32) = (2, 40);
 
 /// Services that keep a folder the same on several computers, as they name their folders.
-const SYNCHRONISED: [(&str, &str); 7] = [
+const SYNCHRONISED: [(&str, &str); 8] = [
     ("onedrive", "OneDrive"),
     ("google drive", "Google Drive"),
     ("googledrive", "Google Drive"),
     ("my drive", "Google Drive"),
+    (say::google_drive(), "Google Drive"),
     ("dropbox", "Dropbox"),
     ("icloud", "iCloud"),
     ("nextcloud", "Nextcloud"),
@@ -48,8 +49,7 @@ fn by_name(path: &Path) -> Option<&'static str> {
     let folders = path.parent().into_iter().flat_map(Path::components);
     let mut names = folders.map(|part| part.as_os_str().to_string_lossy().to_lowercase());
     names.find_map(|name| {
-        let mut services = SYNCHRONISED.into_iter().chain([(say::google_drive(), "Google Drive")]);
-        let service = services.find(|(folder, _)| name.starts_with(folder))?;
+        let service = SYNCHRONISED.iter().find(|(folder, _)| name.starts_with(folder))?;
         Some(service.1)
     })
 }

@@ -86,7 +86,7 @@ fn report(folder: &Path) -> Result<Vec<Row>, Failure> {
     let export = ["--file", &data_file, "export", "pdf", &dossier, "--out", &pdf];
 
     let mut rows = example("backend", "report_bench", &[&data_file, &dossier])?;
-    let ours = median(&program, &export)?;
+    let [ours] = medians([(&program, &export)])?;
     rows.push(row("open file to written PDF, fresh process, median", ours));
     rows.push(memory(&program, &export)?);
 
@@ -130,12 +130,8 @@ fn memory(program: &str, arguments: &[&str]) -> Result<Row, Failure> {
     Ok((what, (kilobytes / 1024).to_string(), "MB".to_owned()))
 }
 
-/// The median time of fresh processes.
-fn median(program: &str, arguments: &[&str]) -> Result<Duration, Failure> {
-    Ok(medians([(program, arguments)])?[0])
-}
-
-/// The same of several that are compared: in turns, so that what else the machine does slows all of them.
+/// The median times of fresh processes, taken in turns: what else the machine does slows all that are
+/// compared.
 fn medians<const COUNT: usize>(
     commands: [(&str, &[&str]); COUNT],
 ) -> Result<[Duration; COUNT], Failure> {

@@ -77,8 +77,7 @@ fn sample(data: &Path) -> Result<(), Failure> {
     fs::create_dir_all(data).map_err(failed)?;
     let made = data.join("made");
     let program = crate::process::par_index();
-    let text = |path: &Path| text(path).map(str::to_owned);
-    output(&text(&program)?, &["demo", "--out", &text(&made)?])?;
+    output(text(&program)?, &["demo", "--out", text(&made)?])?;
     fs::rename(made.join("cchc-mau.db"), data.join("cchc.db")).map_err(failed)
 }
 

@@ -10,6 +10,7 @@ use cargo_metadata::{
     CargoOpt, DependencyKind, Metadata, MetadataCommand, Package, PackageId, TargetKind,
 };
 use serde_json::Value;
+use walkdir::WalkDir;
 
 use super::{cross, delivery};
 use crate::Failure;
@@ -178,16 +179,14 @@ fn others(metadata: &Metadata, loader: &str) -> Result<Components, Failure> {
 /// The licences and notices in a package's folder and below, in the order of their names: what a
 /// package has of others, such as fonts, comes with its own.
 fn texts(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = WalkDir::new(folder).into_iter();
+    // The packages that a package brings are told of themselves.
+    let entries = entries.filter_entry(|entry| entry.file_name() != "node_modules");
     let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder).map_err(|error| delivery::failed(&folder, &error))?;
-        for path in entries.flatten().map(|entry| entry.path()) {
-            if !path.is_dir() {
-                found.extend(is_text(&path).then_some(path));
-            } else if !path.ends_with("node_modules") {
-                folders.push(path);
-            }
+    for entry in entries {
+        let entry = entry.map_err(|error| error.to_string())?;
+        if entry.file_type().is_file() && is_text(entry.path()) {
+            found.push(entry.into_path());
         }
     }
     found.sort();
