@@ -69,7 +69,7 @@ const BEGINNINGS: &[(&[u8], Kind)] = &[
     (b"{\\rtf", Kind::Other),
 ];
 const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
-const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+pub(crate) const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const PDF: &[u8] = b"%PDF-";
 /// Where the beginning of a PDF document may stand: some programs write something before it.
 const PDF_WITHIN: usize = 1024;
@@ -90,7 +90,7 @@ impl Kind {
         if begins(OLE) {
             return of_ole(content);
         }
-        if ZIP.iter().any(|beginning| begins(beginning)) {
+        if is_zip(content) {
             return of_zip(content);
         }
         let head = &content[..content.len().min(PDF_WITHIN)];
@@ -102,6 +102,11 @@ impl Kind {
         }
         if crate::text::is_text(content) { Self::Text } else { Self::Other }
     }
+}
+
+/// Whether a content begins as a ZIP archive.
+pub(crate) fn is_zip(content: &[u8]) -> bool {
+    ZIP.iter().any(|beginning| content.starts_with(beginning))
 }
 
 /// The names of an OLE file's parts stand in it as UTF-16.

@@ -8,6 +8,7 @@
 
 pub mod bounds;
 
+mod active;
 mod blocks;
 mod kind;
 mod legacy;
@@ -22,6 +23,7 @@ mod sources;
 mod text;
 mod vocabulary;
 
+pub use active::{Active, Opener, active, can_act};
 pub use blocks::{Block, Part, blocks};
 pub use kind::{Kind, PictureFormat};
 pub use picture::picture;

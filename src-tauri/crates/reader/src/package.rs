@@ -58,6 +58,12 @@ impl<'a> Package<'a> {
         }
     }
 
+    /// The names of the parts in their order; empty for one that is no text.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let name = |index| self.archive.name_for_index(index).and_then(Result::ok);
+        (0..self.archive.len()).map(|index| name(index).unwrap_or_default().to_string()).collect()
+    }
+
     /// Decompresses every entry once, to know that a library can do so too, and refuses XML that
     /// declares entities.
     pub(crate) fn check(&mut self) -> Result<(), Fault> {
@@ -74,7 +80,11 @@ impl<'a> Package<'a> {
         Ok(())
     }
 
-    fn part(&mut self, index: usize) -> Result<Part<'_>, Fault> {
+    /// A part by its place among the names.
+    ///
+    /// # Errors
+    /// [`Fault::Encrypted`], [`Fault::Damaged`].
+    pub(crate) fn part(&mut self, index: usize) -> Result<Part<'_>, Fault> {
         let entry = self.archive.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Fault::Encrypted,
             _ => Fault::Damaged,
@@ -85,7 +95,7 @@ impl<'a> Package<'a> {
 }
 
 /// An entry that is decompressed within the bounds.
-struct Part<'a> {
+pub(crate) struct Part<'a> {
     inner: Box<dyn Read + 'a>,
     packed: u64,
     read: u64,

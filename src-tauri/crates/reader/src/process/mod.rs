@@ -10,9 +10,9 @@ pub use worker::Worker;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Fault;
 use crate::blocks::Part;
 use crate::reading::{Facts, PageText};
+use crate::{Active, Fault, Opener};
 
 /// What is asked about the content that is passed with it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -20,6 +20,7 @@ enum Request {
     Read,
     Blocks { page: u32 },
     Picture { page: u32, width: u16 },
+    Active { opener: Opener },
 }
 
 /// What is answered. All but a page are the last answer to a request.
@@ -30,5 +31,6 @@ enum Answer {
     Blocks(Part),
     /// The picture is passed with it.
     Picture,
+    Active(Option<Active>),
     Fault(Fault),
 }

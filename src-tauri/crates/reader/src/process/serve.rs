@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 
 use super::{Answer, Request, frame};
 use crate::reading::read_into;
-use crate::{Fault, blocks};
+use crate::{Fault, active, blocks};
 
 /// Draws a page of a content with a width in points, as [`picture`](crate::picture) does.
 pub type Draw = fn(Vec<u8>, u32, u16) -> Result<Vec<u8>, Fault>;
@@ -44,6 +44,7 @@ pub fn serve(mut input: impl Read, mut output: impl Write, draw: Draw) -> io::Re
                 Ok(png) => (Answer::Picture, png),
                 Err(fault) => (Answer::Fault(fault), Vec::new()),
             },
+            Request::Active { opener } => (Answer::Active(active(&content, opener)), Vec::new()),
         };
         frame::write(&mut output, &answer, &body)?;
     }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::{Answer, Request, frame};
 use crate::blocks::Part;
 use crate::reading::{Facts, PageText};
-use crate::{Fault, Kind, Outcome, Reading, bounds};
+use crate::{Active, Fault, Kind, Opener, Outcome, Reading, bounds};
 
 /// Answers that wait for being taken.
 const WAITING: usize = 16;
@@ -114,6 +114,20 @@ impl Worker {
         match self.ask(request, content, self.showing_time, &mut Vec::new()) {
             Ok((Answer::Picture, png)) => Ok(png),
             other => Err(fault(&other)),
+        }
+    }
+
+    /// As [`active`](crate::active). A content that the process dies of, or that takes it too long, is
+    /// [`Active::Unexamined`].
+    ///
+    /// # Errors
+    /// [`Fault::NoProcess`]: nothing is known about the content.
+    pub fn active(&mut self, content: Vec<u8>, opener: Opener) -> Result<Option<Active>, Fault> {
+        let request = Request::Active { opener };
+        match self.ask(request, content, self.showing_time, &mut Vec::new()) {
+            Ok((Answer::Active(found), _)) => Ok(found),
+            Err(Failure::NotStarted) => Err(Fault::NoProcess),
+            Ok(_) | Err(Failure::Died | Failure::TooSlow) => Ok(Some(Active::Unexamined)),
         }
     }
 
