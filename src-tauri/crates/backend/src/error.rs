@@ -13,6 +13,45 @@ pub enum Refusal {
     Path,
 }
 
+/// The codes that callers act upon. Every other code is told and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownCode {
+    /// There is no such file.
+    MissingFile,
+    /// A file without content.
+    EmptyFile,
+    /// A file that is larger than is ever read.
+    TooLarge,
+    /// There is no such dossier.
+    UnknownDossier,
+    /// The person wanted the work to end.
+    Cancelled,
+}
+
+impl KnownCode {
+    /// The stable word for machines.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::MissingFile => "missing-file",
+            Self::EmptyFile => "empty-file",
+            Self::TooLarge => "too-large",
+            Self::UnknownDossier => "unknown-dossier",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        let all = [
+            Self::MissingFile,
+            Self::EmptyFile,
+            Self::TooLarge,
+            Self::UnknownDossier,
+            Self::Cancelled,
+        ];
+        all.into_iter().find(|code| code.word() == word)
+    }
+}
+
 /// A refusal or failure in words. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
@@ -41,6 +80,11 @@ impl Error {
         Self { refusal: Refusal::Path, ..Self::refused(code, message) }
     }
 
+    /// The code, where it is one that callers act upon.
+    pub fn known(&self) -> Option<KnownCode> {
+        KnownCode::of(self.code)
+    }
+
     /// The same, said of a file.
     #[must_use]
     pub fn in_file(self, path: &Path) -> Self {
@@ -59,9 +103,9 @@ impl From<scoring::ReadError> for Error {
     fn from(error: scoring::ReadError) -> Self {
         let (message, faults) = wording::read_error(&error);
         let code = match error {
-            scoring::ReadError::TooLarge { .. } => "too-large",
+            scoring::ReadError::TooLarge { .. } => KnownCode::TooLarge.word(),
             scoring::ReadError::NotUtf8 { .. } => "not-utf8",
-            scoring::ReadError::Empty => "empty-file",
+            scoring::ReadError::Empty => KnownCode::EmptyFile.word(),
             scoring::ReadError::Malformed { .. } => "not-json",
             scoring::ReadError::TooDeep => "too-deep",
             scoring::ReadError::Faults(_) => "faults",

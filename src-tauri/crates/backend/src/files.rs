@@ -8,7 +8,7 @@ use reader::Kind;
 use scoring::{FILE_LIMIT, ReadError};
 use words::files as say;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, KnownCode, Result};
 
 /// Bytes by which the kind of a file is known.
 const HEAD: u64 = 64;
@@ -201,7 +201,7 @@ fn discard(path: &Path) {
 pub(crate) fn read_failure(path: &Path, error: &std::io::Error) -> Error {
     let shown = path.display();
     match error.kind() {
-        ErrorKind::NotFound => Error::path("missing-file", say::missing(shown)),
+        ErrorKind::NotFound => Error::path(KnownCode::MissingFile.word(), say::missing(shown)),
         ErrorKind::PermissionDenied => Error::path("denied", say::denied(shown)),
         ErrorKind::IsADirectory => Error::path("is-folder", say::is_folder(shown)),
         _ => Error::path("unreadable", say::unreadable(shown, error)),

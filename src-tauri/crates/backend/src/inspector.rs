@@ -5,19 +5,21 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 use std::thread;
 
 use cap::Cap;
-use reader::{Draw, Fault, Kind, Outcome, Part, Secrecy, Worker};
+use reader::{Active, Draw, Fault, Kind, Opener, Outcome, Part, Secrecy, Worker};
 
 use crate::error::{Error, Result};
 use crate::file_facts::FileFacts;
+use crate::files::read_failure;
+use crate::lock::locked;
 
 /// The argument with which a program of this project is started to do nothing but read.
 pub const READ_FILES: &str = "--read-files";
 /// Bytes of a content that is read; what is larger is kept and given out, but not searched.
-pub(crate) const READ_AT_MOST: u64 = 128 << 20;
+pub const READ_AT_MOST: u64 = 128 << 20;
 /// Bytes by which the kind of a larger one is judged.
 const HEAD: u64 = 64 << 10;
 
@@ -125,7 +127,7 @@ impl Inspector {
             | Kind::Xlsx
             | Kind::Picture(_)
             | Kind::OldOffice
-            | Kind::Text => at_work(&self.reading).read(content).map_err(shown)?,
+            | Kind::Text => locked(&self.reading).read(content).map_err(shown)?,
             Kind::Archive | Kind::Program | Kind::Other => reader::read(content),
         };
         let facts = FileFacts::new(&reading);
@@ -133,12 +135,51 @@ impl Inspector {
         Ok((facts, kept))
     }
 
+    /// What a file would do when a program opens it; nothing where it is harmless. One that is too
+    /// large to be looked into is judged by its first bytes.
+    ///
+    /// # Errors
+    /// If it cannot be read, or the reading process cannot be started.
+    pub fn activity_of_file(&self, path: &Path, opener: Opener) -> Result<Option<Active>> {
+        let failed = |error: io::Error| read_failure(path, &error);
+        let whole = fs::metadata(path).map_err(failed)?.len() <= READ_AT_MOST;
+        let content = beginning(path, if whole { READ_AT_MOST } else { HEAD }).map_err(failed)?;
+        if whole {
+            return self.activity(content, opener);
+        }
+        let is_looked_into = opener != Opener::Viewer && reader::can_act(&content);
+        Ok(match Kind::of(&content) {
+            Kind::Program => Some(Active::Program),
+            Kind::Pdf
+            | Kind::Docx
+            | Kind::Xlsx
+            | Kind::Picture(_)
+            | Kind::Text
+            | Kind::OldOffice
+            | Kind::Archive
+            | Kind::Other => is_looked_into.then_some(Active::Unexamined),
+        })
+    }
+
+    /// What a content would do when a program opens it; nothing where it is harmless.
+    ///
+    /// # Errors
+    /// If the reading process cannot be started.
+    pub fn activity(&self, content: Vec<u8>, opener: Opener) -> Result<Option<Active>> {
+        match opener {
+            Opener::Viewer => Ok((Kind::of(&content) == Kind::Program).then_some(Active::Program)),
+            Opener::Cells | Opener::Any => {
+                locked(&self.showing).active(content, opener).map_err(shown)
+            }
+        }
+    }
+
     /// A page of a PDF, or a picture, as PNG of this width in pixels.
     ///
     /// # Errors
     /// If it cannot be drawn; the sentence says why.
     pub fn picture(&self, content: Vec<u8>, page: u32, width: u16) -> Result<Vec<u8>> {
-        at_work(&self.showing).picture(content, page, width).map_err(shown)
+        locked(&self.showing).picture(content, page, width).map_err(shown)
     }
 
     /// A part of a document as paragraphs and tables.
@@ -146,14 +187,8 @@ impl Inspector {
     /// # Errors
     /// If it cannot be read; the sentence says why.
     pub fn part(&self, content: Vec<u8>, page: u32) -> Result<Part> {
-        at_work(&self.showing).blocks(content, page).map_err(shown)
+        locked(&self.showing).blocks(content, page).map_err(shown)
     }
-}
-
-/// A worker starts a new process whenever the last one is not as it should be, so that a panic
-/// elsewhere does not matter.
-fn at_work(worker: &Mutex<Worker>) -> MutexGuard<'_, Worker> {
-    worker.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// So many bytes of a file, from the first on.

@@ -14,6 +14,7 @@ pub mod files;
 pub mod headless;
 mod history;
 mod inspector;
+mod lock;
 mod office;
 mod package;
 mod paste;
@@ -28,10 +29,11 @@ pub mod wording;
 
 pub use adding::{AddedFiles, add_all};
 pub use demo::{Demo, demo};
-pub use error::{Error, Refusal, Result};
+pub use error::{Error, KnownCode, Refusal, Result};
 pub use file_facts::{FileFacts, Particular, Proposed};
 pub use history::{ComparedPart, Comparison, Difference, HistoryLine};
-pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
+pub use inspector::{Inspected, Inspector, READ_AT_MOST, READ_FILES, serve_reader};
+pub use lock::locked;
 pub use office::{
     AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,
     Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, Made, MergeLine, NewCitation,
@@ -45,7 +47,8 @@ pub use package::{
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;
 pub use reader::{
-    Block, Kind as ContentKind, Part, draw_nothing, picture as draw, secrecy_of_subject,
+    Active, Block, Kind as ContentKind, Opener, Part, draw_nothing, picture as draw,
+    secrecy_of_subject,
 };
 pub use report::layout::Signatory;
 pub use retype::{Retype, RetypeCitation, RetypeFigure, RetypeRow};

@@ -21,7 +21,7 @@ use scoring::ReadError;
 use semver::Version;
 use words::update as say;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, KnownCode, Result};
 use crate::files;
 
 /// The largest installer, in bytes.
@@ -158,10 +158,14 @@ fn must_be_program(installer: &Path) -> Result<()> {
 fn read_signature(installer: &Path) -> Result<Signature> {
     let damaged = || refusal(&Fault::InvalidEncoding, installer);
     let read = files::read_up_to(&signature_path(installer), SIGNATURE_LIMIT);
-    let content = read.map_err(|error| match error.code {
-        "missing-file" => Error::path("no-signature", say::no_signature(signature_name(installer))),
-        "too-large" => damaged(),
-        _ => error,
+    let content = read.map_err(|error| match error.known() {
+        Some(KnownCode::MissingFile) => {
+            Error::path("no-signature", say::no_signature(signature_name(installer)))
+        }
+        Some(KnownCode::TooLarge) => damaged(),
+        Some(KnownCode::EmptyFile | KnownCode::UnknownDossier | KnownCode::Cancelled) | None => {
+            error
+        }
     })?;
     let text = String::from_utf8(content).map_err(|_| damaged())?;
     Signature::decode(&text).map_err(|_| damaged())

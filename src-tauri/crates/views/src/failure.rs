@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use backend::KnownCode;
+
 use crate::names::Names;
 use crate::shape::shapes;
 
@@ -20,9 +22,15 @@ shapes! {
 impl From<backend::Error> for Failure {
     fn from(error: backend::Error) -> Self {
         // The command line's advice names commands that the window does not have.
-        let message = match error.code {
-            "unknown-dossier" => words::views::unknown_dossier().to_owned(),
-            _ => error.message,
+        let message = match error.known() {
+            Some(KnownCode::UnknownDossier) => words::views::unknown_dossier().to_owned(),
+            Some(
+                KnownCode::MissingFile
+                | KnownCode::EmptyFile
+                | KnownCode::TooLarge
+                | KnownCode::Cancelled,
+            )
+            | None => error.message,
         };
         Self { code: error.code.to_owned(), message, faults: error.faults }
     }

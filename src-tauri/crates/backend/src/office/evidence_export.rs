@@ -13,7 +13,7 @@ use words::evidence_export as say;
 
 use super::Office;
 use super::export::failed;
-use crate::error::{Error, Result};
+use crate::error::{Error, KnownCode, Result};
 use crate::files;
 use plan::{Plan, plan};
 use staging::Staging;
@@ -141,7 +141,7 @@ impl Office {
         let mut export = self.begin_evidence_export(dossier, folder)?;
         loop {
             if progress(export.progress()).is_break() {
-                return Err(Error::refused("cancelled", say::cancelled()));
+                return Err(Error::refused(KnownCode::Cancelled.word(), say::cancelled()));
             }
             if export.is_complete() {
                 return export.finish();

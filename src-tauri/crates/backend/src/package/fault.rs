@@ -5,7 +5,7 @@ use std::path::Path;
 use exchange::Fault;
 use words::package as say;
 
-use crate::error::Error;
+use crate::error::{Error, KnownCode};
 use crate::{files, wording};
 
 /// Why a package of this name cannot be taken.
@@ -15,7 +15,7 @@ pub(super) fn of(path: &Path, fault: &Fault) -> Error {
         Fault::NotPackage => Error::refused("not-package", say::not_package(shown)),
         Fault::Incomplete => Error::refused("incomplete-package", say::incomplete(shown)),
         Fault::Newer { format } => Error::refused("newer-package", say::newer(shown, format)),
-        Fault::TooLarge => Error::refused("too-large", say::too_large(shown)),
+        Fault::TooLarge => Error::refused(KnownCode::TooLarge.word(), say::too_large(shown)),
         Fault::Encrypted => Error::refused("encrypted-package", say::encrypted(shown)),
         Fault::VolumeMissing { ordinals } => {
             Error::refused("volume-missing", say::volume_missing(list(ordinals), shown))
@@ -27,7 +27,7 @@ pub(super) fn of(path: &Path, fault: &Fault) -> Error {
         Fault::VolumeTooSmall { smallest } => {
             Error::refused("small-volume", say::small_volume(wording::size(*smallest)))
         }
-        Fault::Stopped => Error::refused("cancelled", say::cancelled()),
+        Fault::Stopped => Error::refused(KnownCode::Cancelled.word(), say::cancelled()),
         Fault::Io(error) => files::read_failure(path, error),
         Fault::Damaged
         | Fault::DamagedPart { .. }

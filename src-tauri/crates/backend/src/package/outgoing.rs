@@ -10,7 +10,7 @@ use store::Transfer;
 use words::package as say;
 
 use super::{PackageProgress, Watch, fault, volumes};
-use crate::error::{Error, Result};
+use crate::error::{Error, KnownCode, Result};
 use crate::files;
 
 /// What a package is for.
@@ -110,7 +110,7 @@ impl PackagePlan {
                 None => give(&part.sha256.to_string(), &mut to),
             };
             match (to.is_stopped, to.failed) {
-                (true, _) => Err(Error::refused("cancelled", say::cancelled())),
+                (true, _) => Err(Error::refused(KnownCode::Cancelled.word(), say::cancelled())),
                 (_, Some(error)) => Err(files::write_failure(path, &error)),
                 _ => given,
             }

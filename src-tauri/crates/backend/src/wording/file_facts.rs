@@ -1,6 +1,6 @@
 //! What was found in a file, in words.
 
-use reader::{Kind, Outcome, Secrecy, Signature};
+use reader::{Active, Kind, Outcome, Secrecy, Signature};
 use words::files as say;
 
 use crate::file_facts::FileFacts;
@@ -43,6 +43,19 @@ pub fn file_warnings(name: &str, facts: &FileFacts) -> Vec<String> {
         .then(|| say::warning_misnamed(kind(facts.kind)));
     let marked = facts.secrecy.map(|mark| say::warning_secret(secrecy(mark)));
     [marked, ended, misnamed].into_iter().flatten().collect()
+}
+
+/// Why a file is not opened: what follows its name in a sentence.
+pub const fn activity(active: Active) -> &'static str {
+    match active {
+        Active::Program => say::active_program(),
+        Active::Macros => say::active_macros(),
+        Active::EmbeddedObject => say::active_object(),
+        Active::RemoteContent => say::active_remote(),
+        Active::Formula => say::active_formula(),
+        Active::Encrypted => say::active_encrypted(),
+        Active::Unexamined => say::active_unexamined(),
+    }
 }
 
 /// A mark of secrecy as it is stamped.

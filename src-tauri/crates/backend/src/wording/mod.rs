@@ -21,7 +21,7 @@ pub(crate) use citation::{cited_for, places};
 pub(crate) use derivation::entered;
 pub use derivation::{bonus, figures, penalty, shown_percent};
 pub use fault::{fault, read_error};
-pub use file_facts::{file_extent, file_facts, file_warnings, found_signature, secrecy};
+pub use file_facts::{activity, file_extent, file_facts, file_warnings, found_signature, secrecy};
 pub use gain::gain;
 pub use history::{chain, damage, left, person, state, step, version};
 pub(crate) use history::{change, operation, subject};

@@ -7,7 +7,7 @@ use store::{AnswerRefusal, Error as StoreError, Limits, Op, State};
 use words::{files as texts, store as say};
 
 use super::{blocker_without_labels, day, fault, local, size, state};
-use crate::error::Error;
+use crate::error::{Error, KnownCode};
 use crate::files;
 
 impl From<StoreError> for Error {
@@ -34,7 +34,9 @@ fn file(error: &StoreError) -> Result<Error, ()> {
     let refused = |code, message| Ok(Error::refused(code, message));
     let path = |code, message| Ok(Error::path(code, message));
     match error {
-        StoreError::Missing { path: file } => path("missing-file", say::missing(file.display())),
+        StoreError::Missing { path: file } => {
+            path(KnownCode::MissingFile.word(), say::missing(file.display()))
+        }
         StoreError::FolderMissing { path: folder } => {
             path("folder-missing", texts::folder_missing(folder.display()))
         }
@@ -58,7 +60,7 @@ fn file(error: &StoreError) -> Result<Error, ()> {
         }
         StoreError::Exists { path: file } => refused("exists", say::exists(file.display())),
         StoreError::EmptyFile { path: file } => {
-            refused("empty-file", say::empty_file(file.display()))
+            refused(KnownCode::EmptyFile.word(), say::empty_file(file.display()))
         }
         StoreError::NotDatabase { path: file } => {
             refused("not-a-data-file", say::not_database(file.display()))
@@ -69,7 +71,7 @@ fn file(error: &StoreError) -> Result<Error, ()> {
         StoreError::Newer { found, known } => refused("newer-file", say::newer(found, known)),
         StoreError::Unreadable { path: file, source } => Ok(files::read_failure(file, source)),
         StoreError::NothingInFile { path: file } => {
-            refused("empty-file", say::nothing_in_file(file.display()))
+            refused(KnownCode::EmptyFile.word(), say::nothing_in_file(file.display()))
         }
         StoreError::FileTooLarge { path: file, limit, .. } => {
             refused("file-too-large", say::file_too_large(file.display(), size(*limit)))
@@ -106,7 +108,9 @@ fn content(error: &StoreError) -> (&'static str, String) {
         }
         StoreError::BadId { id } => ("bad-id", say::bad_id(id)),
         StoreError::DossierExists { id } => ("dossier-exists", say::dossier_exists(id)),
-        StoreError::UnknownDossier { id } => ("unknown-dossier", say::unknown_dossier(id)),
+        StoreError::UnknownDossier { id } => {
+            (KnownCode::UnknownDossier.word(), say::unknown_dossier(id))
+        }
         StoreError::WrongState { found, op } => wrong_state(*found, *op),
         StoreError::SetAside { .. } => ("set-aside", say::set_aside().to_owned()),
         StoreError::UnknownCodes { codes } => {
