@@ -1,11 +1,11 @@
 //! The file of evidence that is looked at, page by page.
 
-use backend::Attachment;
+use backend::{Active, Attachment, ContentKind, Opener, READ_AT_MOST, locked};
 use views::LookView;
 use views::screens::Reply;
 
 use crate::opened;
-use crate::program::{Program, locked};
+use crate::program::Program;
 
 /// The content of the file that was asked for last, so that turning pages does not read it anew.
 #[derive(Default)]
@@ -30,8 +30,28 @@ pub(crate) fn look(program: &Program, dossier: &str, evidence: &str) -> Reply<Lo
         read.facts
     };
     let facts = facts.named(&file.name);
-    let active = opened::is_active(&file.name, facts.kind);
+    let active = activity(program, (dossier, evidence), &file, facts.kind)?;
     Ok(LookView::new(&file, Some(&facts), active))
+}
+
+/// What a document's file would do when another program opens it. One that is too large to be read
+/// for that is judged when it is opened.
+fn activity(
+    program: &Program,
+    (dossier, evidence): (&str, &str),
+    file: &Attachment,
+    kind: ContentKind,
+) -> Reply<Option<Active>> {
+    opened::activity(&file.name, |opener| match opener {
+        Opener::Viewer => Ok((kind == ContentKind::Program).then_some(Active::Program)),
+        Opener::Cells | Opener::Any => {
+            if file.bytes > READ_AT_MOST {
+                return Ok(None);
+            }
+            let content = content(program, dossier, evidence)?;
+            Ok(program.inspector()?.activity(content, opener)?)
+        }
+    })
 }
 
 /// The content of a document's file.

@@ -3,19 +3,31 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backend::ContentKind;
+use backend::{Active, Inspector, Opener, wording};
 use views::Failure;
 use views::screens::Reply;
 use words::shell as say;
 
-/// Endings of files that are opened: documents, pictures, recordings, archives, none of which do
-/// anything by being opened. Those of documents with macros are not among them.
+/// Endings of files that are opened, unless their content acts: documents, pictures, recordings,
+/// archives. Those of programs and of documents that are meant to have macros are not among them.
 const HARMLESS: [&str; 42] = [
     "7z", "avi", "bmp", "csv", "doc", "docx", "eml", "gif", "gz", "heic", "jpeg", "jpg", "json",
     "log", "m4a", "md", "mkv", "mov", "mp3", "mp4", "msg", "odp", "ods", "odt", "pdf", "png",
     "ppt", "pptx", "rar", "rtf", "tar", "tif", "tiff", "txt", "wav", "webm", "webp", "wma", "xls",
     "xlsx", "xml", "zip",
 ];
+
+/// Those of them whose programs run what lies in a content: word processors, spreadsheets, mail.
+const LOOKED_INTO: [&str; 13] =
+    ["doc", "docx", "eml", "msg", "odp", "ods", "odt", "ppt", "pptx", "rtf", "xls", "xlsx", "xml"];
+/// Endings under which Office runs no macros, whatever a password hides.
+const WITHOUT_MACROS: [&str; 3] = ["docx", "pptx", "xlsx"];
+/// The stream beside a file in which Windows keeps where the file comes from.
+#[cfg(windows)]
+const ZONE_STREAM: &str = ":Zone.Identifier";
+/// The zone of files from other people: Office opens them in its protected view
+/// ([MS-FSCC] 5.6.1, "Zone.Identifier Stream Name").
+const INTERNET: u8 = 3;
 
 /// A folder of its own for the file of a document that is known, empty, so that files of one name do
 /// not meet.
@@ -45,22 +57,59 @@ fn empty(folder: &Path) {
     }
 }
 
-/// Whether a file may do something when it is opened: by its ending or its content.
-pub(crate) fn is_active(name: &str, kind: ContentKind) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    let harmless = ending.is_some_and(|ending| HARMLESS.contains(&ending.as_str()));
-    kind == ContentKind::Program || !harmless
+/// What a file would do when it is opened: by its ending, then by its content.
+pub(crate) fn activity(
+    name: &str,
+    content: impl FnOnce(Opener) -> Reply<Option<Active>>,
+) -> Reply<Option<Active>> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let is_among = |endings: &[&str]| endings.contains(&ending.as_str());
+    if !is_among(&HARMLESS) {
+        return Ok(Some(Active::Program));
+    }
+    let opener = match ending.as_str() {
+        "csv" => Opener::Cells,
+        _ if is_among(&LOOKED_INTO) => Opener::Any,
+        _ => Opener::Viewer,
+    };
+    Ok(match content(opener)? {
+        Some(Active::Encrypted) if is_among(&WITHOUT_MACROS) => None,
+        found => found,
+    })
 }
 
-/// Refuses to open what may do something by it.
-pub(crate) fn must_be_harmless(path: &Path) -> Reply<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // One that cannot be read is judged by its name.
-    let kind = backend::files::kind(path).unwrap_or(ContentKind::Other);
-    if !is_active(&name, kind) {
-        return Ok(());
+/// Refuses to open what may do something by it, and what cannot be read.
+pub(crate) fn must_be_harmless(inspector: &Inspector, path: &Path) -> Reply<()> {
+    let name = backend::file_name(path);
+    match activity(&name, |opener| Ok(inspector.activity_of_file(path, opener)?))? {
+        None => Ok(()),
+        Some(active) => {
+            let message = say::active_file(name, wording::activity(active));
+            Err(Failure::refused("active-file", message, Vec::new()))
+        }
     }
-    Err(Failure::refused("active-file", say::active_file(name), Vec::new()))
+}
+
+/// Marks a copy as a file from other people, so that programs open it with care. Where that cannot be
+/// kept, as on a memory stick, it is a copy all the same.
+#[cfg(windows)]
+pub(crate) fn mark_foreign(path: &Path) {
+    let mut stream = path.as_os_str().to_owned();
+    stream.push(ZONE_STREAM);
+    if let Err(error) = fs::write(PathBuf::from(stream), zone_mark()) {
+        log::warn!("{}: {error}", path.display());
+    }
+}
+
+/// Other systems keep no such mark.
+#[cfg(not(windows))]
+pub(crate) fn mark_foreign(path: &Path) {
+    log::debug!("{}: {:?}", path.display(), zone_mark());
+}
+
+/// What stands in the stream that tells where a file comes from.
+fn zone_mark() -> String {
+    format!("[ZoneTransfer]\r\nZoneId={INTERNET}\r\n")
 }
 
 /// Whether a copy can only be read. Where that cannot be set, it is a copy all the same.
@@ -80,23 +129,53 @@ mod tests {
     use super::*;
 
     #[test]
-    fn programs_are_known_by_name_and_by_content() {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, content, harmless) in [
-            ("báo cáo.pdf", b"%PDF-1.7".as_slice(), true),
-            ("a.docx", b"PK\x03\x04", true),
-            ("trống.txt", b"x", true),
-            ("báo cáo.pdf", b"MZ\x90\x00", false),
-            ("ảnh.png", b"\x7fELF", false),
-            ("a.txt", b"#!/bin/sh", false),
-            ("a.XLSM", b"PK\x03\x04", false),
-            ("a.lnk", b"L\0\0\0", false),
+    fn ending_says_whether_and_how_the_content_is_looked_into() {
+        for (name, expected) in [
+            ("báo cáo.doc", Some(Opener::Any)),
+            ("báo cáo.pdf", Some(Opener::Viewer)),
+            ("số liệu.CSV", Some(Opener::Cells)),
+            ("ghi chú.txt", Some(Opener::Viewer)),
+            ("minh chứng.zip", Some(Opener::Viewer)),
+            ("a.XLSM", None),
+            ("a.dotm", None),
+            ("a.xlsb", None),
+            ("a.lnk", None),
+            ("a.js", None),
+            ("a", None),
         ] {
-            let path = folder.path().join(name);
-            fs::write(&path, content).unwrap();
-            let opened = must_be_harmless(&path);
-            assert_eq!(opened.is_ok(), harmless, "{name}");
+            let mut asked = None;
+            let found = activity(name, |opener| {
+                asked = Some(opener);
+                Ok(None)
+            });
+            assert_eq!(asked, expected, "{name}");
+            assert_eq!(found.unwrap().is_none(), expected.is_some(), "{name}");
         }
+    }
+
+    #[test]
+    fn password_hides_macros_only_where_office_runs_none() {
+        for (name, opened) in [("a.docx", true), ("a.XLSX", true), ("a.xls", false)] {
+            let found = activity(name, |_| Ok(Some(Active::Encrypted))).unwrap();
+            assert_eq!(found.is_none(), opened, "{name}");
+        }
+        assert_eq!(activity("a.docx", |_| Ok(Some(Active::Macros))).unwrap(), Some(Active::Macros));
+    }
+
+    #[test]
+    fn mark_of_copies_is_the_one_that_windows_reads() {
+        assert_eq!(zone_mark(), "[ZoneTransfer]\r\nZoneId=3\r\n");
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn copies_carry_the_mark() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.doc");
+        fs::write(&path, "x").unwrap();
+        mark_foreign(&path);
+        let stream = folder.path().join("a.doc:Zone.Identifier");
+        assert_eq!(fs::read_to_string(stream).unwrap(), zone_mark());
     }
 
     #[test]

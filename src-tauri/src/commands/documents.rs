@@ -1,16 +1,17 @@
 //! Looking at documents, saving, opening and printing them.
 
+use backend::locked;
 use tauri::ipc::Response;
 use tauri::{AppHandle, State};
 use views::screens::Reply;
 use views::{DocumentKind, ExportFormat, ExportedView, Preview};
 
 use crate::dialogs::{Ask, ask};
-use crate::program::{Program, locked};
+use crate::program::Program;
 use crate::shown::undrawn;
 use crate::{exports, opened};
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn preview_document(
     program: State<'_, Program>,
     dossier: &str,
@@ -21,7 +22,7 @@ pub(crate) fn preview_document(
 }
 
 /// The picture goes over as raw bytes.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn preview_page(
     program: State<'_, Program>,
     page: usize,
@@ -31,7 +32,7 @@ pub(crate) fn preview_page(
     Ok(Response::new(pages.png(page, width).map_err(|error| undrawn(&error))?))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn export_dossier(
     app: AppHandle,
     program: State<'_, Program>,
@@ -48,7 +49,7 @@ pub(crate) fn export_dossier(
     Ok(Some(locked(&program.exports).note(&exported)))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn export_document(
     app: AppHandle,
     program: State<'_, Program>,
@@ -65,22 +66,22 @@ pub(crate) fn export_document(
     Ok(Some(view))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn open_file(program: State<'_, Program>, path: &str) -> Reply<()> {
     let path = locked(&program.exports).known(path)?;
     if !path.is_dir() {
-        opened::must_be_harmless(&path)?;
+        opened::must_be_harmless(program.inspector()?, &path)?;
     }
     exports::open(&path)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn open_folder(program: State<'_, Program>, path: &str) -> Reply<()> {
     let path = locked(&program.exports).known(path)?;
     exports::reveal(&path)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn print_document(
     program: State<'_, Program>,
     dossier: &str,

@@ -2,22 +2,24 @@
 
 use std::path::PathBuf;
 
-use backend::FileToAdd;
+use backend::{FileToAdd, locked};
 use tauri::ipc::{Channel, InvokeBody, Request, Response};
 use tauri::{AppHandle, State};
 use views::screens::Reply;
 use views::{
-    ExportedView, Failure, FilesAdded, FilesProgress, FilesSource, LookView, PartView, ScanView,
-    Workspace,
+    ExportedView, Failure, FilesAdded, FilesProgress, FilesSource, LongWork, LookView, PartView,
+    ScanView, Workspace,
 };
 use words::shell as say;
 
 use crate::dialogs::{Ask, ask, ask_files};
-use crate::program::{Program, locked};
-use crate::{exports, incoming, looked_at, opened};
+use crate::incoming::{self, Watched};
+use crate::program::Program;
+use crate::works::Work;
+use crate::{exports, looked_at, opened};
 
 /// Adds a document for each file of a source; nothing where the person chose none.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn add_files(
     app: AppHandle,
     program: State<'_, Program>,
@@ -38,7 +40,9 @@ pub(crate) fn add_files(
         return Ok(None);
     }
     let walked = backend::walk(&paths);
-    incoming::add(&program, dossier, code.as_deref(), &walked, &progress).map(Some)
+    let work = program.works.begin(LongWork::Files);
+    let watched = Watched { work: &work, progress: &progress };
+    incoming::add(&program, dossier, code.as_deref(), &walked, watched).map(Some)
 }
 
 /// Files of the scanner's folder by name.
@@ -49,14 +53,14 @@ fn scanned(program: &Program, names: &[String]) -> Vec<PathBuf> {
     names.iter().filter_map(|name| backend::scanned_path(&folder, name)).collect()
 }
 
-#[tauri::command(async)]
-pub(crate) fn cancel_files(program: State<'_, Program>) {
-    program.incoming.cancel();
+#[tauri::command]
+pub(crate) fn end_work(program: State<'_, Program>, work: LongWork) {
+    program.works.end(work);
 }
 
 /// Adds a document for a picture from the clipboard, whose bytes come as they are; dossier and code
 /// stand in the heads.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn add_pasted(program: State<'_, Program>, request: Request<'_>) -> Reply<FilesAdded> {
     let head = |name: &str| {
         request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
@@ -70,15 +74,16 @@ pub(crate) fn add_pasted(program: State<'_, Program>, request: Request<'_>) -> R
     backend::files::write(&path, picture)?;
     let walked = backend::walk(std::slice::from_ref(&path));
     let code = Some(head("code")).filter(|code| !code.is_empty());
-    let silent = Channel::new(|_| Ok(()));
-    let added = incoming::add(&program, head("dossier"), code, &walked, &silent);
+    // One picture is no work that anybody watches or ends.
+    let watched = Watched { work: &Work::default(), progress: &Channel::new(|_| Ok(())) };
+    let added = incoming::add(&program, head("dossier"), code, &walked, watched);
     // One that somebody still holds goes with the other copies at the end.
     drop(backend::files::remove(&path));
     added
 }
 
 /// Asks for a document's file and takes it in; tells whether one was chosen.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn attach_file(
     app: AppHandle,
     program: State<'_, Program>,
@@ -95,7 +100,7 @@ pub(crate) fn attach_file(
     attached.map(|()| true).map_err(|failure| failure.of_file(&path))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn detach_file(
     program: State<'_, Program>,
     dossier: &str,
@@ -104,7 +109,7 @@ pub(crate) fn detach_file(
     program.office(|office| views::screens::evidence::detach(office, dossier, evidence))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn scanned_files(program: State<'_, Program>, dossier: &str) -> Reply<ScanView> {
     let dossier = program.office(|office| Ok(office.dossier(dossier)?))?;
     Ok(match program.scan_folder() {
@@ -113,7 +118,7 @@ pub(crate) fn scanned_files(program: State<'_, Program>, dossier: &str) -> Reply
     })
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn choose_scan_folder(
     app: AppHandle,
     program: State<'_, Program>,
@@ -126,7 +131,7 @@ pub(crate) fn choose_scan_folder(
     scanned_files(program, dossier).map(Some)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn save_evidence_file(
     app: AppHandle,
     program: State<'_, Program>,
@@ -138,12 +143,13 @@ pub(crate) fn save_evidence_file(
         return Ok(None);
     };
     let saved = program.office(|office| Ok(office.save_file(dossier, evidence, &path)?))?;
+    opened::mark_foreign(&saved.path);
     program.remember_folder(&saved.path);
     Ok(Some(locked(&program.exports).note_file(&saved)))
 }
 
 /// Saves all files of a dossier as folders named by code.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn export_evidence(
     app: AppHandle,
     program: State<'_, Program>,
@@ -153,14 +159,14 @@ pub(crate) fn export_evidence(
     let Some(folder) = ask(&app, &Ask::Folder(say::ask_export_folder())) else {
         return Ok(None);
     };
-    program.incoming.begin();
+    let work = program.works.begin(LongWork::Evidence);
     let mut export =
         program.office(|office| Ok(office.begin_evidence_export(dossier, &folder)?))?;
     // The data file is let go after each file, so that what is typed meanwhile is saved.
     while !export.is_complete() {
         let step = export.progress();
         drop(progress.send(FilesProgress::new(step.done, step.all, step.name)));
-        if program.incoming.is_cancelled() {
+        if work.is_ended() {
             return Ok(None);
         }
         program.office(|office| Ok(office.write_next(&mut export)?))?;
@@ -170,7 +176,7 @@ pub(crate) fn export_evidence(
 
 /// Opens a copy that can only be read, so that nobody changes it in the belief to change the
 /// dossier.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn open_evidence_file(
     program: State<'_, Program>,
     dossier: &str,
@@ -179,15 +185,16 @@ pub(crate) fn open_evidence_file(
     program.office(|office| Ok(office.file_name(dossier, evidence)?))?;
     let folder = opened::folder_for(&program.folder().opened(), evidence)?;
     let saved = program.office(|office| Ok(office.save_file(dossier, evidence, &folder)?))?;
-    if let Err(active) = opened::must_be_harmless(&saved.path) {
+    if let Err(active) = opened::must_be_harmless(program.inspector()?, &saved.path) {
         backend::files::remove(&saved.path)?;
         return Err(active);
     }
+    opened::mark_foreign(&saved.path);
     opened::set_read_only(&saved.path, true);
     exports::open(&saved.path)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn look_at_file(
     program: State<'_, Program>,
     dossier: &str,
@@ -197,7 +204,7 @@ pub(crate) fn look_at_file(
 }
 
 /// The picture goes over as raw bytes.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn file_page(
     program: State<'_, Program>,
     dossier: &str,
@@ -209,7 +216,7 @@ pub(crate) fn file_page(
     Ok(Response::new(program.inspector()?.picture(content, page, width)?))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn file_part(
     program: State<'_, Program>,
     dossier: &str,

@@ -1,6 +1,6 @@
 //! The file of a document, to look at.
 
-use backend::{Block, ContentKind, FileFacts, Part, wording};
+use backend::{Active, Block, ContentKind, FileFacts, Part, wording};
 use store::Attachment;
 use words::views as say;
 
@@ -56,15 +56,13 @@ shapes! {
 impl LookView {
     /// A file with what was found in it; nothing of it where nobody could read it. One that would do
     /// something when it is opened is not opened.
-    pub fn new(file: &Attachment, facts: Option<&FileFacts>, active: bool) -> Self {
+    pub fn new(file: &Attachment, facts: Option<&FileFacts>, active: Option<Active>) -> Self {
         let mut told = vec![wording::size(file.bytes)];
         told.extend(facts.into_iter().flat_map(wording::file_facts));
         told.push(say::sha256_line(&file.sha256));
         let mut warnings: Vec<String> =
             facts.into_iter().flat_map(|facts| wording::file_warnings(&file.name, facts)).collect();
-        if active {
-            warnings.push(say::active_file().to_owned());
-        }
+        warnings.extend(active.map(|active| say::active_file(wording::activity(active))));
         let shown = match facts {
             Some(facts) if !facts.is_closed() => Shown::of(facts.kind),
             _ => Shown::Nothing,
@@ -73,7 +71,14 @@ impl LookView {
             (Shown::Nothing, _) | (_, None) => 0,
             (_, Some(facts)) => facts.pages.max(1),
         };
-        Self { name: file.name.clone(), facts: told, warnings, shown, pages, can_open: !active }
+        Self {
+            name: file.name.clone(),
+            facts: told,
+            warnings,
+            shown,
+            pages,
+            can_open: active.is_none(),
+        }
     }
 }
 
@@ -121,7 +126,7 @@ mod tests {
             "secrecy": null, "proposal": backend::Document::default(),
         });
         let facts = serde_json::from_value(facts).ok();
-        let view = LookView::new(&file, facts.as_ref(), false);
+        let view = LookView::new(&file, facts.as_ref(), None);
         (view.shown, view.pages)
     }
 
