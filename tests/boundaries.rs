@@ -61,6 +61,7 @@ fn each_outside_matter_is_known_to_one_crate() {
         ("rust_xlsxwriter", &["report"]),
         ("zip", &["exchange", "reader", "report"]),
         ("calamine", &["reader"]),
+        ("cfb", &["reader"]),
         ("quick-xml", &["reader"]),
         ("image", &["reader"]),
         ("hayro", &["preview"]),
@@ -135,6 +136,67 @@ fn vietnamese_words_stand_in_the_catalogue_only() {
             assert!(!found, "{}:{}: {line}", path.display(), number + 1);
         }
     }
+}
+
+/// The commands that the program declares, each with how it declares it.
+fn declared_commands() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (path, text) in production_sources() {
+        for declared in text.split("#[tauri::command").skip(1) {
+            assert!(
+                path.parent().is_some_and(|folder| folder.ends_with("src/commands")),
+                "{} declares a command",
+                path.display()
+            );
+            let (how, rest) = declared.split_once("fn ").expect("a function");
+            let name = rest.split(['(', '<']).next().unwrap_or_default();
+            found.push((name.to_owned(), how.split_whitespace().collect::<Vec<_>>().join(" ")));
+        }
+    }
+    found
+}
+
+#[test]
+fn no_command_runs_on_a_worker_of_the_event_loop() {
+    for (name, how) in declared_commands() {
+        assert_eq!(how, "] pub(crate)", "{name} is not run as the others are");
+    }
+    let handlers: Vec<String> = production_sources()
+        .into_iter()
+        .flat_map(|(_, text)| {
+            text.split("generate_handler!")
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .skip(1)
+        })
+        .collect();
+    assert_eq!(handlers.len(), 1, "commands are registered at one place");
+    assert!(handlers[0].ends_with(".invoke_handler(aside::aside(tauri::"), "they run aside");
+}
+
+#[test]
+fn commands_are_the_same_in_the_program_and_in_the_window() {
+    let declared: BTreeSet<String> =
+        declared_commands().into_iter().map(|(name, _)| name).collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect(path);
+
+    let list = read("src-tauri/src/commands/mod.rs");
+    let list = list.split_once("generate_handler![").and_then(|(_, rest)| rest.split_once(']'));
+    let list = list.expect("the list of commands").0;
+    let name = |line: &str| line.trim().rsplit_once("::").map(|(_, name)| name.to_owned());
+    let registered: Vec<String> = list.split(',').filter_map(name).collect();
+    assert_eq!(registered.len(), declared.len(), "a command is registered twice or not at all");
+    assert_eq!(registered.into_iter().collect::<BTreeSet<_>>(), declared, "registered");
+
+    let window = read("ui/src/lib/backend/tauri.ts");
+    let calls = window.split("invoke").skip(1).filter_map(|rest| rest.split_once("('"));
+    let calls = calls.filter(|(between, _)| between.is_empty() || between.starts_with('<'));
+    let asked: BTreeSet<String> =
+        calls.filter_map(|(_, rest)| Some(rest.split_once('\'')?.0.to_owned())).collect();
+    assert_eq!(asked, declared, "asked by the window");
 }
 
 /// Every Rust file of the program and its crates, each up to its tests, without test files,

@@ -30,6 +30,7 @@ pub(crate) fn in_background(app: AppHandle) {
                 let program = app.state::<Program>();
                 await_pause(&program);
                 take(&program);
+                await_pause(&program);
                 free_unused(&program);
                 thread::sleep(LATER);
             }
@@ -37,9 +38,10 @@ pub(crate) fn in_background(app: AppHandle) {
     });
 }
 
-/// Gives the room of contents back that nothing needs any more.
-fn free_unused(program: &Program) {
-    match program.office(|office| Ok(office.free_unused()?)) {
+/// Gives the room of contents back that nothing needs any more. Nobody asked for it: what waits for
+/// a pause of the person goes on afterwards.
+pub(crate) fn free_unused(program: &Program) {
+    match program.unasked(|office| Ok(office.free_unused()?)) {
         Ok(freed) if freed.files > 0 => log::info!("{} bytes were freed", freed.bytes),
         Ok(_) => {}
         Err(failure) if failure.code == NO_DATA_FILE => {}

@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use backend::{AddedFiles, Walked};
+use backend::{AddedFiles, Walked, locked};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Emitter, Manager};
 use views::screens::{Reply, evidence as screen};
 use views::{FilesAdded, FilesProgress};
 
-use crate::program::{Program, locked};
+use crate::program::Program;
+use crate::works::Work;
 
 /// The event that tells the window that it was given a package.
 const GIVEN: &str = "package-given";
@@ -22,8 +22,6 @@ pub(crate) struct Incoming {
     dropped: Mutex<Vec<PathBuf>>,
     /// The package that the program was started with, until it is opened.
     given: Mutex<Option<PathBuf>>,
-    /// Whether the person wants the work to end.
-    cancelled: AtomicBool,
 }
 
 impl Incoming {
@@ -51,21 +49,6 @@ impl Incoming {
     pub(crate) fn take_given(&self) -> Option<PathBuf> {
         locked(&self.given).take()
     }
-
-    /// Ends the work on many files after the one that is being worked on.
-    pub(crate) fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
-    }
-
-    /// Work begins.
-    pub(crate) fn begin(&self) {
-        self.cancelled.store(false, Ordering::Relaxed);
-    }
-
-    /// Whether the work is to end.
-    pub(crate) fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
-    }
 }
 
 /// A package was given to the program that runs already: the window is told.
@@ -89,6 +72,13 @@ pub(crate) fn dropped(app: &AppHandle, program: &Program) -> Vec<PathBuf> {
     if dropped.is_empty() { crate::dialogs::ask_files(app) } else { dropped }
 }
 
+/// The work on many files, and who is told how far it is.
+#[derive(Clone, Copy)]
+pub(crate) struct Watched<'a> {
+    pub(crate) work: &'a Work,
+    pub(crate) progress: &'a Channel<FilesProgress>,
+}
+
 /// Adds a document for each file. The data file is let go after each group, so that what is typed
 /// meanwhile is saved; one that is refused does not keep the others out.
 pub(crate) fn add(
@@ -96,16 +86,15 @@ pub(crate) fn add(
     dossier: &str,
     code: Option<&str>,
     walked: &Walked,
-    progress: &Channel<FilesProgress>,
+    watched: Watched<'_>,
 ) -> Reply<FilesAdded> {
-    program.incoming.begin();
     let all = walked.files.len();
     let citation = code.map(screen::whole);
     let goes_on = |done: usize, path: &Path| {
         let name = backend::file_name(path);
         // A window that is gone needs no progress.
-        drop(progress.send(FilesProgress::new(done, all, &name)));
-        !program.incoming.is_cancelled()
+        drop(watched.progress.send(FilesProgress::new(done, all, &name)));
+        !watched.work.is_ended()
     };
     let AddedFiles { results, ended_by } =
         backend::add_all(program.inspector()?, (&walked.files, false), goes_on, |files| {

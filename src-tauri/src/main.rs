@@ -21,6 +21,7 @@ mod shown;
 mod signing_paths;
 mod update;
 mod window;
+mod works;
 
 use std::path::Path;
 

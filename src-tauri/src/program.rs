@@ -1,10 +1,12 @@
 //! The program's state: the opened data file, settings, what is shown.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, TryLockError};
 use std::time::{Duration, Instant};
 
-use backend::{Clock, Dossier, Inspector, Medium, Office, Person, Received, Update};
+use backend::{
+    Clock, Dossier, Inspector, KnownCode, Medium, Office, Person, Received, Update, locked,
+};
 use views::screens::Reply;
 use views::{Condition, Failure, Home, ProfileForm, Settings, StartView};
 use words::shell as say;
@@ -12,11 +14,12 @@ use words::shell as say;
 use crate::exports::Exports;
 use crate::folder::Folder;
 use crate::incoming::Incoming;
-use crate::kept::Kept;
+use crate::kept::{Kept, KeptFile};
 use crate::looked_at::LookedAt;
 use crate::self_check::synchronised;
 use crate::shown::Shown;
 use crate::signing_paths::SigningPaths;
+use crate::works::Works;
 use crate::{logging, opened};
 
 /// The code of a refusal because nothing is open yet.
@@ -28,7 +31,7 @@ pub(crate) struct Program {
     /// What was found at the start.
     warnings: Vec<String>,
     desk: Mutex<Desk>,
-    kept: Mutex<Kept>,
+    kept: Mutex<KeptFile>,
     /// The dossier whose points were asked for last.
     scored: Mutex<Option<Arc<Dossier>>>,
     /// When the window asked for something last.
@@ -36,6 +39,8 @@ pub(crate) struct Program {
     pub(crate) shown: Mutex<Shown>,
     pub(crate) exports: Mutex<Exports>,
     pub(crate) incoming: Incoming,
+    /// Work that takes long and that is under way.
+    pub(crate) works: Works,
     /// The package that is looked at before it is taken in.
     pub(crate) received: Mutex<Option<Received>>,
     /// The file of evidence that is looked at.
@@ -53,10 +58,22 @@ enum Desk {
     Open(Box<Office>),
 }
 
+impl Desk {
+    /// The data file that is open.
+    fn office(&mut self) -> Reply<&mut Office> {
+        match self {
+            Self::Open(office) => Ok(office),
+            Self::Closed(Condition::Trouble(failure)) => Err(failure.clone()),
+            Self::Closed(Condition::First | Condition::Ready) => {
+                Err(Failure::refused(NO_DATA_FILE, say::no_data_file(), Vec::new()))
+            }
+        }
+    }
+}
+
 impl Program {
-    pub(crate) fn new(folder: Folder, mut warnings: Vec<String>) -> Self {
-        let (kept, warning) = Kept::read(&folder.settings());
-        warnings.extend(warning);
+    pub(crate) fn new(folder: Folder, warnings: Vec<String>) -> Self {
+        let kept = KeptFile::open(folder.settings());
         Self {
             folder,
             warnings,
@@ -67,6 +84,7 @@ impl Program {
             shown: Mutex::default(),
             exports: Mutex::default(),
             incoming: Incoming::default(),
+            works: Works::default(),
             received: Mutex::default(),
             looked_at: Mutex::default(),
             checked: Mutex::default(),
@@ -92,11 +110,7 @@ impl Program {
 
     /// The same though nobody has asked for it, so that it does not count against a pause.
     pub(crate) fn unasked<T>(&self, work: impl FnOnce(&mut Office) -> Reply<T>) -> Reply<T> {
-        match &mut *locked(&self.desk) {
-            Desk::Open(office) => work(office),
-            Desk::Closed(Condition::Trouble(failure)) => Err(failure.clone()),
-            Desk::Closed(_) => Err(Failure::refused(NO_DATA_FILE, say::no_data_file(), Vec::new())),
-        }
+        work(locked(&self.desk).office()?)
     }
 
     pub(crate) fn is_open(&self) -> bool {
@@ -108,16 +122,30 @@ impl Program {
         locked(&self.asked).elapsed()
     }
 
+    /// Works on a dossier that is shown from now on, and keeps it, so that its live points never
+    /// wait for the data file.
+    pub(crate) fn showing<T>(
+        &self,
+        id: &str,
+        work: impl FnOnce(&mut Office) -> Reply<T>,
+    ) -> Reply<T> {
+        let (done, read) = self.office(|office| Ok((work(office)?, office.dossier(id)?)))?;
+        *locked(&self.scored) = Some(read);
+        Ok(done)
+    }
+
     /// A dossier to show live points of: while a backup or an export has the data file, the one
-    /// that was read last, so that typing is never held up.
+    /// that was shown or read last, so that typing is never held up.
     pub(crate) fn dossier(&self, id: &str) -> Reply<Arc<Dossier>> {
         *locked(&self.asked) = Instant::now();
-        if let Err(TryLockError::WouldBlock) = self.desk.try_lock()
-            && let Some(last) = locked(&self.scored).as_ref().filter(|last| last.id == id)
-        {
-            return Ok(Arc::clone(last));
-        }
-        let read = self.office(|office| Ok(office.dossier(id)?))?;
+        let last = locked(&self.scored).clone().filter(|last| last.id == id);
+        let mut desk = match (self.desk.try_lock(), last) {
+            (Err(TryLockError::WouldBlock), Some(last)) => return Ok(last),
+            (Err(TryLockError::WouldBlock), None) => locked(&self.desk),
+            (Err(TryLockError::Poisoned(desk)), _) => desk.into_inner(),
+            (Ok(desk), _) => desk,
+        };
+        let read = desk.office()?.dossier(id)?;
         *locked(&self.scored) = Some(Arc::clone(&read));
         Ok(read)
     }
@@ -133,7 +161,10 @@ impl Program {
 
     fn open_known(&self) -> Desk {
         // One after the other: the lock must be let go before it is taken again.
-        let known = locked(&self.kept).data_file.clone();
+        let known = match self.known_data_file() {
+            Ok(known) => known,
+            Err(failure) => return Desk::Closed(Condition::Trouble(failure)),
+        };
         let path = self.data_file();
         let never_made =
             known.is_none() && backend::backups(&self.folder.backups(&path)).is_empty();
@@ -151,7 +182,7 @@ impl Program {
 
     /// The first start, unless nothing can be written: then that is told before anything is typed.
     fn first(&self) -> Condition {
-        match locked(&self.kept).write(&self.folder.settings()) {
+        match locked(&self.kept).change(|_| {}) {
             Ok(()) => Condition::First,
             Err(error) => Condition::Trouble(error.into()),
         }
@@ -162,17 +193,20 @@ impl Program {
         let mut desk = locked(&self.desk);
         let path = self.folder.data_file();
         self.folder.make()?;
-        if let Some(profile) = &profile {
-            let settings = &mut locked(&self.kept).settings;
-            if settings.person.trim().is_empty() {
-                settings.person.clone_from(&profile.prepared_by);
-            }
+        // Settings that cannot be read may name a data file elsewhere.
+        self.known_data_file()?;
+        let mut settings = self.settings();
+        if let Some(profile) = &profile
+            && settings.person.trim().is_empty()
+        {
+            settings.person.clone_from(&profile.prepared_by);
         }
-        let office = Office::create(&path, self.person(), Clock::System)?;
+        settings.profile = profile.or(settings.profile);
+        let office = Office::create(&path, author(&settings), Clock::System)?;
         *desk = Desk::Open(Box::new(office));
         self.keep(|kept| {
             kept.data_file = Some(self.folder.kept_path(&path));
-            kept.settings.profile = profile.or(kept.settings.profile.take());
+            kept.settings = settings;
         })?;
         Ok(self.view(&desk))
     }
@@ -186,12 +220,18 @@ impl Program {
             keep()?;
         } else {
             let opened = Office::open(path, self.person(), Clock::System);
-            let office = opened.map_err(|error| match error.code {
+            let office = opened.map_err(|error| match error.known() {
                 // This one was chosen now, and is not the one of the last time.
-                "missing-file" => {
+                Some(KnownCode::MissingFile) => {
                     Failure::refused(error.code, words::files::missing(path.display()), Vec::new())
                 }
-                _ => trouble(path, error),
+                Some(
+                    KnownCode::EmptyFile
+                    | KnownCode::TooLarge
+                    | KnownCode::UnknownDossier
+                    | KnownCode::Cancelled,
+                )
+                | None => trouble(path, error),
             })?;
             keep()?;
             *desk = Desk::Open(Box::new(office));
@@ -211,6 +251,7 @@ impl Program {
     /// Puts a backup in the data file's place and opens it.
     pub(crate) fn restore(&self, id: &str) -> Reply<StartView> {
         let mut desk = locked(&self.desk);
+        self.known_data_file()?;
         let path = self.data_file();
         let known = backend::backups(&self.folder.backups(&path));
         let chosen =
@@ -224,8 +265,12 @@ impl Program {
         Ok(self.view(&desk))
     }
 
-    /// The backups of the known data file, the newest first.
+    /// The backups of the known data file, the newest first; none while it is not known which file
+    /// that is.
     pub(crate) fn backups(&self) -> Vec<views::BackupLine> {
+        if self.known_data_file().is_err() {
+            return Vec::new();
+        }
         let folder = self.folder.backups(&self.data_file());
         backend::backups(&folder).iter().map(views::BackupLine::from).collect()
     }
@@ -262,7 +307,7 @@ impl Program {
 
     /// The settings as they are.
     pub(crate) fn settings(&self) -> Settings {
-        locked(&self.kept).settings.clone()
+        locked(&self.kept).get().settings
     }
 
     /// Replaces the settings; the person in them is the author from now on.
@@ -276,17 +321,17 @@ impl Program {
 
     /// The folder of the last export.
     pub(crate) fn last_folder(&self) -> Option<PathBuf> {
-        locked(&self.kept).last_folder.clone().filter(|folder| folder.is_dir())
+        locked(&self.kept).get().last_folder.filter(|folder| folder.is_dir())
     }
 
     /// The folder into which the scanner writes.
     pub(crate) fn scan_folder(&self) -> Option<PathBuf> {
-        locked(&self.kept).scan_folder.clone()
+        locked(&self.kept).get().scan_folder
     }
 
     /// With which files reports are signed, and whose certificates are trusted.
     pub(crate) fn signing(&self) -> SigningPaths {
-        locked(&self.kept).signing.clone()
+        locked(&self.kept).get().signing
     }
 
     /// Remembers where something was saved; that it could not be kept does not undo the saving.
@@ -299,21 +344,16 @@ impl Program {
 
     /// Changes what is kept on this computer, unless it cannot be written.
     pub(crate) fn keep(&self, change: impl FnOnce(&mut Kept)) -> Reply<()> {
-        let mut kept = locked(&self.kept);
-        let mut changed = kept.clone();
-        change(&mut changed);
         let refused = |error: backend::Error| {
             Failure::refused(error.code, say::settings_not_written(error.message), Vec::new())
         };
-        changed.write(&self.folder.settings()).map_err(refused)?;
-        *kept = changed;
-        Ok(())
+        locked(&self.kept).change(change).map_err(refused)
     }
 
     /// Closes the data file, so that everything stands in it alone; [`Self::start`] opens it again.
     pub(crate) fn close_data_file(&self) -> backend::Result<()> {
         // Work on many files has the data file and would be waited for.
-        self.incoming.cancel();
+        self.works.end_all();
         let mut desk = locked(&self.desk);
         match std::mem::replace(&mut *desk, Desk::Closed(Condition::First)) {
             Desk::Open(office) => office.close(),
@@ -349,14 +389,23 @@ impl Program {
         log::info!("end");
     }
 
+    /// How the data file is kept that was open last; none before the first start.
+    fn known_data_file(&self) -> Reply<Option<PathBuf>> {
+        let unread = |error: backend::Error| {
+            let settings = self.folder.settings();
+            let message = say::settings_unread(settings.display(), error.message);
+            Failure::refused(error.code, message, Vec::new())
+        };
+        Ok(locked(&self.kept).read().map_err(unread)?.data_file.clone())
+    }
+
     fn data_file(&self) -> PathBuf {
-        let kept = locked(&self.kept).data_file.clone();
+        let kept = locked(&self.kept).get().data_file;
         kept.map_or_else(|| self.folder.data_file(), |kept| self.folder.resolve(&kept))
     }
 
     fn person(&self) -> Person {
-        let Settings { person, post, .. } = self.settings();
-        if person.trim().is_empty() { backend::user() } else { Person { name: person, post } }
+        author(&self.settings())
     }
 
     fn view(&self, desk: &Desk) -> StartView {
@@ -365,6 +414,7 @@ impl Program {
             Desk::Closed(_) => self.data_file(),
         };
         let mut warnings = self.warnings.clone();
+        warnings.extend(locked(&self.kept).warning().map(str::to_owned));
         warnings.extend(synchronised(&path).map(say::synchronised));
         if let Desk::Open(office) = desk {
             match office.medium() {
@@ -395,17 +445,26 @@ impl Program {
     }
 }
 
+/// Who is named in the settings; where nobody is, whom the system knows.
+fn author(settings: &Settings) -> Person {
+    let Settings { person, post, .. } = settings;
+    if person.trim().is_empty() {
+        backend::user()
+    } else {
+        Person { name: person.clone(), post: post.clone() }
+    }
+}
+
 /// Why a data file cannot be opened, for somebody who sees a window and no command line.
 fn trouble(path: &Path, error: backend::Error) -> Failure {
-    match error.code {
-        "missing-file" => {
-            Failure::refused(error.code, say::data_file_missing(path.display()), Vec::new())
+    let message = match error.known() {
+        Some(KnownCode::MissingFile) => say::data_file_missing(path.display()),
+        Some(KnownCode::EmptyFile) => say::data_file_empty(path.display()),
+        Some(KnownCode::TooLarge | KnownCode::UnknownDossier | KnownCode::Cancelled) | None => {
+            return error.into();
         }
-        "empty-file" => {
-            Failure::refused(error.code, say::data_file_empty(path.display()), Vec::new())
-        }
-        _ => error.into(),
-    }
+    };
+    Failure::refused(error.code, message, Vec::new())
 }
 
 fn same_file(one: &Path, other: &Path) -> bool {
@@ -413,12 +472,6 @@ fn same_file(one: &Path, other: &Path) -> bool {
         (Ok(one), Ok(other)) => one == other,
         _ => one == other,
     }
-}
-
-/// A lock that a panic elsewhere does not keep from being used: the store's transactions leave
-/// nothing half done.
-pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use backend::{Update, UpdateKey, Version};
+use backend::{Update, UpdateKey, Version, locked};
 use views::screens::Reply;
 use views::{Failure, UpdateFound};
 use words::update as say;
 
-use crate::program::{Program, locked};
+use crate::program::Program;
 
 /// The key that installers are verified with; refused where the program was built without one, or
 /// where it cannot be updated by an installer. That would install a second program, without the data,

@@ -6,12 +6,12 @@ use views::{DocumentForm, FoundView, LimitsView, PlaceForm, RegisterView, Worksp
 
 use crate::program::Program;
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn evidence(program: State<'_, Program>, dossier: &str) -> Reply<RegisterView> {
     program.office(|office| screen::register(office, dossier))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn add_evidence(
     program: State<'_, Program>,
     dossier: &str,
@@ -23,7 +23,7 @@ pub(crate) fn add_evidence(
     program.office(|office| screen::add(office, dossier, document, citation))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn update_evidence(
     program: State<'_, Program>,
     dossier: &str,
@@ -33,7 +33,7 @@ pub(crate) fn update_evidence(
     program.office(|office| screen::update(office, dossier, evidence, document))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn remove_evidence(
     program: State<'_, Program>,
     dossier: &str,
@@ -42,12 +42,12 @@ pub(crate) fn remove_evidence(
     program.office(|office| screen::remove(office, dossier, evidence))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn is_marked_secret(subject: &str) -> bool {
     screen::is_marked_secret(subject)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn cite(
     program: State<'_, Program>,
     dossier: &str,
@@ -58,7 +58,7 @@ pub(crate) fn cite(
     program.office(|office| screen::cite(office, dossier, evidence, (code, place)))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn uncite(
     program: State<'_, Program>,
     dossier: &str,
@@ -68,7 +68,7 @@ pub(crate) fn uncite(
     program.office(|office| screen::uncite(office, dossier, evidence, code))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn accept_proposals(
     program: State<'_, Program>,
     dossier: &str,
@@ -77,7 +77,7 @@ pub(crate) fn accept_proposals(
     program.office(|office| screen::accept_proposals(office, dossier, &evidence))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn tick_expected(
     program: State<'_, Program>,
     dossier: &str,
@@ -88,7 +88,7 @@ pub(crate) fn tick_expected(
     program.office(|office| screen::tick_expected(office, dossier, (code, position), ticked))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn search_evidence(
     program: State<'_, Program>,
     dossier: &str,
@@ -97,12 +97,12 @@ pub(crate) fn search_evidence(
     program.office(|office| screen::search(office, dossier, text))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn limits(program: State<'_, Program>) -> Reply<LimitsView> {
     program.office(|office| screen::limits(office))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn set_limits(
     program: State<'_, Program>,
     file: &str,

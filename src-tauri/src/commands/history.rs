@@ -1,14 +1,14 @@
 //! The history, an earlier answer back, two versions side by side.
 
-use backend::Code;
+use backend::{Code, locked};
 use tauri::{AppHandle, State};
 use views::screens::{Reply, history as screen};
 use views::{ComparisonView, ExportedView, HistoryView, Workspace};
 
 use crate::dialogs::{Ask, ask};
-use crate::program::{Program, locked};
+use crate::program::Program;
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn history(
     program: State<'_, Program>,
     dossier: &str,
@@ -18,7 +18,7 @@ pub(crate) fn history(
     program.office(|office| screen::history(office, dossier, code, before))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn restore_answer(
     program: State<'_, Program>,
     dossier: &str,
@@ -27,7 +27,7 @@ pub(crate) fn restore_answer(
     program.office(|office| screen::restore_answer(office, dossier, seq))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn compare(
     program: State<'_, Program>,
     dossier: &str,
@@ -37,7 +37,7 @@ pub(crate) fn compare(
     program.office(|office| screen::compare(office, dossier, from, to))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn export_history(
     app: AppHandle,
     program: State<'_, Program>,

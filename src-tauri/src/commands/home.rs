@@ -7,17 +7,17 @@ use views::{Home, NewDossier, NewDossierForm, SetLine, SetRef};
 use crate::dialogs::{Ask, ask};
 use crate::program::Program;
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn home(program: State<'_, Program>) -> Reply<Home> {
     program.home(|_| Ok(()))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn criteria_sets(program: State<'_, Program>) -> Reply<Vec<SetLine>> {
     program.office(|office| screen::criteria_sets(office))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn read_criteria_set(
     app: AppHandle,
     program: State<'_, Program>,
@@ -28,7 +28,7 @@ pub(crate) fn read_criteria_set(
     program.office(|office| Ok(Some(SetLine::new(&office.take_criteria_set(&path)?))))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn new_dossier_form(
     program: State<'_, Program>,
     set: SetRef,
@@ -40,22 +40,22 @@ pub(crate) fn new_dossier_form(
     })
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn new_dossier(program: State<'_, Program>, form: NewDossierForm) -> Reply<NewDossier> {
     program.office(|office| screen::new_dossier(office, form))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn set_aside(program: State<'_, Program>, dossier: &str) -> Reply<Home> {
     program.home(|office| office.set_aside(dossier))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn restore(program: State<'_, Program>, dossier: &str) -> Reply<Home> {
     program.home(|office| office.bring_back(dossier))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn back_up(program: State<'_, Program>) -> Reply<Home> {
     program.back_up()?;
     program.home(|_| Ok(()))

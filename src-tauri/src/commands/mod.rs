@@ -1,9 +1,10 @@
 //! The commands of the window, one file a feature; they translate and decide nothing.
 //!
-//! All run beside the window's own thread, so that it never freezes.
+//! All run aside, on threads that may wait, so that neither the window nor another command is held up.
 
 #![allow(clippy::needless_pass_by_value, reason = "Tauri hands a command its arguments by value")]
 
+mod aside;
 mod documents;
 mod evidence;
 mod files_of_evidence;
@@ -23,7 +24,7 @@ use tauri::{Builder, Wry};
 
 /// Adds every command to the program.
 pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
-    builder.invoke_handler(tauri::generate_handler![
+    builder.invoke_handler(aside::aside(tauri::generate_handler![
         start::start,
         start::create_data_file,
         start::open_data_file,
@@ -64,7 +65,7 @@ pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
         evidence::cite,
         evidence::uncite,
         files_of_evidence::add_files,
-        files_of_evidence::cancel_files,
+        files_of_evidence::end_work,
         files_of_evidence::add_pasted,
         files_of_evidence::attach_file,
         files_of_evidence::detach_file,
@@ -121,5 +122,5 @@ pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
         documents::open_file,
         documents::open_folder,
         documents::print_document,
-    ])
+    ]))
 }

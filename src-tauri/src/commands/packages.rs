@@ -3,32 +3,30 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use backend::{PackageProgress, Received};
+use backend::{KnownCode, PackageProgress, Received, locked};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use views::screens::{Reply, packages as screen};
 use views::{
-    ArrivedView, ExportedView, Failure, PackageForm, PackagePlanView, PackageShare, PackageSource,
-    PackageTaken,
+    ArrivedView, ExportedView, Failure, LongWork, PackageForm, PackagePlanView, PackageShare,
+    PackageSource, PackageTaken,
 };
 use words::package as say;
 
 use crate::backup;
 use crate::dialogs::{Ask, ask};
 use crate::incoming;
-use crate::program::{NO_DATA_FILE, Program, locked};
+use crate::program::{NO_DATA_FILE, Program};
+use crate::works::Work;
 
-/// The code of what ends because the person wants it to.
-const CANCELLED: &str = "cancelled";
-
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn plan_package(program: State<'_, Program>, dossier: &str) -> Reply<PackagePlanView> {
     program.office(|office| screen::plan(office, dossier))
 }
 
 /// Writes a package. The data file is let go after each content, so that what is typed meanwhile is
 /// saved.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn export_package(
     app: AppHandle,
     program: State<'_, Program>,
@@ -42,14 +40,14 @@ pub(crate) fn export_package(
     let Some(path) = ask(&app, &question) else {
         return Ok(None);
     };
-    program.incoming.begin();
+    let work = program.works.begin(LongWork::Package);
     let mut give = |sha256: &str, to: &mut dyn std::io::Write| {
         let given = program.office(|office| Ok(office.give_content(sha256, to)));
         given.unwrap_or_else(|failure| Err(backend::Error::refused(NO_DATA_FILE, failure.message)))
     };
-    let written = plan.write(&path, volume, &mut give, &mut watched(&program, &progress));
+    let written = plan.write(&path, volume, &mut give, &mut watched(&work, &progress));
     let written = match written {
-        Err(error) if error.code == CANCELLED => return Ok(None),
+        Err(error) if error.known() == Some(KnownCode::Cancelled) => return Ok(None),
         written => written?,
     };
     program.remember_folder(&path);
@@ -57,7 +55,7 @@ pub(crate) fn export_package(
 }
 
 /// Opens a package and proves all of it; nothing where the person chose none or ended it.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn open_package(
     app: AppHandle,
     program: State<'_, Program>,
@@ -74,9 +72,9 @@ pub(crate) fn open_package(
     let Some(path) = path else {
         return Ok(None);
     };
-    program.incoming.begin();
-    let opened = match Received::open(&path, &mut watched(&program, &progress)) {
-        Err(error) if error.code == CANCELLED => return Ok(None),
+    let work = program.works.begin(LongWork::Proof);
+    let opened = match Received::open(&path, &mut watched(&work, &progress)) {
+        Err(error) if error.known() == Some(KnownCode::Cancelled) => return Ok(None),
         opened => opened.map_err(|error| Failure::from(error).of_file(&path))?,
     };
     let view = program.office(|office| screen::arrived(office, &opened))?;
@@ -85,17 +83,17 @@ pub(crate) fn open_package(
 }
 
 /// Lets the package go that is looked at.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn close_package(program: State<'_, Program>) {
     *locked(&program.received) = None;
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn take_package(program: State<'_, Program>) -> Reply<PackageTaken> {
     work_on(&program, |received| program.office(|office| screen::take_in(office, received)))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn merge_package(
     program: State<'_, Program>,
     theirs: Vec<String>,
@@ -116,7 +114,7 @@ fn work_on<T>(program: &Program, work: impl FnOnce(&mut Received) -> Reply<T>) -
 
 /// Tells the window each percent, and ends the work when the person wants it to.
 fn watched(
-    program: &Program,
+    work: &Work,
     progress: &Channel<PackageShare>,
 ) -> impl FnMut(PackageProgress) -> ControlFlow<()> {
     let mut told = None;
@@ -127,10 +125,6 @@ fn watched(
             // A window that is gone needs no progress.
             drop(progress.send(share));
         }
-        if program.incoming.is_cancelled() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        if work.is_ended() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }

@@ -6,7 +6,7 @@ use views::screens::{Reply, review as screen};
 
 use crate::program::Program;
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn review(program: State<'_, Program>, dossier: &str) -> Reply<ReviewView> {
     program.office(|office| screen::review(office, dossier))
 }

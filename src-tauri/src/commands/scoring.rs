@@ -6,17 +6,17 @@ use views::{Entry, ItemView, ResultView, Workspace};
 
 use crate::program::Program;
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn open_dossier(program: State<'_, Program>, dossier: &str) -> Reply<Workspace> {
-    program.office(|office| screen::workspace(office, dossier))
+    program.showing(dossier, |office| screen::workspace(office, dossier))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn item(program: State<'_, Program>, dossier: &str, code: &str) -> Reply<ItemView> {
     program.office(|office| screen::item(office, dossier, code))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn preview(
     program: State<'_, Program>,
     dossier: &str,
@@ -27,7 +27,7 @@ pub(crate) fn preview(
     screen::preview(&content, code, &entry)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn set_answer(
     program: State<'_, Program>,
     dossier: &str,
@@ -37,7 +37,7 @@ pub(crate) fn set_answer(
     program.office(|office| screen::set_answer(office, dossier, code, &entry))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn confirm_carried(
     program: State<'_, Program>,
     dossier: &str,
@@ -46,12 +46,12 @@ pub(crate) fn confirm_carried(
     program.office(|office| screen::confirm_carried(office, dossier, code))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn undo(program: State<'_, Program>, dossier: &str) -> Reply<Workspace> {
     program.office(|office| screen::undo(office, dossier))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn redo(program: State<'_, Program>, dossier: &str) -> Reply<Workspace> {
     program.office(|office| screen::redo(office, dossier))
 }

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use backend::Signing;
+use backend::{Signing, locked};
 use tauri::{AppHandle, State};
 use views::screens::{Reply, signatures as screen};
 use views::{
@@ -14,9 +14,9 @@ use views::{
 use words::{shell, signature as say};
 
 use crate::dialogs::{Ask, ask};
-use crate::program::{Program, locked};
+use crate::program::Program;
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn report_signatures(
     program: State<'_, Program>,
     dossier: &str,
@@ -25,12 +25,12 @@ pub(crate) fn report_signatures(
     program.office(|office| screen::report_signatures(office, dossier, signing.trusted()))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn signing_files(program: State<'_, Program>) -> SigningFiles {
     program.signing().view()
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn choose_identity(
     app: AppHandle,
     program: State<'_, Program>,
@@ -44,7 +44,7 @@ pub(crate) fn choose_identity(
     Ok(Some(signing_files(program)))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn choose_picture(
     app: AppHandle,
     program: State<'_, Program>,
@@ -58,7 +58,7 @@ pub(crate) fn choose_picture(
     Ok(Some(signing_files(program)))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn remove_picture(
     program: State<'_, Program>,
     field: SignatureField,
@@ -67,7 +67,7 @@ pub(crate) fn remove_picture(
     Ok(signing_files(program))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn sign_report(
     program: State<'_, Program>,
     dossier: &str,
@@ -83,7 +83,7 @@ pub(crate) fn sign_report(
     program.office(|office| screen::sign_report(office, dossier, &signing))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn take_signed_report(
     app: AppHandle,
     program: State<'_, Program>,
@@ -99,7 +99,7 @@ pub(crate) fn take_signed_report(
     taken.map(Some)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn check_file(app: AppHandle, program: State<'_, Program>) -> Reply<Option<CheckView>> {
     let (title, kind) = (say::ask_check(), say::kind_check());
     let endings = ["pdf", backend::PACKAGE_ENDING];
@@ -111,7 +111,7 @@ pub(crate) fn check_file(app: AppHandle, program: State<'_, Program>) -> Reply<O
 }
 
 /// Checks the file of the last time once more, against what is trusted now.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn check_file_again(program: State<'_, Program>) -> Reply<Option<CheckView>> {
     let path = locked(&program.checked).clone();
     path.map(|path| check(&program, &path)).transpose()
@@ -122,13 +122,13 @@ fn check(program: &Program, path: &Path) -> Reply<CheckView> {
     screen::check_file(path, program.signing().trusted())
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn roots(program: State<'_, Program>) -> RootsView {
     program.signing().roots_view()
 }
 
 /// A folder without any certificate is refused, and the one of before stays.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn choose_roots(
     app: AppHandle,
     program: State<'_, Program>,
@@ -141,7 +141,7 @@ pub(crate) fn choose_roots(
     Ok(Some(roots(program)))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn forget_roots(program: State<'_, Program>) -> Reply<RootsView> {
     program.keep(|kept| kept.signing.roots = None)?;
     Ok(roots(program))

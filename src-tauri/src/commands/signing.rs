@@ -7,12 +7,12 @@ use views::{ProfileForm, ReportForm, RoundForm, SubmissionForm, TextsForm, Works
 use crate::backup;
 use crate::program::Program;
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn report_form(program: State<'_, Program>, dossier: &str) -> Reply<ReportForm> {
     program.office(|office| screen::report_form(office, dossier))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn set_profile(
     program: State<'_, Program>,
     dossier: &str,
@@ -21,7 +21,7 @@ pub(crate) fn set_profile(
     program.office(|office| screen::set_profile(office, dossier, profile))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn set_report_texts(
     program: State<'_, Program>,
     dossier: &str,
@@ -30,12 +30,12 @@ pub(crate) fn set_report_texts(
     program.office(|office| screen::set_report_texts(office, dossier, texts))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn round_form(program: State<'_, Program>, dossier: &str) -> Reply<RoundForm> {
     program.office(|office| screen::round_form(office, dossier))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn set_round(
     program: State<'_, Program>,
     dossier: &str,
@@ -44,7 +44,7 @@ pub(crate) fn set_round(
     program.office(|office| screen::set_round(office, dossier, form))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn sign_off(
     program: State<'_, Program>,
     dossier: &str,
@@ -55,7 +55,7 @@ pub(crate) fn sign_off(
     program.office(|office| screen::sign_off(office, dossier, number, date))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn set_number(
     program: State<'_, Program>,
     dossier: &str,
@@ -65,12 +65,12 @@ pub(crate) fn set_number(
     program.office(|office| screen::set_number(office, dossier, number, date))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn reopen(program: State<'_, Program>, dossier: &str, reason: &str) -> Reply<Workspace> {
     program.office(|office| screen::reopen(office, dossier, reason))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn submit(
     program: State<'_, Program>,
     dossier: &str,
@@ -79,7 +79,7 @@ pub(crate) fn submit(
     program.office(|office| screen::submit(office, dossier, form))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn withdraw(
     program: State<'_, Program>,
     dossier: &str,
@@ -88,7 +88,7 @@ pub(crate) fn withdraw(
     program.office(|office| screen::withdraw(office, dossier, reason))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn give_back(
     program: State<'_, Program>,
     dossier: &str,

@@ -8,12 +8,12 @@ use crate::dialogs::{Ask, ask};
 use crate::program::Program;
 use crate::{backup, reading};
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn start(program: State<'_, Program>) -> StartView {
     program.start()
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn create_data_file(
     program: State<'_, Program>,
     profile: ProfileForm,
@@ -21,7 +21,7 @@ pub(crate) fn create_data_file(
     program.create(Some(profile))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn open_data_file(
     app: AppHandle,
     program: State<'_, Program>,
@@ -29,22 +29,22 @@ pub(crate) fn open_data_file(
     ask(&app, &Ask::DataFile).map(|path| program.open(&path)).transpose()
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn open_sample(program: State<'_, Program>) -> Reply<String> {
     program.sample()
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn backups(program: State<'_, Program>) -> Vec<BackupLine> {
     program.backups()
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn restore_backup(program: State<'_, Program>, id: String) -> Reply<StartView> {
     program.restore(&id)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn ready(app: AppHandle) {
     log::info!("the first screen stands");
     backup::in_background(app.clone());

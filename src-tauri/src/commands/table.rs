@@ -6,17 +6,17 @@ use views::{PastePlan, PasteRequest, RetypeView, TableView, Workspace};
 
 use crate::program::Program;
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn table(program: State<'_, Program>, dossier: &str) -> Reply<TableView> {
     program.office(|office| screen::table(office, dossier))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn retype(program: State<'_, Program>, dossier: &str) -> Reply<RetypeView> {
     program.office(|office| screen::retype(office, dossier))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn plan_paste(
     program: State<'_, Program>,
     dossier: &str,
@@ -25,7 +25,7 @@ pub(crate) fn plan_paste(
     program.office(|office| screen::plan_paste(office, dossier, request))
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn paste(
     program: State<'_, Program>,
     dossier: &str,

@@ -10,7 +10,7 @@ use crate::program::Program;
 use crate::{arguments, update};
 
 /// Asks for an installer and verifies it; nothing where the dialog was closed.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn find_update(
     app: AppHandle,
     program: State<'_, Program>,
@@ -24,7 +24,7 @@ pub(crate) fn find_update(
 }
 
 /// Starts the installer that was found last, and ends the program.
-#[tauri::command(async)]
+#[tauri::command]
 pub(crate) fn install_update(app: AppHandle, program: State<'_, Program>) -> Reply<()> {
     update::install(&program)?;
     app.exit(0);

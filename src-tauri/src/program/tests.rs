@@ -132,3 +132,100 @@ fn other_data_file_that_cannot_be_kept_for_the_next_start_leaves_the_open_one() 
     let next = Program::new(Folder::at(folder.path().to_owned()), Vec::new());
     assert_eq!(next.start().data_file, before.data_file);
 }
+
+#[test]
+fn settings_that_cannot_be_read_now_forget_no_data_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let other = elsewhere.path().join("other.db");
+    let first = program(folder.path());
+    first.create(None).unwrap();
+    backend::Office::create(&other, first.person(), Clock::System).unwrap().close().unwrap();
+    first.open(&other).unwrap();
+    first.close();
+    // A folder in its place is refused on every system, as a file that another program holds.
+    let (settings, held) = (first.folder.settings(), folder.path().join("held.json"));
+    std::fs::rename(&settings, &held).unwrap();
+    std::fs::create_dir(&settings).unwrap();
+
+    let second = program(folder.path());
+    let view = second.start();
+    assert_eq!(code(&view), "is-folder");
+    assert!(second.backups().is_empty());
+    for refused in [
+        second.create(None).unwrap_err(),
+        second.restore("any").unwrap_err(),
+        second.save_settings(Settings::default()).unwrap_err(),
+        second.open(&first.folder.data_file()).unwrap_err(),
+    ] {
+        assert_eq!(refused.code, "is-folder");
+    }
+    assert!(settings.is_dir());
+
+    std::fs::remove_dir(&settings).unwrap();
+    std::fs::rename(&held, &settings).unwrap();
+    let view = second.start();
+    assert_eq!(code(&view), "ready");
+    assert_eq!(view.data_file, other.display().to_string());
+    assert!(view.warnings.is_empty());
+}
+
+#[test]
+fn settings_that_say_nothing_lose_no_data_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let other = elsewhere.path().join("other.db");
+    let first = program(folder.path());
+    first.create(None).unwrap();
+    backend::Office::create(&other, first.person(), Clock::System).unwrap().close().unwrap();
+    first.open(&other).unwrap();
+    first.close();
+    let settings = first.folder.settings();
+    let content = std::fs::read(&settings).unwrap();
+    std::fs::write(&settings, &content[..content.len() / 2]).unwrap();
+
+    let second = program(folder.path());
+    let view = second.start();
+    assert_eq!(code(&view), "ready");
+    assert_eq!(view.data_file, other.display().to_string());
+    assert_eq!(view.warnings.len(), 1);
+}
+
+#[test]
+fn points_of_the_dossier_that_is_shown_wait_for_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = program(folder.path());
+    let sample = program.sample().unwrap();
+    program.showing(&sample, |office| views::screens::scoring::workspace(office, &sample)).unwrap();
+    let (busy, is_busy) = std::sync::mpsc::channel();
+    let (done, is_done) = std::sync::mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        let program = &program;
+        let work = scope.spawn(move || {
+            program.office(|_| {
+                busy.send(()).unwrap();
+                // Long enough for an answer that does not wait for this work.
+                Ok(is_done.recv_timeout(Duration::from_secs(60)).is_ok())
+            })
+        });
+        is_busy.recv().unwrap();
+        // The data file is let go only after this has been answered.
+        let read = program.dossier(&sample).unwrap();
+        assert_eq!(read.id, sample);
+        done.send(()).unwrap();
+        assert!(work.join().unwrap().unwrap(), "the points waited for the work");
+    });
+}
+
+#[test]
+fn what_nobody_asked_for_is_no_activity_of_the_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = program(folder.path());
+    program.create(None).unwrap();
+    let before = *locked(&program.asked);
+    crate::backup::free_unused(&program);
+    program.back_up().unwrap();
+    assert_eq!(*locked(&program.asked), before);
+    program.office(|_| Ok(())).unwrap();
+    assert!(*locked(&program.asked) > before);
+}

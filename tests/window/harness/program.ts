@@ -84,7 +84,13 @@ export class Program {
     if (!existsSync(answers)) writeFileSync(answers, '');
     const [port, native] = await Promise.all([freePort(), freePort()]);
     const child = spawn(driver, ['--port', String(port), '--native-port', String(native)], {
-      env: { ...process.env, PAR_INDEX_DIALOG_ANSWERS: answers, TZ: 'Asia/Ho_Chi_Minh' },
+      env: {
+        ...process.env,
+        PAR_INDEX_DIALOG_ANSWERS: answers,
+        TZ: 'Asia/Ho_Chi_Minh',
+        // The event loop has as many workers as the computer has cores: those of an old office PC.
+        TOKIO_WORKER_THREADS: '2',
+      },
       stdio: 'ignore',
       detached: true,
     });

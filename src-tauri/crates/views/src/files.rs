@@ -26,6 +26,19 @@ shapes! {
         },
     }
 
+    /// Work that takes long and that the person may end.
+    #[derive(Copy)]
+    pub enum LongWork {
+        /// Files of evidence are taken in.
+        Files,
+        /// Files of evidence are exported.
+        Evidence,
+        /// A package is written.
+        Package,
+        /// A package is proved before it is taken in.
+        Proof,
+    }
+
     /// How far the work on many files is.
     pub struct FilesProgress {
         /// Files done.
@@ -161,7 +174,7 @@ mod tests {
 
     fn refused(path: &str) -> (PathBuf, backend::Result<AddedFile>) {
         let message = words::files::missing(path);
-        (path.into(), Err(backend::Error::path("missing-file", message)))
+        (path.into(), Err(backend::Error::path(backend::KnownCode::MissingFile.word(), message)))
     }
 
     #[test]

@@ -10,11 +10,11 @@ use ts_rs::{Config, TS};
 use views::{
     ArrivedView, BackupLine, CheckView, ComparisonView, DocumentForm, DocumentKind, Entry,
     ExportFormat, ExportedView, Failure, FilesAdded, FilesProgress, FilesSource, FoundView,
-    HistoryView, Home, ItemView, LimitsView, LookView, NewDossier, NewDossierForm, PackageForm,
-    PackagePlanView, PackageShare, PackageSource, PackageTaken, PartView, PastePlan, PasteRequest,
-    PlaceForm, Preview, ProfileForm, RegisterView, ReportForm, ReportSignatures, ReportSigned,
-    ReportTaken, ResultView, RetypeView, ReviewView, RootsView, RoundForm, ScanView, SetLine,
-    SetRef, Settings, SignatureField, SigningFiles, StartView, SubmissionForm, TableView,
+    HistoryView, Home, ItemView, LimitsView, LongWork, LookView, NewDossier, NewDossierForm,
+    PackageForm, PackagePlanView, PackageShare, PackageSource, PackageTaken, PartView, PastePlan,
+    PasteRequest, PlaceForm, Preview, ProfileForm, RegisterView, ReportForm, ReportSignatures,
+    ReportSigned, ReportTaken, ResultView, RetypeView, ReviewView, RootsView, RoundForm, ScanView,
+    SetLine, SetRef, Settings, SignatureField, SigningFiles, StartView, SubmissionForm, TableView,
     TextsForm, UpdateFound, Workspace,
 };
 
@@ -29,7 +29,7 @@ fn export(folder: &Path) {
         Home SetLine SetRef NewDossierForm NewDossier
         Workspace ItemView ResultView Entry
         RegisterView DocumentForm PlaceForm
-        FilesSource FilesProgress FilesAdded LimitsView ScanView FoundView LookView PartView
+        FilesSource FilesProgress FilesAdded LongWork LimitsView ScanView FoundView LookView PartView
         TableView PasteRequest PastePlan RetypeView
         ReviewView ReportForm TextsForm RoundForm SubmissionForm
         ReportSignatures SignatureField ReportSigned ReportTaken SigningFiles

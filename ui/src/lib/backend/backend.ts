@@ -15,6 +15,7 @@ import type { HistoryView } from './bindings/HistoryView';
 import type { Home } from './bindings/Home';
 import type { ItemView } from './bindings/ItemView';
 import type { LimitsView } from './bindings/LimitsView';
+import type { LongWork } from './bindings/LongWork';
 import type { LookView } from './bindings/LookView';
 import type { NewDossier } from './bindings/NewDossier';
 import type { NewDossierForm } from './bindings/NewDossierForm';
@@ -134,8 +135,8 @@ export interface Backend {
     source: FilesSource,
     onProgress: (progress: FilesProgress) => void,
   ): Promise<FilesAdded | null>;
-  /** Ends the work on many files after the one that is being worked on. */
-  cancelFiles(): Promise<void>;
+  /** Ends one work that is under way after the file that is being worked on, and no other. */
+  endWork(work: LongWork): Promise<void>;
   /** Adds a document for a picture from the clipboard. */
   addPasted(dossier: string, code: string | null, picture: Blob): Promise<FilesAdded>;
   /**

@@ -51,7 +51,7 @@ export const tauri: Backend = {
     invoke('tick_expected', { dossier, code, position, ticked }),
   addFiles: (dossier, code, source, onProgress) =>
     invoke('add_files', { dossier, code, source, progress: new Channel(onProgress) }),
-  cancelFiles: () => invoke('cancel_files'),
+  endWork: (work) => invoke('end_work', { work }),
   addPasted: async (dossier, code, picture) =>
     invoke('add_pasted', await picture.arrayBuffer(), { headers: { dossier, code: code ?? '' } }),
   attachFile: (dossier, evidence, evenSecret) =>

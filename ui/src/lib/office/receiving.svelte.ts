@@ -72,7 +72,7 @@ export class Receiving {
     this.#end();
     const { backend } = this.#application;
     await this.#application.attempt(() =>
-      isProving ? backend.cancelFiles() : backend.closePackage(),
+      isProving ? backend.endWork('proof') : backend.closePackage(),
     );
   }
 

@@ -45,7 +45,7 @@ export class EvidenceFiles {
   ): Promise<void> {
     if (this.#isOccupied()) return;
     await this.#takeIn(async () => {
-      const files = await this.application.filesAtWork.run(words.adding, work);
+      const files = await this.application.filesAtWork.run('files', words.adding, work);
       if (files) tellAdded(this.application, files);
       return files !== null;
     });
@@ -131,6 +131,7 @@ export class EvidenceFiles {
     await this.application.attempt(async () => {
       await this.dossier.flush();
       const exported: ExportedView | null = await this.application.filesAtWork.run(
+        'evidence',
         words.exporting,
         (onProgress) => backend.exportEvidence(id, onProgress),
       );

@@ -116,8 +116,8 @@ describe('adding files', () => {
       onProgress({ done: 3, all: 10, name: 'Báo cáo.pdf' });
       return new Promise((done) => (finish = done));
     });
-    const cancelFiles = vi.fn(async () => {});
-    const { application, user } = await openRegister({ addFiles, cancelFiles });
+    const endWork = vi.fn<Backend['endWork']>(async () => {});
+    const { application, user } = await openRegister({ addFiles, endWork });
     stage(FilesBar, application);
     await user.click(screen.getByRole('button', { name: 'Đính kèm tệp…' }));
     const bar = await screen.findByRole('progressbar', { name: '3/10 tệp' });
@@ -127,7 +127,7 @@ describe('adding files', () => {
     expect(addFiles).toHaveBeenCalledOnce();
     expect(application.messages.list[0]?.tone).toBe('warn');
     await user.click(screen.getByRole('button', { name: 'Dừng' }));
-    expect(cancelFiles).toHaveBeenCalledOnce();
+    expect(endWork.mock.calls).toEqual([['files']]);
     finish(null);
     await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
     await user.click(screen.getByRole('button', { name: 'Đính kèm tệp…' }));

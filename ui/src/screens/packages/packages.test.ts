@@ -113,7 +113,7 @@ async function receiving(calls: Partial<Backend>, workspace = workspaceWith()) {
     {
       home: () => new Promise(() => {}),
       closePackage: async () => {},
-      cancelFiles: async () => {},
+      endWork: async () => {},
       openDossier: async (id) => workspaceWith({ id }),
       ...calls,
     },
@@ -179,19 +179,19 @@ describe('receiving a package', () => {
   });
 
   it('shows how far the proof is and ends it', async () => {
-    const cancelFiles = vi.fn(async () => {});
+    const endWork = vi.fn<Backend['endWork']>(async () => {});
     let end: (none: null) => void = () => {};
     const application = await receiving({
       openPackage: (_, onProgress) => {
         onProgress({ percent: 35 });
         return new Promise((resolve) => (end = resolve));
       },
-      cancelFiles,
+      endWork,
     });
     const shown = await dialog();
     expect(shown.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '35');
     await userEvent.click(shown.getByRole('button', { name: words.stop }));
-    expect(cancelFiles).toHaveBeenCalledOnce();
+    expect(endWork.mock.calls).toEqual([['proof']]);
     end(null);
     await waitFor(() => expect(application.receiving).toBeNull());
   });

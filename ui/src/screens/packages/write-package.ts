@@ -23,6 +23,7 @@ export async function writePackage(
   };
   try {
     const written = await filesAtWork.run(
+      'package',
       words.writing,
       (onProgress) =>
         backend.exportPackage(dossier.id, form, ({ percent }) => {
