@@ -1,5 +1,7 @@
 //! Which digests and signatures are trusted, and whether one fits.
 
+use std::borrow::Cow;
+
 use der::asn1::ObjectIdentifier;
 use der::referenced::OwnedToRef;
 use p256::ecdsa;
@@ -7,6 +9,7 @@ use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use rsa::sha2::{Digest, Sha256, Sha384, Sha512};
 use rsa::traits::PublicKeyParts;
 use rsa::{Pkcs1v15Sign, RsaPublicKey};
+use serde::{Deserialize, Serialize};
 use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
 const fn oid(text: &str) -> ObjectIdentifier {
@@ -40,11 +43,11 @@ const WEAK: [(ObjectIdentifier, &str); 7] = [
 pub(crate) const RSA_BITS: usize = 2048;
 
 /// Why a signature could not be verified.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Unverified {
     /// The digest was broken long ago.
     #[error("{0} is too weak")]
-    WeakDigest(&'static str),
+    WeakDigest(Cow<'static, str>),
     /// The key has too few bits.
     #[error("a key of {0} bits is too weak")]
     WeakKey(usize),
@@ -139,7 +142,7 @@ pub(crate) fn verify(
 /// Tells a weak algorithm from one that is not known.
 fn unknown(id: ObjectIdentifier) -> Unverified {
     match WEAK.iter().find(|(weak, _)| *weak == id) {
-        Some((_, name)) => Unverified::WeakDigest(name),
+        Some((_, name)) => Unverified::WeakDigest(Cow::Borrowed(name)),
         None => Unverified::Unknown(id.to_string()),
     }
 }

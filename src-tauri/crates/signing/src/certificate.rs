@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use der::asn1::{BmpString, ObjectIdentifier, PrintableStringRef, TeletexStringRef, Utf8StringRef};
 use der::{Any, Decode, Encode, Tag, Tagged};
+use serde::{Deserialize, Serialize};
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages};
 use x509_cert::name::Name;
@@ -26,7 +27,7 @@ const UNDERSTOOD: [ObjectIdentifier; 5] = [
 ];
 
 /// Whom a certificate names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     /// The name, such as "Nguyễn Văn Đức".
     pub name: String,
@@ -35,7 +36,7 @@ pub struct Party {
 }
 
 /// From when to when a certificate holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validity {
     /// The first moment.
     pub from: DateTime<Utc>,

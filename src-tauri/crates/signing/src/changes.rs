@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
+use serde::{Deserialize, Serialize};
 
 use crate::file::{File, Place, SignatureField};
 
 /// What later changes to a signed file did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Later {
     /// Fields that were signed later.
     pub signed: Vec<String>,
@@ -19,7 +20,7 @@ pub struct Later {
 }
 
 /// Something that was changed in a signed file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Change {
     /// A page, counted from 1.
     Page(usize),

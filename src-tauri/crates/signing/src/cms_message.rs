@@ -8,6 +8,7 @@ use cms::signed_data::{
 };
 use der::asn1::{ObjectIdentifier, OctetString, SetOfVec};
 use der::{Any, Decode, Encode, Reader, Sequence, SliceReader};
+use serde::{Deserialize, Serialize};
 use x509_cert::Certificate;
 use x509_cert::attr::{Attribute, Attributes};
 use x509_cert::ext::pkix::SubjectKeyIdentifier;
@@ -28,7 +29,7 @@ const SIGNING_TIME: ObjectIdentifier = oid("1.2.840.113549.1.9.5");
 const SIGNING_CERTIFICATE_V2: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.47");
 
 /// What is the matter with a signature's message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CmsFault {
     /// It is no CMS message of the form that PDF asks for.
     Unreadable,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+use serde::{Deserialize, Serialize};
 
 /// Most bytes that a compressed part may unfold to while the file is read.
 const MOST_UNFOLDED: usize = 256 * 1024 * 1024;
@@ -11,7 +12,7 @@ const MOST_UNFOLDED: usize = 256 * 1024 * 1024;
 const DEEPEST: usize = 16;
 
 /// Why a file cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum FileFault {
     /// It does not begin as a PDF file does.
     #[error("no PDF file")]

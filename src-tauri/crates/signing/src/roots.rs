@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use der::{Decode, Encode};
+use serde::{Deserialize, Serialize};
 use x509_cert::Certificate;
 
 use crate::algorithm::{self, Unverified};
@@ -17,7 +18,7 @@ const MOST_TRIALS: usize = 64;
 pub struct Roots(Vec<Certificate>);
 
 /// Whether a chain leads from a signer's certificate to a trusted one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trust {
     /// No certificates to trust were given.
     NotAsked,
@@ -28,7 +29,7 @@ pub enum Trust {
 }
 
 /// Why no chain leads to a trusted certificate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChainFault {
     /// Nobody knows the issuer: its certificate is neither in the file nor among the trusted ones.
     UnknownIssuer(Party),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use lopdf::{Dictionary, Object};
+use serde::{Deserialize, Serialize};
 
 use crate::certificate::{Party, Validity, may_sign_documents};
 use crate::changes::{Change, Later, later};
@@ -18,7 +19,7 @@ const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(10);
 const END: &[u8] = b"%%EOF";
 
 /// What was found out about a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verification {
     /// Each signature, in the order of the form.
     pub signatures: Vec<SignatureReport>,
@@ -38,7 +39,7 @@ impl Verification {
 }
 
 /// What was found out about a signature.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignatureReport {
     /// The field's name.
     pub field: String,
@@ -57,7 +58,7 @@ pub struct SignatureReport {
 }
 
 /// How much of a file a signature covers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Coverage {
     /// All of it.
     Whole,
@@ -66,7 +67,7 @@ pub enum Coverage {
 }
 
 /// What is the matter with a signature.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fault {
     /// It is of a kind that is not known here, by its name.
     Kind(String),

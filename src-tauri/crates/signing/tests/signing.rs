@@ -134,7 +134,7 @@ fn weak_digests_on_the_way_are_refused() {
     let Trust::Untrusted(ChainFault::Unverified(_, reason)) = &found.signatures[0].trust else {
         panic!("{found:?}");
     };
-    assert_eq!(*reason, Unverified::WeakDigest("SHA-1"));
+    assert_eq!(*reason, Unverified::WeakDigest("SHA-1".into()));
 }
 
 #[test]
