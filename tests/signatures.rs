@@ -171,6 +171,43 @@ fn what_is_the_matter_is_told_and_nothing_is_written() {
 }
 
 #[test]
+fn the_certificate_that_signs_may_be_named() {
+    let desk = Desk::new();
+    let encrypting = Order { name: "Encrypting", kind: "encrypting", ..OFFICER };
+    desk.authority.order("encrypting", encrypting);
+    let sign = |p12: &str, more: &[&str]| {
+        let more = [more, &["--json"]].concat();
+        desk.sign("report.pdf", p12, "signer", "named.pdf", &more)
+    };
+    let refused = sign("encrypting.p12", &[]).exits(1).json()["error"].clone();
+    assert_eq!(refused["code"], "not-for-signing");
+    let message = refused["message"].as_str().unwrap();
+    assert!(message.contains("Encrypting") && message.contains("không dùng để ký"), "{message}");
+    let refused =
+        sign("officer.p12", &["--certificate", "Ai Khác"]).exits(1).json()["error"].clone();
+    assert_eq!(refused["code"], "no-such-certificate");
+    assert!(refused["message"].as_str().unwrap().contains("Nguyễn Văn Đức (số hiệu "));
+    assert!(!desk.authority.path("named.pdf").exists());
+    let signed = sign("officer.p12", &["--certificate", "nguyễn văn đức"]).exits(0).json();
+    assert_eq!(signed["signer"], "Nguyễn Văn Đức");
+}
+
+#[test]
+fn a_time_stamp_over_the_document_is_told_by_itself() {
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/../src-tauri/crates/signing/tests/samples");
+    let (file, roots) = (format!("{samples}/stamped.pdf"), samples.to_owned());
+    let found = run(&["verify", &file, "--roots", &roots, "--json"]).exits(0).json();
+    assert_eq!(found["signatures"].as_array().unwrap().len(), 1);
+    let [stamp] = &found["timeStamps"].as_array().unwrap()[..] else { panic!("{found}") };
+    assert_eq!(stamp["faults"], serde_json::json!([]));
+    let said = run(&["verify", &file, "--roots", &roots]).exits(0).out;
+    for shown in ["Dấu thời gian ở ô “", "thời gian được xác nhận: ", "Mọi chữ ký đều đúng"]
+    {
+        assert!(said.contains(shown), "{shown}: {said}");
+    }
+}
+
+#[test]
 fn a_password_is_asked_for_or_read_never_taken_from_elsewhere() {
     let desk = Desk::new();
     let (report, p12) = (desk.report.display().to_string(), desk.path("officer.p12"));

@@ -6,7 +6,9 @@ use chrono::{DateTime, FixedOffset, Utc};
 use report::layout::Signatory;
 use report::length::Length;
 use report::stamp::{Picture, PictureError, stamp};
-use signing::{FileFault, Identity, IdentityError, Party, Roots, SignError, Verification};
+use signing::{
+    Candidate, FileFault, Identity, IdentityError, Party, Roots, SignError, Verification,
+};
 use words::signature as say;
 
 use crate::error::{Error, Result};
@@ -23,6 +25,8 @@ pub struct Signing<'a> {
     pub identity: &'a Path,
     /// Its password, used once and kept nowhere.
     pub password: &'a str,
+    /// The name or serial number of the certificate, where the file holds several.
+    pub certificate: Option<&'a str>,
     /// Whose field is signed.
     pub signatory: Signatory,
     /// A PNG picture of the handwritten signature or the seal.
@@ -57,11 +61,7 @@ impl CheckedFile {
 
     /// Whether it is signed and was not altered since, whoever the certificates are from.
     pub(crate) fn is_intact(&self) -> bool {
-        let Verification { signatures, stray } = &self.verification;
-        !signatures.is_empty()
-            && *stray == 0
-            && signatures.iter().all(|one| one.faults.is_empty())
-            && self.is_same_document != Some(false)
+        self.verification.is_intact() && self.is_same_document != Some(false)
     }
 }
 
@@ -87,9 +87,10 @@ pub(crate) fn sign(
     with: &Signing<'_>,
     clock: Clock,
 ) -> Result<(Vec<u8>, SignedFile)> {
-    let identity = Identity::from_pkcs12(&files::read(with.identity)?, with.password)
-        .map_err(|error| identity_error(&error, with.identity))?;
     let at = clock.now();
+    let p12 = files::read(with.identity)?;
+    let identity = Identity::from_pkcs12(&p12, with.password, with.certificate, at.to_utc())
+        .map_err(|error| identity_error(&error, with))?;
     let before = signing::verify(pdf, &Roots::default(), at.to_utc())
         .map_err(|fault| file_error(fault, name))?;
     if !before.signatures.is_empty() && !before.holds() {
@@ -202,8 +203,12 @@ fn read_roots(folder: &Path) -> Result<Roots> {
     Ok(roots)
 }
 
-fn identity_error(error: &IdentityError, path: &Path) -> Error {
-    let path = path.display();
+fn identity_error(error: &IdentityError, with: &Signing<'_>) -> Error {
+    let path = with.identity.display();
+    let list = |candidates: &[Candidate]| {
+        let called = |one: &Candidate| say::candidate(&one.party.name, &one.serial);
+        candidates.iter().map(called).collect::<Vec<_>>().join("; ")
+    };
     match error {
         IdentityError::WrongPassword => Error::refused("wrong-password", say::wrong_password(path)),
         IdentityError::NoPrivateKey => Error::refused("no-private-key", say::no_private_key(path)),
@@ -214,6 +219,17 @@ fn identity_error(error: &IdentityError, path: &Path) -> Error {
         }
         IdentityError::UnsupportedKey => {
             Error::refused("unsupported-key", say::unsupported_key(path))
+        }
+        IdentityError::NotForSigning(one) => {
+            Error::refused("not-for-signing", say::not_for_signing(&one.party.name, path))
+        }
+        IdentityError::Several(all) => {
+            Error::refused("several-certificates", say::several_certificates(path, list(all)))
+        }
+        IdentityError::NoSuchCertificate(all) => {
+            let wanted = with.certificate.unwrap_or_default();
+            let message = say::no_such_certificate(path, wanted, list(all));
+            Error::refused("no-such-certificate", message)
         }
     }
 }

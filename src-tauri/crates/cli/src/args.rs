@@ -224,6 +224,8 @@ pub(crate) struct SignArguments {
 pub(crate) struct SigningArguments {
     #[arg(long, help = say::help_p12())]
     pub(crate) p12: PathBuf,
+    #[arg(long, help = say::help_certificate())]
+    pub(crate) certificate: Option<String>,
     #[arg(long, help = say::help_field())]
     pub(crate) field: SignField,
     #[arg(long, help = say::help_picture())]

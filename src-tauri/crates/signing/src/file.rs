@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use lopdf::xref::XrefEntry;
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 use serde::{Deserialize, Serialize};
 
+use crate::source::{self, Source};
+
 /// Most bytes that a compressed part may unfold to while the file is read.
-const MOST_UNFOLDED: usize = 256 * 1024 * 1024;
+pub(crate) const MOST_UNFOLDED: usize = 256 * 1024 * 1024;
 /// Most levels of fields below one another.
 const DEEPEST: usize = 16;
 
@@ -20,7 +22,7 @@ pub enum FileFault {
     /// Its parts cannot be found.
     #[error("the PDF file is damaged")]
     Damaged,
-    /// It is closed with a password, if only against changes.
+    /// It is closed with a password, or in a way that is not known here.
     #[error("the PDF file is encrypted")]
     Encrypted,
 }
@@ -56,6 +58,10 @@ pub fn fields(pdf: &[u8]) -> Result<Vec<Field>, FileFault> {
 pub(crate) struct File<'a> {
     pub(crate) bytes: &'a [u8],
     pub(crate) document: Document,
+    /// From where in the file places count.
+    start: usize,
+    /// How the file is encrypted; none where it is not.
+    pub(crate) encryption: Option<Dictionary>,
 }
 
 /// Where a field for a signature stands.
@@ -80,16 +86,8 @@ pub(crate) enum Place {
 
 impl<'a> File<'a> {
     pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, FileFault> {
-        if !bytes.starts_with(b"%PDF-") {
-            return Err(FileFault::NotPdf);
-        }
-        let options = LoadOptions::with_max_decompressed_size(MOST_UNFOLDED);
-        let document =
-            Document::load_mem_with_options(bytes, options).map_err(|_| FileFault::Damaged)?;
-        if document.was_encrypted() || document.trailer.has(b"Encrypt") {
-            return Err(FileFault::Encrypted);
-        }
-        let file = Self { bytes, document };
+        let Source { document, start, encryption } = source::read(bytes)?;
+        let file = Self { bytes, document, start, encryption };
         if file.catalog().is_none() { Err(FileFault::Damaged) } else { Ok(file) }
     }
 
@@ -185,7 +183,9 @@ impl<'a> File<'a> {
             let kid = kid.as_reference().ok().and_then(|id| self.dictionary(id));
             kid.is_some_and(|kid| kid.has(b"T"))
         };
-        if kids.iter().any(is_named) {
+        // A signed field is one, even if what is seen of it bears a name of its own.
+        let is_signed = is_signature && dictionary.has(b"V");
+        if !is_signed && kids.iter().any(is_named) {
             for kid in kids {
                 self.collect(kid, &name, is_signature, depth + 1, seen, found);
             }
@@ -240,7 +240,8 @@ impl<'a> File<'a> {
             return true;
         };
         let head = format!("{number} {generation} obj");
-        let rest = self.bytes.get(offset..).unwrap_or_default();
+        let rest =
+            self.bytes.get(self.start..).and_then(|bytes| bytes.get(offset..)).unwrap_or_default();
         rest.trim_ascii_start().starts_with(head.as_bytes())
     }
 }

@@ -1,16 +1,17 @@
 //! Who signs: a private key, its certificate and those that vouch for it.
 
+use chrono::{DateTime, Utc};
 use der::Decode;
 use p256::ecdsa::signature::hazmat::PrehashSigner;
 use p256::pkcs8::{EncodePublicKey, PrivateKeyInfo};
 use rsa::sha2::Sha256;
 use rsa::traits::PublicKeyParts;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey};
-use x509_cert::Certificate;
+use unicode_normalization::UnicodeNormalization;
 use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
 use crate::algorithm;
-use crate::certificate::{Party, Validity};
+use crate::certificate::{Certificate, Party, Purpose, Validity, is_binding, may_sign};
 use crate::pkcs12_file;
 
 /// Why a PKCS#12 file gives no identity.
@@ -34,7 +35,29 @@ pub enum IdentityError {
     /// The key is neither RSA of at least 2048 bits nor ECDSA on the curve P-256.
     #[error("the key is of no kind that can sign")]
     UnsupportedKey,
+    /// The certificate, the first of those in the file, is not made for signing documents, but for
+    /// issuing others or for encryption alone.
+    #[error("the certificate of {} is not made for signing documents", .0.party.name)]
+    NotForSigning(Candidate),
+    /// Several certificates can sign, and nobody said which.
+    #[error("several certificates can sign")]
+    Several(Vec<Candidate>),
+    /// None of these certificates is the one that was asked for.
+    #[error("no certificate has that name or number")]
+    NoSuchCertificate(Vec<Candidate>),
 }
+
+/// A certificate that can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Whom it names.
+    pub party: Party,
+    /// Its serial number in hexadecimal digits.
+    pub serial: String,
+}
+
+/// Most keys of a file that are looked at.
+const MOST_KEYS: usize = 64;
 
 /// Who signs. The key is wiped from memory when it is dropped.
 pub struct Identity {
@@ -44,6 +67,7 @@ pub struct Identity {
     chain: Vec<Certificate>,
 }
 
+#[derive(Clone)]
 enum Key {
     Rsa(Box<RsaPrivateKey>),
     P256(p256::ecdsa::SigningKey),
@@ -51,37 +75,64 @@ enum Key {
 
 impl Identity {
     /// Opens a PKCS#12 file (`.p12`, `.pfx`), closed with AES or, as older programs do it, with 3DES
-    /// or RC2.
+    /// or RC2, and chooses who signs at a time. `wanted` is the name or the serial number of a
+    /// certificate. Where nobody is wanted, it is the one that may sign; of several the one that holds
+    /// at the time, then the one whose signatures are meant to bind.
     ///
     /// # Errors
     /// [`IdentityError`].
-    pub fn from_pkcs12(bytes: &[u8], password: &str) -> Result<Self, IdentityError> {
-        let contents = pkcs12_file::open(bytes, password)?;
-        if contents.keys.is_empty() {
-            return Err(IdentityError::NoPrivateKey);
-        }
-        let mut fault = IdentityError::NoCertificate;
-        for key in &contents.keys {
-            let key = match Key::read(key) {
-                Ok(key) => key,
-                Err(unusable) => {
-                    fault = unusable;
-                    continue;
-                }
-            };
-            let public = key.public()?;
-            let is_its = |one: &&Certificate| one.tbs_certificate.subject_public_key_info == public;
-            if let Some(certificate) = contents.certificates.iter().find(is_its) {
-                let chain = chain(certificate, &contents.certificates);
-                return Ok(Self { key, certificate: certificate.clone(), chain });
+    pub fn from_pkcs12(
+        bytes: &[u8],
+        password: &str,
+        wanted: Option<&str>,
+        at: DateTime<Utc>,
+    ) -> Result<Self, IdentityError> {
+        let mut all = identities(bytes, password)?;
+        if let Some(wanted) = wanted {
+            let candidates = candidates(&all);
+            all.retain(|one| one.is_called(wanted));
+            if all.is_empty() {
+                return Err(IdentityError::NoSuchCertificate(candidates));
             }
         }
-        Err(fault)
+        if let Some(first) = all.first()
+            && !all.iter().any(|one| may_sign(&one.certificate, Purpose::Document))
+        {
+            return Err(IdentityError::NotForSigning(first.candidate()));
+        }
+        all.retain(|one| may_sign(&one.certificate, Purpose::Document));
+        prefer(&mut all, |one| one.validity().holds(at));
+        prefer(&mut all, |one| is_binding(&one.certificate));
+        if all.len() > 1 {
+            return Err(IdentityError::Several(candidates(&all)));
+        }
+        all.pop().ok_or(IdentityError::NoCertificate)
+    }
+
+    fn candidate(&self) -> Candidate {
+        let serial = self.certificate.content().serial_number.as_bytes();
+        let digits = serial.iter().map(|byte| format!("{byte:02X}")).collect();
+        Candidate { party: self.party(), serial: digits }
+    }
+
+    /// Whether this is its name, or its serial number in hexadecimal digits, however they are set.
+    fn is_called(&self, wanted: &str) -> bool {
+        let name = |name: &str| {
+            let name: String = name.nfc().flat_map(char::to_lowercase).collect();
+            name.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let number = |number: &str| {
+            let digits = number.chars().filter(|one| !matches!(one, ' ' | ':'));
+            let digits: String = digits.flat_map(char::to_uppercase).collect();
+            digits.trim_start_matches("0X").trim_start_matches('0').to_owned()
+        };
+        let Candidate { party, serial } = self.candidate();
+        name(&party.name) == name(wanted) || number(&serial) == number(wanted)
     }
 
     /// Whom the certificate names.
     pub fn party(&self) -> Party {
-        Party::of(&self.certificate.tbs_certificate.subject)
+        Party::of(&self.certificate.content().subject)
     }
 
     /// From when to when the certificate holds.
@@ -122,6 +173,45 @@ impl Identity {
     }
 }
 
+/// Leaves those that are so, if any is.
+fn prefer(all: &mut Vec<Identity>, is_so: impl Fn(&Identity) -> bool) {
+    if all.iter().any(&is_so) {
+        all.retain(is_so);
+    }
+}
+
+fn candidates(all: &[Identity]) -> Vec<Candidate> {
+    all.iter().map(Identity::candidate).collect()
+}
+
+/// Each certificate of a file whose key lies in it, too.
+fn identities(bytes: &[u8], password: &str) -> Result<Vec<Identity>, IdentityError> {
+    let contents = pkcs12_file::open(bytes, password)?;
+    if contents.keys.is_empty() {
+        return Err(IdentityError::NoPrivateKey);
+    }
+    let mut found: Vec<Identity> = Vec::new();
+    let mut fault = IdentityError::NoCertificate;
+    for key in contents.keys.iter().take(MOST_KEYS) {
+        let key = match Key::read(key) {
+            Ok(key) => key,
+            Err(unusable) => {
+                fault = unusable;
+                continue;
+            }
+        };
+        let public = key.public()?;
+        for certificate in &contents.certificates {
+            let is_its = certificate.content().subject_public_key_info == public;
+            if is_its && !found.iter().any(|one| one.certificate == *certificate) {
+                let (key, chain) = (key.clone(), chain(certificate, &contents.certificates));
+                found.push(Identity { key, certificate: certificate.clone(), chain });
+            }
+        }
+    }
+    if found.is_empty() { Err(fault) } else { Ok(found) }
+}
+
 impl Key {
     /// Reads a private key in PKCS#8.
     fn read(bytes: &[u8]) -> Result<Self, IdentityError> {
@@ -157,9 +247,7 @@ impl Key {
 fn chain(certificate: &Certificate, all: &[Certificate]) -> Vec<Certificate> {
     let mut chain = vec![certificate.clone()];
     while let Some(last) = chain.last() {
-        let issuer = &last.tbs_certificate.issuer;
-        let is_next =
-            |one: &&Certificate| &one.tbs_certificate.subject == issuer && !chain.contains(one);
+        let is_next = |one: &&Certificate| last.is_issued_by(one) && !chain.contains(one);
         match all.iter().find(is_next) {
             Some(next) => chain.push(next.clone()),
             None => break,

@@ -10,6 +10,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod algorithm;
+mod ber;
 mod certificate;
 mod changes;
 mod cms_message;
@@ -18,8 +19,10 @@ mod identity;
 mod pkcs12_file;
 mod roots;
 mod sign;
+mod source;
 mod stamp;
 mod time;
+mod time_stamp;
 mod verify;
 
 pub use algorithm::Unverified;
@@ -27,7 +30,7 @@ pub use certificate::{Party, Validity};
 pub use changes::{Change, Later};
 pub use cms_message::CmsFault;
 pub use file::{Field, FileFault, fields};
-pub use identity::{Identity, IdentityError};
+pub use identity::{Candidate, Identity, IdentityError};
 pub use roots::{ChainFault, Roots, Trust};
 pub use sign::{SignError, sign};
-pub use verify::{Coverage, Fault, SignatureReport, Verification, verify};
+pub use verify::{Coverage, Fault, SignatureReport, StatedTime, Verification, verify};

@@ -1,12 +1,10 @@
 //! The certificates that are trusted, and the chain from a signer's to one of them.
 
 use chrono::{DateTime, Utc};
-use der::{Decode, Encode};
 use serde::{Deserialize, Serialize};
-use x509_cert::Certificate;
 
 use crate::algorithm::{self, Unverified};
-use crate::certificate::{Party, Validity, may_issue};
+use crate::certificate::{Certificate, Party, Purpose, Validity, may_issue};
 
 /// Most certificates between the signer's and a trusted one.
 const LONGEST: usize = 6;
@@ -49,9 +47,9 @@ impl Roots {
     /// Takes in the certificates of a file, in PEM or DER, and tells how many there are; none if it
     /// holds no readable certificate.
     pub fn add(&mut self, file: &[u8]) -> usize {
-        let found = match Certificate::load_pem_chain(file) {
-            Ok(found) if !found.is_empty() => found,
-            _ => Certificate::from_der(file).into_iter().collect(),
+        let found: Vec<_> = match pem(file) {
+            blocks if blocks.is_empty() => Certificate::read(file).into_iter().collect(),
+            blocks => blocks.iter().flat_map(|der| Certificate::read(der)).collect(),
         };
         let count = found.len();
         self.0.extend(found);
@@ -68,17 +66,18 @@ impl Roots {
         self.0.is_empty()
     }
 
-    /// Looks for a chain through these certificates at a time.
+    /// Looks for a chain through these certificates at a time, for what the signer's is used for.
     pub(crate) fn trust(
         &self,
         signer: &Certificate,
         others: &[Certificate],
-        at: DateTime<Utc>,
+        (at, purpose): (DateTime<Utc>, Purpose),
     ) -> Trust {
         if self.is_empty() {
             return Trust::NotAsked;
         }
-        let mut search = Search { roots: &self.0, others, at, trials: MOST_TRIALS, fault: None };
+        let mut search =
+            Search { roots: &self.0, others, at, purpose, trials: MOST_TRIALS, fault: None };
         match search.from(signer, 0) {
             Some(root) => Trust::Trusted(root),
             None => Trust::Untrusted(search.fault.unwrap_or_else(|| unknown(signer, 0))),
@@ -89,22 +88,39 @@ impl Roots {
 /// What is the matter with a certificate whose issuer nobody knows, or that is an end of a chain that
 /// nobody trusts, with so many certificates before it.
 fn unknown(certificate: &Certificate, before: usize) -> ChainFault {
-    let issuer = Party::of(&certificate.tbs_certificate.issuer);
-    if before == 0 && is_own_issuer(certificate) {
+    let issuer = Party::of(&certificate.content().issuer);
+    if before == 0 && certificate.is_own_issuer() {
         ChainFault::SelfMade(issuer)
     } else {
         ChainFault::UnknownIssuer(issuer)
     }
 }
 
-fn is_own_issuer(certificate: &Certificate) -> bool {
-    certificate.tbs_certificate.issuer == certificate.tbs_certificate.subject
+/// The content of the certificates in a text file (RFC 7468).
+fn pem(file: &[u8]) -> Vec<Vec<u8>> {
+    const BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
+    const END: &[u8] = b"-----END CERTIFICATE-----";
+    let find =
+        |bytes: &[u8], sought: &[u8]| bytes.windows(sought.len()).position(|one| one == sought);
+    let mut found = Vec::new();
+    let mut rest = file;
+    while let Some(begin) = find(rest, BEGIN) {
+        rest = &rest[begin..];
+        let Some(end) = find(rest, END) else {
+            break;
+        };
+        let (block, after) = rest.split_at(end + END.len());
+        found.extend(der::pem::decode_vec(block).ok().map(|(_, der)| der));
+        rest = after;
+    }
+    found
 }
 
 struct Search<'a> {
     roots: &'a [Certificate],
     others: &'a [Certificate],
     at: DateTime<Utc>,
+    purpose: Purpose,
     trials: usize,
     /// The fault found first, which lies nearest to the signer.
     fault: Option<ChainFault>,
@@ -114,16 +130,15 @@ impl Search<'_> {
     /// The trusted certificate at the end of a chain, with so many certificates before this one.
     fn from(&mut self, certificate: &Certificate, before: usize) -> Option<Party> {
         if self.roots.contains(certificate) {
-            return Some(Party::of(&certificate.tbs_certificate.subject));
+            return Some(Party::of(&certificate.content().subject));
         }
         if before > LONGEST {
             return self.fail(ChainFault::TooLong);
         }
-        let issuer = &certificate.tbs_certificate.issuer;
         let (roots, others) = (self.roots, self.others);
         let mut known = false;
         for one in roots.iter().chain(others) {
-            if &one.tbs_certificate.subject != issuer || one == certificate {
+            if !certificate.is_issued_by(one) || one == certificate {
                 continue;
             }
             known = true;
@@ -138,28 +153,22 @@ impl Search<'_> {
 
     /// Whether one certificate has issued another, its child.
     fn check(&mut self, issuer: &Certificate, child: &Certificate, before: usize) -> Option<()> {
-        let party = Party::of(&issuer.tbs_certificate.subject);
+        let party = Party::of(&issuer.content().subject);
         self.trials = self.trials.checked_sub(1)?;
-        if !may_issue(issuer, before) {
+        if !may_issue(issuer, before, self.purpose) {
             return self.fail(ChainFault::MayNotIssue(party));
         }
         let validity = Validity::of(issuer);
         if !validity.holds(self.at) {
             return self.fail(ChainFault::NotValid(party, validity));
         }
-        let verified =
-            child.tbs_certificate.to_der().map_err(|_| Unverified::Mismatch).and_then(|content| {
-                algorithm::verify(
-                    &issuer.tbs_certificate.subject_public_key_info,
-                    &child.signature_algorithm,
-                    None,
-                    &content,
-                    child.signature.raw_bytes(),
-                )
-            });
+        let algorithm = child.signature_algorithm().ok_or(Unverified::Mismatch);
+        let key = &issuer.content().subject_public_key_info;
+        let verified = algorithm.and_then(|algorithm| {
+            algorithm::verify(key, algorithm, None, &[child.signed_bytes()], child.signature())
+        });
         match verified {
-            Ok(()) if child.signature_algorithm == child.tbs_certificate.signature => Some(()),
-            Ok(()) => self.fail(ChainFault::Unverified(party, Unverified::Mismatch)),
+            Ok(()) => Some(()),
             Err(fault) => self.fail(ChainFault::Unverified(party, fault)),
         }
     }

@@ -64,6 +64,10 @@ pub fn sign(
         return Err(SignError::Expired(validity.until));
     }
     let file = File::read(pdf)?;
+    // An update of an encrypted file would have to be encrypted, too.
+    if file.encryption.is_some() {
+        return Err(FileFault::Encrypted.into());
+    }
     let fields = file.signature_fields();
     let field = fields.iter().find(|one| one.name == field).ok_or(SignError::NoField)?;
     if file.signature(field.id).is_some() {

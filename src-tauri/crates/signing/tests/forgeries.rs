@@ -19,7 +19,8 @@ struct Signed {
 fn signed(pdf: &[u8]) -> Signed {
     let authority = Authority::new();
     let order = Order { key: "P-256", ..OFFICER };
-    let officer = Identity::from_pkcs12(&authority.order("officer", order), PASSWORD).unwrap();
+    let officer =
+        Identity::from_pkcs12(&authority.order("officer", order), PASSWORD, None, now()).unwrap();
     let bytes = sign(pdf, "Signer", &officer, signing_time(), Some(&stamp())).unwrap();
     Signed { bytes, roots: roots(&[authority.read("root.pem")]), officer }
 }

@@ -65,7 +65,7 @@ with open(sys.argv[1], 'rb') as file, open(sys.argv[3], 'wb') as out:
 
 fn identity(authority: &Authority, file: &str, key: &str) -> Identity {
     let p12 = authority.order(file, Order { key, ..OFFICER });
-    Identity::from_pkcs12(&p12, PASSWORD).unwrap()
+    Identity::from_pkcs12(&p12, PASSWORD, None, now()).unwrap()
 }
 
 #[test]

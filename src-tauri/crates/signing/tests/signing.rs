@@ -18,7 +18,7 @@ const AGENCY: Order<'_> =
     };
 
 fn identity(authority: &Authority, file: &str, order: Order<'_>) -> Identity {
-    Identity::from_pkcs12(&authority.order(file, order), PASSWORD).unwrap()
+    Identity::from_pkcs12(&authority.order(file, order), PASSWORD, None, now()).unwrap()
 }
 
 fn signed(pdf: &[u8], field: &str, identity: &Identity) -> Vec<u8> {
@@ -87,7 +87,8 @@ fn a_chain_goes_through_what_the_signature_brings() {
     let between = Order { name: "Between", kind: "between", ..OFFICER };
     authority.order("between", between);
     authority.order("officer", Order { issuer: "between", ..OFFICER });
-    let officer = Identity::from_pkcs12(&authority.read("officer.p12"), PASSWORD).unwrap();
+    let officer =
+        Identity::from_pkcs12(&authority.read("officer.p12"), PASSWORD, None, now()).unwrap();
     let signed = signed(&pdf(1), "Signer", &officer);
     let trust = |roots: &Roots| verify(&signed, roots, now()).unwrap().signatures[0].trust.clone();
 
@@ -114,7 +115,7 @@ fn who_may_not_issue_is_named() {
     authority.order("officer", OFFICER);
     authority.order("accomplice", Order { name: "Accomplice", issuer: "officer", ..OFFICER });
     let p12 = authority.pack("accomplice", "officer", &[]);
-    let accomplice = Identity::from_pkcs12(&p12, PASSWORD).unwrap();
+    let accomplice = Identity::from_pkcs12(&p12, PASSWORD, None, now()).unwrap();
     let signed = signed(&pdf(1), "Signer", &accomplice);
     let roots = roots(&[authority.read("root.pem")]);
     let found = verify(&signed, &roots, now()).unwrap();
@@ -135,30 +136,6 @@ fn weak_digests_on_the_way_are_refused() {
         panic!("{found:?}");
     };
     assert_eq!(*reason, Unverified::WeakDigest("SHA-1".into()));
-}
-
-#[test]
-fn a_certificate_that_is_its_own_issuer_is_told() {
-    let authority = Authority::new();
-    let p12 = authority.pack("root", "root", &[]);
-    let root = Identity::from_pkcs12(&p12, PASSWORD).unwrap();
-    let signed = signed(&pdf(1), "Signer", &root);
-    let stranger = Authority::new();
-    stranger.order("other", Order { name: "Other", kind: "root", ..OFFICER });
-    let found = verify(&signed, &roots(&[stranger.read("other.pem")]), now()).unwrap();
-    let Trust::Untrusted(ChainFault::SelfMade(_)) = &found.signatures[0].trust else {
-        panic!("{found:?}");
-    };
-    assert_eq!(found.signatures[0].faults, [Fault::NotForSigning]);
-}
-
-#[test]
-fn a_certificate_for_other_uses_is_told() {
-    let authority = Authority::new();
-    let officer = identity(&authority, "officer", Order { kind: "encrypting", ..OFFICER });
-    let signed = signed(&pdf(1), "Signer", &officer);
-    let found = verify(&signed, &roots(&[authority.read("root.pem")]), now()).unwrap();
-    assert_eq!(found.signatures[0].faults, [Fault::NotForSigning]);
 }
 
 #[test]

@@ -42,7 +42,7 @@ shapes! {
         pub verdict: String,
         /// What it is, where that must be said.
         pub facts: Vec<CheckFact>,
-        /// Each signature.
+        /// Each signature, then each time stamp over the document.
         pub signatures: Vec<SignatureView>,
         /// What else is to be known.
         pub notes: Vec<String>,
@@ -186,12 +186,14 @@ impl CheckView {
             SignatureStanding::Untrusted => say::file_untrusted(),
             SignatureStanding::Broken => say::file_broken(),
         };
+        let signatures = verification.signatures.iter().map(SignatureView::new);
+        let time_stamps = verification.time_stamps.iter().map(SignatureView::of_time_stamp);
         Self {
             name,
             standing,
             verdict: verdict.to_owned(),
             facts: Vec::new(),
-            signatures: verification.signatures.iter().map(SignatureView::new).collect(),
+            signatures: signatures.chain(time_stamps).collect(),
             notes: notes(checked),
         }
     }
@@ -278,7 +280,11 @@ fn notes(checked: &CheckedFile) -> Vec<String> {
 impl SignatureStanding {
     fn of_file(checked: &CheckedFile) -> Self {
         let verification = &checked.verification;
-        if verification.stray > 0 || checked.is_same_document == Some(false) {
+        let is_faulty = |one: &SignatureReport| !one.faults.is_empty();
+        if verification.stray > 0
+            || checked.is_same_document == Some(false)
+            || verification.time_stamps.iter().any(is_faulty)
+        {
             return Self::Broken;
         }
         let worst = verification.signatures.iter().map(Self::of_signature).max();
@@ -314,6 +320,11 @@ impl SignatureView {
             faults: faults.into_iter().map(|(_, message)| message).collect(),
             facts: wording::signature_facts(report),
         }
+    }
+
+    fn of_time_stamp(report: &SignatureReport) -> Self {
+        let field = say::time_stamp_field(wording::signature_field(&report.field));
+        Self { field, facts: wording::time_stamp_facts(report), ..Self::new(report) }
     }
 }
 

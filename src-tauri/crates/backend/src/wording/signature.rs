@@ -1,7 +1,9 @@
 //! What holds of a signature, in words.
 
 use report::layout::Signatory;
-use signing::{ChainFault, Change, CmsFault, Coverage, Fault, SignatureReport, Trust, Unverified};
+use signing::{
+    ChainFault, Change, CmsFault, Coverage, Fault, SignatureReport, StatedTime, Trust, Unverified,
+};
 use words::signature as say;
 
 use super::{exact, local};
@@ -17,10 +19,32 @@ pub fn signature_faults(report: &SignatureReport) -> Vec<(&'static str, String)>
 
 /// What a signature says of itself, a line each.
 pub fn signature_facts(report: &SignatureReport) -> Vec<String> {
-    let mut facts = Vec::new();
-    if let Some(time) = report.signed_at {
-        facts.push(say::signed_at(exact(time)));
+    let mut facts = vec![match report.signed_at {
+        Some(time) => say::signed_at(exact(time)),
+        None => say::no_time_stated().to_owned(),
+    }];
+    if report.signer.is_none() {
+        facts.clear();
     }
+    if let Some(StatedTime { at, authority, trust }) = &report.time_stamp {
+        let (at, authority) = (local(*at), &authority.name);
+        facts.push(match trust {
+            Trust::Trusted(_) => say::stamped(at, authority),
+            Trust::NotAsked | Trust::Untrusted(_) => say::stamped_by_stranger(at, authority),
+        });
+    }
+    facts.extend(common_facts(report));
+    facts
+}
+
+/// What a time stamp over the document says of itself, a line each.
+pub fn time_stamp_facts(report: &SignatureReport) -> Vec<String> {
+    let at = report.signed_at.map(|time| say::stated_at(local(time.to_utc())));
+    at.into_iter().chain(common_facts(report)).collect()
+}
+
+fn common_facts(report: &SignatureReport) -> Vec<String> {
+    let mut facts = Vec::new();
     match &report.coverage {
         Some(Coverage::Whole) => facts.push(say::covers_whole().to_owned()),
         Some(Coverage::Earlier(later)) => {
@@ -71,6 +95,9 @@ fn fault(fault: &Fault) -> (&'static str, String) {
             ("changed-later", say::fault_changed(changes.join(", ")))
         }
         Fault::NotForSigning => ("not-for-signing", say::fault_not_for_signing().to_owned()),
+        Fault::NotForTimeStamps => {
+            ("not-for-time-stamps", say::fault_not_for_time_stamps().to_owned())
+        }
         Fault::NoTime => ("no-time", say::fault_no_time().to_owned()),
         Fault::InFuture => ("in-future", say::fault_in_future().to_owned()),
         Fault::NotYetValid => ("not-yet-valid", say::fault_not_yet_valid().to_owned()),
@@ -85,6 +112,9 @@ fn message_fault(fault: &CmsFault) -> (&'static str, String) {
         CmsFault::ContentChanged => ("content-changed", say::fault_content_changed().to_owned()),
         CmsFault::OtherCertificate => {
             ("other-certificate", say::fault_other_certificate().to_owned())
+        }
+        CmsFault::UnboundCertificate => {
+            ("unbound-certificate", say::fault_unbound_certificate().to_owned())
         }
         CmsFault::Unverified(reason) => ("unverified", unverified(reason)),
     }

@@ -67,6 +67,7 @@ fn signing<'a>(with: &'a SigningArguments, password: &'a str) -> Signing<'a> {
     Signing {
         identity: &with.p12,
         password,
+        certificate: with.certificate.as_deref(),
         signatory: match with.field {
             SignField::Signer => Signatory::Signer,
             SignField::Agency => Signatory::Agency,
@@ -120,11 +121,22 @@ pub(super) fn told(checked: &CheckedFile, is_trust_asked: bool) -> Vec<String> {
         let field = wording::signature_field(&report.field);
         lines.push(told::signature(number, field, wording::signer(report)));
         lines.extend(wording::signature_facts(report).iter().map(say::fault));
-        let faults = wording::signature_faults(report);
-        lines.extend(faults.iter().map(|(_, message)| say::fault(told::fault(message))));
+        lines.extend(told_faults(report));
+    }
+    for (number, report) in (1..).zip(&checked.verification.time_stamps) {
+        let number = checked.verification.signatures.len() + number;
+        let field = wording::signature_field(&report.field);
+        lines.push(told::time_stamp(number, field, wording::signer(report)));
+        lines.extend(wording::time_stamp_facts(report).iter().map(say::fault));
+        lines.extend(told_faults(report));
     }
     lines.extend(summary(checked, is_trust_asked));
     lines
+}
+
+fn told_faults(report: &SignatureReport) -> Vec<String> {
+    let faults = wording::signature_faults(report);
+    faults.iter().map(|(_, message)| say::fault(told::fault(message))).collect()
 }
 
 pub(super) fn checked_document(checked: &CheckedFile) -> Value {
@@ -132,6 +144,7 @@ pub(super) fn checked_document(checked: &CheckedFile) -> Value {
     json!({
         "holds": checked.holds(),
         "signatures": signatures.iter().map(document).collect::<Vec<_>>(),
+        "timeStamps": checked.verification.time_stamps.iter().map(document).collect::<Vec<_>>(),
         "stray": checked.verification.stray,
         "sameDocument": checked.is_same_document,
     })
@@ -177,6 +190,10 @@ fn document(report: &SignatureReport) -> Value {
         "signedAt": report.signed_at.map(|time| time.to_rfc3339()),
         "validFrom": report.validity.map(|validity| validity.from.to_rfc3339()),
         "validUntil": report.validity.map(|validity| validity.until.to_rfc3339()),
+        "timeStamp": report.time_stamp.as_ref().map(|stated| json!({
+            "at": stated.at.to_rfc3339(),
+            "authority": stated.authority.name,
+        })),
         "coversWholeFile": report.coverage == Some(Coverage::Whole),
         "signedLater": later,
         "trustedRoot": root,

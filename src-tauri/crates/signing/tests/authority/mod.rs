@@ -34,6 +34,19 @@ subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
 [encrypting]
 keyUsage = critical, keyEncipherment
+subjectKeyIdentifier = hash
+[authenticating]
+keyUsage = critical, digitalSignature
+extendedKeyUsage = clientAuth
+[server]
+extendedKeyUsage = serverAuth
+[stamping]
+keyUsage = critical, digitalSignature
+extendedKeyUsage = critical, timeStamping
+[between_for_servers]
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, keyCertSign
+extendedKeyUsage = serverAuth
 [ca]
 default_ca = authority
 [authority]
