@@ -9,11 +9,14 @@ use crate::certificate::{Party, Validity, may_sign_documents};
 use crate::changes::{Change, Later, later};
 use crate::cms_message::{CmsFault, Message};
 use crate::file::{File, FileFault, SignatureField};
+use crate::permissions::Permissions;
 use crate::roots::{Roots, Trust};
 use crate::time;
 
 /// How far the clock of whoever signed may be ahead.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(10);
+/// Most signatures of one file that are examined: each asks for a reading of its own revision.
+const MOST_SIGNATURES: usize = 64;
 /// What may stand behind a revision's end mark.
 const END: &[u8] = b"%%EOF";
 
@@ -28,12 +31,30 @@ pub struct Verification {
 
 impl Verification {
     /// Whether the file is signed, no signature has a fault and each is trusted, as far as it was
-    /// asked.
+    /// asked. A face that was laid over signed pages asks for a trusted certificate.
     pub fn holds(&self) -> bool {
         let holds = |one: &SignatureReport| {
             one.faults.is_empty() && !matches!(one.trust, Trust::Untrusted(_))
         };
-        self.stray == 0 && !self.signatures.is_empty() && self.signatures.iter().all(holds)
+        self.stray == 0
+            && !self.signatures.is_empty()
+            && self.signatures.iter().all(holds)
+            && self.overlays().is_empty()
+    }
+
+    /// Fields for which an earlier signature saw no place, that show something, and whose signer is
+    /// not known to be trusted. What they show may hide what was signed.
+    pub fn overlays(&self) -> BTreeSet<&str> {
+        let is_trusted = |name: &str| {
+            let mut own = self.signatures.iter().filter(|one| one.field == name);
+            own.all(|one| matches!(one.trust, Trust::Trusted(_)))
+        };
+        let added = self.signatures.iter().filter_map(|one| match &one.coverage {
+            Some(Coverage::Earlier(later)) => Some(&later.added),
+            Some(Coverage::Whole) | None => None,
+        });
+        let seen = added.flatten().filter(|field| field.is_seen);
+        seen.map(|field| field.name.as_str()).filter(|name| !is_trusted(name)).collect()
     }
 }
 
@@ -97,8 +118,11 @@ pub enum Fault {
 pub fn verify(pdf: &[u8], roots: &Roots, now: DateTime<Utc>) -> Result<Verification, FileFault> {
     let file = File::read(pdf)?;
     let fields = file.signature_fields();
-    let signed = fields.iter().filter(|field| file.signature(field.id).is_some());
-    let signatures = signed.map(|field| report(&file, field, roots, now)).collect();
+    let signed = || fields.iter().filter(|field| file.signature(field.id).is_some());
+    if signed().count() > MOST_SIGNATURES {
+        return Err(FileFault::TooManySignatures);
+    }
+    let signatures = signed().map(|field| report(&file, field, roots, now)).collect();
     Ok(Verification { signatures, stray: stray(&file, &fields) })
 }
 
@@ -264,9 +288,6 @@ fn coverage(
     if signed.signature(field.id) != Some(signature) {
         return Err(Fault::Revision);
     }
-    let mut later = later(&signed, file);
-    if signed.document.xref_start == file.document.xref_start {
-        later.others.push(Change::Trailing);
-    }
-    Ok(Coverage::Earlier(later))
+    let permissions = Permissions::of(&signed, field, signature);
+    Ok(Coverage::Earlier(later(&signed, file, &permissions)))
 }
