@@ -7,7 +7,7 @@ use report::layout::Signatory;
 use report::length::Length;
 use report::stamp::{Picture, PictureError, stamp};
 use signing::{
-    Candidate, FileFault, Identity, IdentityError, Party, Roots, SignError, Verification,
+    Candidate, FileFault, Identity, IdentityError, Later, Party, Roots, SignError, Verification,
 };
 use words::signature as say;
 
@@ -49,19 +49,25 @@ pub struct SignedFile {
 pub struct CheckedFile {
     /// Each signature.
     pub verification: Verification,
-    /// Whether the file goes on from the one that it was made of; none if that was not asked.
-    pub is_same_document: Option<bool>,
+    /// What came after the document that was made; none if that was not asked.
+    pub since_made: Option<Later>,
 }
 
 impl CheckedFile {
     /// Whether the file is signed and nothing is the matter with it.
     pub fn holds(&self) -> bool {
-        self.verification.holds() && self.is_same_document != Some(false)
+        self.verification.holds() && self.is_same_document() != Some(false)
+    }
+
+    /// Whether the file is the document that was made, with nothing but signatures added; none if that
+    /// was not asked.
+    pub fn is_same_document(&self) -> Option<bool> {
+        self.since_made.as_ref().map(Later::is_signatures_alone)
     }
 
     /// Whether it is signed and was not altered since, whoever the certificates are from.
     pub(crate) fn is_intact(&self) -> bool {
-        self.verification.is_intact() && self.is_same_document != Some(false)
+        self.verification.is_intact() && self.is_same_document() != Some(false)
     }
 }
 
@@ -136,7 +142,7 @@ fn stamp_for(
 }
 
 /// Checks the signatures of a PDF file: against the certificates of a folder, if one is given, and
-/// whether it goes on from the file that it was made of.
+/// whether it is the document that was made, with nothing but signatures added.
 ///
 /// # Errors
 /// Of kind path, or refused if the file is no readable PDF or the folder holds no certificate.
@@ -173,8 +179,8 @@ pub(crate) fn check(
 ) -> Result<CheckedFile> {
     let verification = signing::verify(pdf, roots, clock.now().with_timezone(&Utc))
         .map_err(|fault| file_error(fault, name))?;
-    let is_same_document = original.map(|original| pdf.starts_with(original));
-    Ok(CheckedFile { verification, is_same_document })
+    let since_made = original.map(|original| signing::same_document(original, pdf));
+    Ok(CheckedFile { verification, since_made })
 }
 
 /// The content of a PDF file to be checked or signed.
@@ -240,6 +246,9 @@ fn file_error(fault: FileFault, path: &Path) -> Error {
         FileFault::NotPdf => Error::refused("not-pdf", say::not_pdf(path)),
         FileFault::Damaged => Error::refused("damaged-pdf", say::damaged_pdf(path)),
         FileFault::Encrypted => Error::refused("encrypted-pdf", say::encrypted_pdf(path)),
+        FileFault::TooManySignatures => {
+            Error::refused("many-signatures", say::many_signatures(path))
+        }
     }
 }
 

@@ -12,6 +12,8 @@ use crate::source::{self, Source};
 pub(crate) const MOST_UNFOLDED: usize = 256 * 1024 * 1024;
 /// Most levels of fields below one another.
 const DEEPEST: usize = 16;
+/// A widget that is neither shown nor printed (ISO 32000-1, 12.5.3).
+const HIDDEN: i64 = 2;
 
 /// Why a file cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -25,6 +27,9 @@ pub enum FileFault {
     /// It is closed with a password, or in a way that is not known here.
     #[error("the PDF file is encrypted")]
     Encrypted,
+    /// It has more signatures than are examined.
+    #[error("the PDF file has too many signatures")]
+    TooManySignatures,
 }
 
 /// A field for a signature.
@@ -73,6 +78,37 @@ pub(crate) struct SignatureField {
     pub(crate) widget: ObjectId,
     /// All that is seen of it.
     pub(crate) widgets: Vec<ObjectId>,
+}
+
+impl SignatureField {
+    /// The field and what is seen of it.
+    pub(crate) fn own_objects(&self) -> impl Iterator<Item = ObjectId> {
+        std::iter::once(self.id).chain(self.widgets.iter().copied())
+    }
+}
+
+/// A field that is filled in, not signed.
+#[derive(Clone, Debug)]
+pub(crate) struct Input {
+    pub(crate) name: String,
+    /// The field and what is seen of it.
+    pub(crate) objects: Vec<ObjectId>,
+}
+
+/// A field without further fields below it.
+struct Terminal {
+    name: String,
+    id: ObjectId,
+    widgets: Vec<ObjectId>,
+    is_signature: bool,
+}
+
+/// What a field has from those above it.
+#[derive(Clone, Copy)]
+struct Above<'a> {
+    name: &'a str,
+    is_signature: bool,
+    depth: usize,
 }
 
 /// Where an object lies in a file.
@@ -139,11 +175,34 @@ impl<'a> File<'a> {
 
     /// The fields for signatures, in the order of the form.
     pub(crate) fn signature_fields(&self) -> Vec<SignatureField> {
+        let signature = |field: Terminal| match field.is_signature {
+            true => Some(SignatureField {
+                name: field.name,
+                id: field.id,
+                widget: field.widgets[0],
+                widgets: field.widgets,
+            }),
+            false => None,
+        };
+        self.terminals().into_iter().filter_map(signature).collect()
+    }
+
+    /// All other fields of the form.
+    pub(crate) fn inputs(&self) -> Vec<Input> {
+        let input = |field: Terminal| {
+            let objects = std::iter::once(field.id).chain(field.widgets).collect();
+            (!field.is_signature).then_some(Input { name: field.name, objects })
+        };
+        self.terminals().into_iter().filter_map(input).collect()
+    }
+
+    /// The fields of the form that have no fields below them.
+    fn terminals(&self) -> Vec<Terminal> {
         let mut found = Vec::new();
         let fields = self.form().and_then(|form| self.entry(form, b"Fields")?.as_array().ok());
         let mut seen = BTreeSet::new();
         for field in fields.into_iter().flatten() {
-            self.collect(field, "", false, 0, &mut seen, &mut found);
+            self.collect(field, Above { name: "", is_signature: false, depth: 0 }, &mut seen, &mut found);
         }
         found
     }
@@ -151,11 +210,9 @@ impl<'a> File<'a> {
     fn collect(
         &self,
         field: &Object,
-        above: &str,
-        is_signature: bool,
-        depth: usize,
+        above: Above<'_>,
         seen: &mut BTreeSet<ObjectId>,
-        found: &mut Vec<SignatureField>,
+        found: &mut Vec<Terminal>,
     ) {
         let Ok(id) = field.as_reference() else {
             return;
@@ -163,19 +220,19 @@ impl<'a> File<'a> {
         let Some(dictionary) = self.dictionary(id) else {
             return;
         };
-        if depth > DEEPEST || !seen.insert(id) {
+        if above.depth > DEEPEST || !seen.insert(id) {
             return;
         }
         let own =
             self.entry(dictionary, b"T").and_then(|name| lopdf::decode_text_string(name).ok());
-        let name = match (above, own) {
-            (_, None) => above.to_owned(),
+        let name = match (above.name, own) {
+            (_, None) => above.name.to_owned(),
             ("", Some(own)) => own,
             (above, Some(own)) => format!("{above}.{own}"),
         };
         let is_signature = match self.entry(dictionary, b"FT").map(Object::as_name) {
             Some(kind) => kind.is_ok_and(|kind| kind == b"Sig"),
-            None => is_signature,
+            None => above.is_signature,
         };
         let kids = self.entry(dictionary, b"Kids").and_then(|kids| kids.as_array().ok());
         let kids: Vec<&Object> = kids.into_iter().flatten().collect();
@@ -187,18 +244,42 @@ impl<'a> File<'a> {
         let is_signed = is_signature && dictionary.has(b"V");
         if !is_signed && kids.iter().any(is_named) {
             for kid in kids {
-                self.collect(kid, &name, is_signature, depth + 1, seen, found);
+                let above = Above { name: &name, is_signature, depth: above.depth + 1 };
+                self.collect(kid, above, seen, found);
             }
-        } else if is_signature {
+        } else {
             let kids: Vec<_> = kids.into_iter().filter_map(|kid| kid.as_reference().ok()).collect();
             let widgets = if kids.is_empty() { vec![id] } else { kids };
-            found.push(SignatureField { name, id, widget: widgets[0], widgets });
+            found.push(Terminal { name, id, widgets, is_signature });
         }
     }
 
     /// The signature in a field.
     pub(crate) fn signature(&self, field: ObjectId) -> Option<&Dictionary> {
         self.entry(self.dictionary(field)?, b"V")?.as_dict().ok()
+    }
+
+    /// Whether the signature in a field is a time stamp of the document (ETSI EN 319 142-1, 5.4.3).
+    pub(crate) fn is_time_stamp(&self, field: ObjectId) -> bool {
+        let kind = self.signature(field).and_then(|one| self.entry(one, b"SubFilter")?.as_name().ok());
+        kind == Some(b"ETSI.RFC3161")
+    }
+
+    /// Whether anything is seen of a widget, as far as it says.
+    pub(crate) fn is_seen(&self, widget: &Dictionary) -> bool {
+        let flags = self.entry(widget, b"F").and_then(|flags| flags.as_i64().ok());
+        let is_hidden = flags.is_some_and(|flags| flags & HIDDEN != 0);
+        let rectangle = self.entry(widget, b"Rect").and_then(|one| one.as_array().ok());
+        let Some(rectangle) = rectangle else {
+            return false;
+        };
+        let corners: Option<Vec<i64>> =
+            rectangle.iter().map(|corner| thousandths(self.resolved(corner)?)).collect();
+        let is_empty = match corners.as_deref() {
+            Some([left, bottom, right, top]) => left == right && bottom == top,
+            Some(_) | None => false,
+        };
+        !is_empty && !is_hidden
     }
 
     /// Width and height of a widget in thousandths of a point.

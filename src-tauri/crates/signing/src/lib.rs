@@ -10,13 +10,18 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod algorithm;
+mod appended;
 mod ber;
 mod certificate;
 mod changes;
 mod cms_message;
 mod file;
 mod identity;
+mod meaning;
+mod metadata;
+mod permissions;
 mod pkcs12_file;
+mod roles;
 mod roots;
 mod sign;
 mod source;
@@ -27,7 +32,7 @@ mod verify;
 
 pub use algorithm::Unverified;
 pub use certificate::{Party, Validity};
-pub use changes::{Change, Later};
+pub use changes::{AddedField, Change, Later, same_document};
 pub use cms_message::CmsFault;
 pub use file::{Field, FileFault, fields};
 pub use identity::{Candidate, Identity, IdentityError};

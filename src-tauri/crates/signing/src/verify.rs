@@ -11,12 +11,15 @@ use crate::certificate::{Party, Purpose, Validity, may_sign};
 use crate::changes::{Change, Later, later};
 use crate::cms_message::{CmsFault, DATA, Message};
 use crate::file::{File, FileFault, SignatureField};
+use crate::permissions::Permissions;
 use crate::roots::{Roots, Trust};
 use crate::time;
 use crate::time_stamp::TimeStamp;
 
 /// How far the clock of whoever signed may be ahead.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(10);
+/// Most signatures of one file that are examined: each asks for a reading of its own revision.
+const MOST_SIGNATURES: usize = 64;
 /// What may stand behind a revision's end mark.
 const END: &[u8] = b"%%EOF";
 /// Most time stamps over one signature that are looked at.
@@ -37,17 +40,36 @@ pub struct Verification {
 impl Verification {
     /// Whether the file is signed, no signature or time stamp has a fault and each signature is trusted,
     /// as far as it was asked. A time stamp of an authority that nobody knows takes nothing from the
-    /// signatures.
+    /// signatures. A face that was laid over signed pages asks for a trusted certificate.
     pub fn holds(&self) -> bool {
         let is_trusted = |one: &SignatureReport| !matches!(one.trust, Trust::Untrusted(_));
-        self.is_intact() && self.signatures.iter().all(is_trusted)
+        self.is_intact() && self.signatures.iter().all(is_trusted) && self.overlays().is_empty()
     }
 
     /// Whether the file is signed and nothing is the matter with any signature or time stamp, whoever
     /// the certificates are from.
     pub fn is_intact(&self) -> bool {
-        let mut all = self.signatures.iter().chain(&self.time_stamps);
-        self.stray == 0 && !self.signatures.is_empty() && all.all(|one| one.faults.is_empty())
+        let is_sound = |one: &SignatureReport| one.faults.is_empty();
+        self.stray == 0 && !self.signatures.is_empty() && self.all().all(is_sound)
+    }
+
+    /// Fields for which an earlier signature saw no place, that show something, and whose signer is
+    /// not known to be trusted. What they show may hide what was signed.
+    pub fn overlays(&self) -> BTreeSet<&str> {
+        let is_trusted = |name: &str| {
+            let mut own = self.all().filter(|one| one.field == name);
+            own.all(|one| matches!(one.trust, Trust::Trusted(_)))
+        };
+        let added = self.all().filter_map(|one| match &one.coverage {
+            Some(Coverage::Earlier(later)) => Some(&later.added),
+            Some(Coverage::Whole) | None => None,
+        });
+        let seen = added.flatten().filter(|field| field.is_seen);
+        seen.map(|field| field.name.as_str()).filter(|name| !is_trusted(name)).collect()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &SignatureReport> {
+        self.signatures.iter().chain(&self.time_stamps)
     }
 }
 
@@ -126,12 +148,16 @@ pub enum Fault {
 pub fn verify(pdf: &[u8], roots: &Roots, now: DateTime<Utc>) -> Result<Verification, FileFault> {
     let file = File::read(pdf)?;
     let fields = file.signature_fields();
+    let signed = || fields.iter().filter(|field| file.signature(field.id).is_some());
+    if signed().count() > MOST_SIGNATURES {
+        return Err(FileFault::TooManySignatures);
+    }
     let mut found = Verification {
         signatures: Vec::new(),
         time_stamps: Vec::new(),
         stray: stray(&file, &fields),
     };
-    for field in &fields {
+    for field in signed() {
         let Some(signature) = file.signature(field.id) else { continue };
         let examination = Examination { file: &file, field, signature, roots, now };
         if is_time_stamp(signature) {
@@ -419,7 +445,8 @@ fn coverage(
     if signed.signature(field.id) != Some(signature) {
         return Err(Fault::Revision);
     }
-    let mut later = later(&signed, file);
+    let permissions = Permissions::of(&signed, field, signature);
+    let mut later = later(&signed, file, &permissions);
     // Time stamps are told by themselves.
     let fields = file.signature_fields();
     let stamped = |field: &&SignatureField| file.signature(field.id).is_some_and(is_time_stamp);
@@ -427,9 +454,6 @@ fn coverage(
     later.signed.retain(|name| !stamped.contains(&name.as_str()));
     if signed.encryption != file.encryption {
         later.others.push(Change::Document);
-    }
-    if signed.document.xref_start == file.document.xref_start {
-        later.others.push(Change::Trailing);
     }
     Ok(Coverage::Earlier(later))
 }

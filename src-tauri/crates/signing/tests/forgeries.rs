@@ -3,12 +3,14 @@
 
 mod authority;
 mod small;
+mod update;
 
 use authority::{Authority, OFFICER, Order, PASSWORD};
-use lopdf::{Dictionary, IncrementalDocument, Object, ObjectId, Stream};
+use lopdf::{Dictionary, IncrementalDocument, Object, Stream};
 use proptest::prelude::*;
 use signing::{Change, CmsFault, Coverage, Fault, Identity, Roots, sign, verify};
 use small::{modern_pdf, now, pdf, roots, signing_time, stamp};
+use update::{field, form, page, set, updated};
 
 struct Signed {
     bytes: Vec<u8>,
@@ -91,36 +93,6 @@ fn a_file_cut_off_or_lengthened_is_found() {
     }
     let padded = [&signed.bytes, &b"\r\n"[..]].concat();
     assert!(verify(&padded, &signed.roots, now()).unwrap().holds());
-}
-
-/// The signed file with an update, as a forger appends it.
-fn updated(bytes: &[u8], change: impl FnOnce(&mut IncrementalDocument)) -> Vec<u8> {
-    let document = lopdf::Document::load_mem(bytes).unwrap();
-    let mut update = IncrementalDocument::create_from(bytes.to_vec(), document);
-    change(&mut update);
-    let mut bytes = Vec::new();
-    update.save_to(&mut bytes).unwrap();
-    bytes
-}
-
-fn page(update: &IncrementalDocument) -> ObjectId {
-    update.get_prev_documents().page_iter().next().unwrap()
-}
-
-fn form(update: &IncrementalDocument) -> ObjectId {
-    let catalog = update.get_prev_documents().catalog().unwrap();
-    catalog.get(b"AcroForm").and_then(Object::as_reference).unwrap()
-}
-
-/// The objects of the fields "Signer" and "Agency".
-fn field(update: &IncrementalDocument, index: usize) -> ObjectId {
-    let form = update.get_prev_documents().get_dictionary(form(update)).unwrap();
-    form.get(b"Fields").and_then(Object::as_array).unwrap()[index].as_reference().unwrap()
-}
-
-fn set(update: &mut IncrementalDocument, id: ObjectId, key: &str, value: impl Into<Object>) {
-    update.opt_clone_object_to_new_document(id).unwrap();
-    update.new_document.get_dictionary_mut(id).unwrap().set(key, value);
 }
 
 /// What a change of the signed file is told as.

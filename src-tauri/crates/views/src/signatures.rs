@@ -268,9 +268,8 @@ fn notes(checked: &CheckedFile) -> Vec<String> {
     if verification.stray > 0 {
         notes.push(say::stray(verification.stray));
     }
-    notes.extend(checked.is_same_document.map(|is_same| {
-        if is_same { say::same_document() } else { say::other_document() }.to_owned()
-    }));
+    notes.extend(wording::overlays(verification));
+    notes.extend(checked.since_made.as_ref().map(wording::since_made));
     if verification.signatures.iter().any(|one| one.trust != Trust::NotAsked) {
         notes.push(say::not_revoked().to_owned());
     }
@@ -282,13 +281,14 @@ impl SignatureStanding {
         let verification = &checked.verification;
         let is_faulty = |one: &SignatureReport| !one.faults.is_empty();
         if verification.stray > 0
-            || checked.is_same_document == Some(false)
+            || checked.is_same_document() == Some(false)
             || verification.time_stamps.iter().any(is_faulty)
         {
             return Self::Broken;
         }
-        let worst = verification.signatures.iter().map(Self::of_signature).max();
-        worst.unwrap_or(Self::Unsigned)
+        let overlaid = (!verification.overlays().is_empty()).then_some(Self::Untrusted);
+        let signatures = verification.signatures.iter().map(Self::of_signature);
+        signatures.chain(overlaid).max().unwrap_or(Self::Unsigned)
     }
 
     const fn of_signature(report: &SignatureReport) -> Self {

@@ -7,8 +7,8 @@ use signing::Roots;
 use store::{Damage, Dossier, FinishedReport, ReportKind};
 use words::signature as say;
 
-use super::Office;
 use super::export::pdf;
+use super::{Office, taken_back};
 use crate::error::{Error, Result};
 use crate::signatures::{self, CheckedFile, SignedFile, Signing};
 
@@ -45,11 +45,11 @@ impl Office {
     }
 
     /// Takes a report back that was signed elsewhere, if it is the one that was made here and every
-    /// signature holds; tells who signed. Trust in certificates is told, not demanded.
+    /// signature holds; tells who signed. Certificates must be trusted where it is said which are.
     ///
     /// # Errors
-    /// If the dossier is not signed off or was handed in, or the file is another document, not
-    /// signed, or altered.
+    /// If the dossier is not signed off or was handed in; with the reason if the file is another
+    /// document, not signed or altered, or if a signature does not hold.
     pub fn take_signed_report(
         &mut self,
         dossier: &str,
@@ -67,17 +67,9 @@ impl Office {
             Some(&made),
             self.clock,
         )?;
-        if told.is_same_document == Some(false) {
-            return Err(Error::refused("other-document", say::other_document()));
-        }
-        if !bytes.starts_with(&kept) {
-            return Err(Error::refused("signature-missing", say::signature_missing()));
-        }
-        if told.verification.signatures.is_empty() {
-            return Err(Error::refused("not-signed", say::unsigned()));
-        }
-        if !told.is_intact() {
-            return Err(Error::refused("broken-signature", say::altered(file.display())));
+        let goes_on_from_kept = bytes.starts_with(&kept);
+        if let Some(refusal) = taken_back::refusal(&told, goes_on_from_kept, file) {
+            return Err(refusal);
         }
         let (store, stamp) = self.change(dossier);
         store.keep_signed_report(dossier, (&report.name, &bytes), &stamp)?;

@@ -22,6 +22,7 @@ mod sample;
 mod search;
 mod sign_off;
 mod submission;
+mod taken_back;
 
 pub use answers::AnswersSet;
 pub use backups::{backups, restore};

@@ -2,7 +2,8 @@
 
 use report::layout::Signatory;
 use signing::{
-    ChainFault, Change, CmsFault, Coverage, Fault, SignatureReport, StatedTime, Trust, Unverified,
+    ChainFault, Change, CmsFault, Coverage, Fault, Later, SignatureReport, StatedTime, Trust,
+    Unverified, Verification,
 };
 use words::signature as say;
 
@@ -49,7 +50,7 @@ fn common_facts(report: &SignatureReport) -> Vec<String> {
         Some(Coverage::Whole) => facts.push(say::covers_whole().to_owned()),
         Some(Coverage::Earlier(later)) => {
             facts.push(say::covers_earlier().to_owned());
-            facts.extend(later.signed.iter().map(|name| say::signed_later(signature_field(name))));
+            facts.extend(later_facts(later));
         }
         None => {}
     }
@@ -62,6 +63,72 @@ fn common_facts(report: &SignatureReport) -> Vec<String> {
         Trust::NotAsked | Trust::Untrusted(_) => {}
     }
     facts
+}
+
+/// What came after a signature, a line each.
+fn later_facts(later: &Later) -> Vec<String> {
+    let mut facts = Vec::new();
+    for name in &later.signed {
+        let field = signature_field(name);
+        let is_added = |seen| later.added.iter().any(|one| one.name == *name && one.is_seen == seen);
+        facts.push(if is_added(true) {
+            say::signed_later_over(field)
+        } else if is_added(false) {
+            say::signed_later_unseen(field)
+        } else {
+            say::signed_later(field)
+        });
+    }
+    if !later.filled.is_empty() {
+        facts.push(say::filled_later(later.filled.join(", ")));
+    }
+    facts
+}
+
+/// Which signatures show something where no place was prepared, though nobody is known to vouch for
+/// their signers; none where there are none.
+pub fn overlays(verification: &Verification) -> Option<String> {
+    let names: Vec<&str> = verification.overlays().into_iter().map(signature_field).collect();
+    (!names.is_empty()).then(|| say::overlays(names.join(", ")))
+}
+
+/// Whether a file is the document that was made, in words.
+pub fn since_made(later: &Later) -> String {
+    other_than_made(later).unwrap_or_else(|| say::same_document().to_owned())
+}
+
+/// Why a file is not the document that was made; none if it is.
+pub fn other_than_made(later: &Later) -> Option<String> {
+    if later.is_signatures_alone() {
+        return None;
+    }
+    if later.others.contains(&Change::Beginning) {
+        return Some(say::other_document().to_owned());
+    }
+    let filled = later.filled.iter().map(say::change_input);
+    let changes: Vec<String> = later.others.iter().map(change).chain(filled).collect();
+    if !changes.is_empty() {
+        return Some(say::altered_document(changes.join(", ")));
+    }
+    let seen = later.added.iter().filter(|field| field.is_seen);
+    let names: Vec<&str> = seen.map(|field| signature_field(&field.name)).collect();
+    Some(say::overlaid_document(names.join(", ")))
+}
+
+/// The same as a stable word for machines.
+pub fn other_than_made_code(later: &Later) -> &'static str {
+    if later.others.contains(&Change::Beginning) {
+        "other-document"
+    } else if later.others.is_empty() && later.filled.is_empty() {
+        "overlaid-document"
+    } else {
+        "altered-document"
+    }
+}
+
+/// What was changed, in words.
+pub(crate) fn changes(changes: &[Change]) -> String {
+    changes.iter().map(change).collect::<Vec<_>>().join(", ")
 }
 
 /// What a field is called: those of the report by whose they are, any other by its name.
@@ -90,10 +157,7 @@ fn fault(fault: &Fault) -> (&'static str, String) {
         Fault::Range => ("range", say::fault_range().to_owned()),
         Fault::Revision => ("revision", say::fault_revision().to_owned()),
         Fault::Message(fault) => message_fault(fault),
-        Fault::Changed(changes) => {
-            let changes: Vec<String> = changes.iter().map(change).collect();
-            ("changed-later", say::fault_changed(changes.join(", ")))
-        }
+        Fault::Changed(found) => ("changed-later", say::fault_changed(changes(found))),
         Fault::NotForSigning => ("not-for-signing", say::fault_not_for_signing().to_owned()),
         Fault::NotForTimeStamps => {
             ("not-for-time-stamps", say::fault_not_for_time_stamps().to_owned())
@@ -120,7 +184,8 @@ fn message_fault(fault: &CmsFault) -> (&'static str, String) {
     }
 }
 
-fn chain_fault(fault: &ChainFault) -> (&'static str, String) {
+/// What is the matter with a certificate's chain: a stable word for machines and a sentence.
+pub(crate) fn chain_fault(fault: &ChainFault) -> (&'static str, String) {
     match fault {
         ChainFault::UnknownIssuer(party) => ("unknown-issuer", say::unknown_issuer(&party.name)),
         ChainFault::SelfMade(party) => ("self-made", say::self_made(&party.name)),
@@ -136,7 +201,8 @@ fn chain_fault(fault: &ChainFault) -> (&'static str, String) {
     }
 }
 
-fn unverified(reason: &Unverified) -> String {
+/// Why a signature could not be verified.
+pub(crate) fn unverified(reason: &Unverified) -> String {
     match reason {
         Unverified::WeakDigest(name) => say::weak_digest(name),
         Unverified::WeakKey(bits) => say::weak_key(bits),
@@ -147,12 +213,15 @@ fn unverified(reason: &Unverified) -> String {
 
 fn change(change: &Change) -> String {
     match change {
+        Change::Beginning => say::change_beginning().to_owned(),
         Change::Page(number) => say::change_page(number),
-        Change::Field(name) => say::change_field(name),
+        Change::Field(name) => say::change_field(signature_field(name)),
+        Change::Forbidden(name) => say::change_forbidden(signature_field(name)),
         Change::Form => say::change_form().to_owned(),
         Change::Document => say::change_document().to_owned(),
         Change::Information => say::change_information().to_owned(),
         Change::Object(number) => say::change_object(number),
+        Change::Table => say::change_table().to_owned(),
         Change::Trailing => say::change_trailing().to_owned(),
     }
 }

@@ -146,7 +146,7 @@ pub(super) fn checked_document(checked: &CheckedFile) -> Value {
         "signatures": signatures.iter().map(document).collect::<Vec<_>>(),
         "timeStamps": checked.verification.time_stamps.iter().map(document).collect::<Vec<_>>(),
         "stray": checked.verification.stray,
-        "sameDocument": checked.is_same_document,
+        "sameDocument": checked.is_same_document(),
     })
 }
 
@@ -157,9 +157,8 @@ fn summary(checked: &CheckedFile, is_trust_asked: bool) -> Vec<String> {
     if verification.stray > 0 {
         lines.push(told::stray(verification.stray));
     }
-    lines.extend(checked.is_same_document.map(|is_same| {
-        if is_same { told::same_document() } else { told::other_document() }.to_owned()
-    }));
+    lines.extend(wording::overlays(verification));
+    lines.extend(checked.since_made.as_ref().map(wording::since_made));
     let verdict = match (verification.signatures.is_empty(), checked.holds(), is_trust_asked) {
         (true, ..) => told::unsigned(),
         (_, true, true) => told::holds(),
