@@ -106,7 +106,11 @@ fn a_report_in_another_notation_is_taken_back() {
     let (made, roots) = (desk.path("made.pdf"), desk.path("roots"));
     for file in ["rewritten.pdf", "both.pdf"] {
         let found = desk.verify(file, &["--roots", &roots, "--original", &made]);
-        assert_eq!((&found["holds"], &found["sameDocument"]), (&true.into(), &true.into()), "{found}");
+        assert_eq!(
+            (&found["holds"], &found["sameDocument"]),
+            (&true.into(), &true.into()),
+            "{found}"
+        );
     }
     let (id, both) = (&desk.office.dossier, desk.path("both.pdf"));
     desk.office.run(&["report", "take", id, &both, "--roots", &roots]).exits(0);

@@ -10,8 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, Object, ObjectStream, Reader, Stream};
 
-use crate::file::File;
-use crate::file::MOST_UNFOLDED;
+use crate::file::{File, MOST_UNFOLDED, Place};
 
 /// Most tables that are followed.
 const MOST_TABLES: usize = 1000;
@@ -52,7 +51,13 @@ impl Appended {
             table: bytes.tables(earlier),
         };
         for head in heads(now.bytes, earlier.bytes.len()) {
-            let object = bytes.object(head);
+            // References name the generation: under another one the object is not found.
+            let is_known = match earlier.place(head.number) {
+                Some(Place::Offset(_, generation)) => generation == head.generation,
+                Some(Place::Stream { .. }) => head.generation == 0,
+                None => true,
+            };
+            let object = bytes.object(head).filter(|_| is_known);
             if let Some(Object::Stream(stream)) = &object
                 && stream.dict.has_type(b"ObjStm")
             {
@@ -65,7 +70,8 @@ impl Appended {
 
     /// Enters the objects in a stream of objects.
     fn unpack(&mut self, offset: usize, stream: &Stream) {
-        let Ok(mut unpacked) = ObjectStream::new_with_limit(&mut stream.clone(), Some(MOST_UNFOLDED))
+        let Ok(mut unpacked) =
+            ObjectStream::new_with_limit(&mut stream.clone(), Some(MOST_UNFOLDED))
         else {
             return;
         };
@@ -73,7 +79,7 @@ impl Appended {
         let first = stream.dict.get(b"First").and_then(Object::as_i64);
         let first = first.ok().and_then(|first| usize::try_from(first).ok()).unwrap_or_default();
         let (head, objects) = content.split_at(first.min(content.len()));
-        let is_doubtful = repeats_a_key(objects);
+        let is_doubtful = clear_length(objects, false).is_none();
         let numbers: Vec<u32> = String::from_utf8_lossy(head)
             .split_ascii_whitespace()
             .step_by(2)
@@ -88,11 +94,10 @@ impl Appended {
         self.containers.insert(offset, numbers);
     }
 
-    /// Whether a stream of objects has this object at this place. One that lies before the appended
-    /// bytes is not asked.
+    /// Whether an appended stream of objects has this object at this place.
     pub(crate) fn is_within(&self, number: u32, container: usize, index: u16) -> bool {
         let numbers = self.containers.get(&container);
-        numbers.is_none_or(|numbers| numbers.get(usize::from(index)) == Some(&number))
+        numbers.is_some_and(|numbers| numbers.get(usize::from(index)) == Some(&number))
     }
 
     /// The objects of which the tables say otherwise than they were read; none where the tables cannot
@@ -169,6 +174,9 @@ fn number(digits: &[u8]) -> Option<u64> {
 /// Reads objects and tables at any place of a file.
 struct Bytes<'a> {
     reader: Reader<'a>,
+    /// How many bytes may still be looked through: objects that do not end would ask for all bytes
+    /// again and again.
+    left: usize,
 }
 
 impl<'a> Bytes<'a> {
@@ -184,14 +192,12 @@ impl<'a> Bytes<'a> {
             strict: false,
             max_decompressed_size: Some(MOST_UNFOLDED),
         };
-        Self { reader }
+        Self { reader, left: file.bytes.len().saturating_mul(2) }
     }
 
     /// The object that begins at a place; none where readers may not agree on what it is.
     fn object(&mut self, head: Head) -> Option<Object> {
-        if repeats_a_key(&self.reader.buffer[head.value..]) {
-            return None;
-        }
+        self.look_through(&self.reader.buffer[head.value..])?;
         let offset = u32::try_from(head.offset).ok()?;
         let entries = &mut self.reader.document.reference_table.entries;
         let here = XrefEntry::Normal { offset, generation: head.generation };
@@ -204,6 +210,13 @@ impl<'a> Bytes<'a> {
             None => entries.remove(&head.number),
         };
         object
+    }
+
+    /// Looks for the end of an object; none if readers may not agree on what it is.
+    fn look_through(&mut self, bytes: &[u8]) -> Option<()> {
+        let length = clear_length(&bytes[..bytes.len().min(self.left)], true);
+        self.left -= length.unwrap_or(bytes.len()).min(self.left);
+        length.map(|_| ())
     }
 
     /// What the tables say from the newest one back to that of an earlier revision.
@@ -238,9 +251,7 @@ impl<'a> Bytes<'a> {
             Some(rest) => {
                 let (table, rest) = plain_table(rest)?;
                 let rest = rest.strip_prefix(b"trailer")?;
-                if repeats_a_key(rest) {
-                    return None;
-                }
+                self.look_through(rest)?;
                 Some((table, self.trailer(rest)?))
             }
             None => {
@@ -334,23 +345,27 @@ fn stream_table(stream: &Stream) -> Option<Table> {
     if !stream.dict.has_type(b"XRef") {
         return None;
     }
-    let widths: Vec<usize> =
-        numbers(b"W")?.into_iter().map(|width| usize::try_from(width).ok()).collect::<Option<_>>()?;
+    let widths: Vec<usize> = numbers(b"W")?
+        .into_iter()
+        .map(|width| usize::try_from(width).ok())
+        .collect::<Option<_>>()?;
     let [kind, second, third] = widths[..] else {
         return None;
     };
     let index = match stream.dict.get(b"Index") {
         Ok(_) => numbers(b"Index")?,
-        Err(_) => vec![0, u64::try_from(stream.dict.get(b"Size").and_then(Object::as_i64).ok()?).ok()?],
+        Err(_) => {
+            vec![0, u64::try_from(stream.dict.get(b"Size").and_then(Object::as_i64).ok()?).ok()?]
+        }
     };
     let content = stream.decompressed_content_with_limit(MOST_UNFOLDED).ok()?;
     let mut rest = &content[..];
     let mut field = |width: usize| -> Option<u64> {
         let (bytes, more) = rest.split_at_checked(width)?;
         rest = more;
-        bytes.iter().try_fold(0_u64, |value, byte| {
-            value.checked_mul(256)?.checked_add(u64::from(*byte))
-        })
+        bytes
+            .iter()
+            .try_fold(0_u64, |value, byte| value.checked_mul(256)?.checked_add(u64::from(*byte)))
     };
     let mut table = Table::new();
     for range in index.chunks(2) {
@@ -388,68 +403,79 @@ enum Open {
     Dictionary(BTreeSet<Vec<u8>>, bool),
 }
 
-/// Whether a dictionary has a key twice, up to the end of an object. Readers take either value.
-fn repeats_a_key(bytes: &[u8]) -> bool {
+/// What bytes begin with.
+enum Token<'a> {
+    Space,
+    Opens(Open),
+    Closes,
+    /// A name as it is written, without its slash.
+    Name(&'a [u8]),
+    /// A string in either notation.
+    String,
+    /// A number or a word.
+    Word(&'a [u8]),
+}
+
+/// The length of an object up to the word that ends it, or of objects up to the end of the bytes; none
+/// where a dictionary has a key twice, of which readers take either value, or the word is missing.
+fn clear_length(bytes: &[u8], is_word_due: bool) -> Option<usize> {
     let mut open: Vec<Open> = Vec::new();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let rest = &bytes[at..];
-        // A name where a key is due is a key; anything else is, or belongs to, a value.
-        let mut is_value = true;
-        match byte {
-            b'%' => {
-                at += length_until(rest, |byte| matches!(byte, b'\r' | b'\n'));
-                continue;
-            }
-            b'(' => at += literal_length(rest),
-            b'<' if rest.starts_with(b"<<") => {
+    while let Some((token, length)) = bytes.get(at..).and_then(token) {
+        match token {
+            Token::Space => {}
+            Token::Opens(one) => {
                 value_begins(&mut open);
-                open.push(Open::Dictionary(BTreeSet::new(), false));
-                at += 2;
-                continue;
+                open.push(one);
             }
-            b'<' => at += length_until(rest, |byte| byte == b'>') + 1,
-            b'[' => {
-                value_begins(&mut open);
-                open.push(Open::Array);
-                at += 1;
-                continue;
-            }
-            b'>' | b']' => {
-                at += if rest.starts_with(b">>") { 2 } else { 1 };
+            Token::Closes => {
                 open.pop();
-                continue;
             }
-            b'/' => {
-                let length = 1 + length_until(&rest[1..], |byte| !is_regular(byte));
-                if let Some(Open::Dictionary(keys, is_value_due)) = open.last_mut()
-                    && !*is_value_due
-                {
-                    if !keys.insert(name(&rest[1..length])) {
-                        return true;
-                    }
+            Token::Name(written) => match open.last_mut() {
+                Some(Open::Dictionary(keys, is_value_due)) if !*is_value_due => {
                     *is_value_due = true;
-                    is_value = false;
+                    if !keys.insert(name(written)) {
+                        return None;
+                    }
                 }
-                at += length;
-            }
-            byte if !is_regular(byte) => {
-                at += 1;
-                continue;
-            }
-            _ => {
-                let length = length_until(rest, |byte| !is_regular(byte));
-                if open.is_empty() && matches!(&rest[..length], b"endobj" | b"stream" | b"startxref") {
-                    return false;
+                _ => value_begins(&mut open),
+            },
+            Token::String => value_begins(&mut open),
+            Token::Word(word) => {
+                let is_end = matches!(word, b"endobj" | b"stream" | b"startxref");
+                if is_word_due && is_end && open.is_empty() {
+                    return Some(at);
                 }
-                at += length;
+                value_begins(&mut open);
             }
         }
-        if is_value {
-            value_begins(&mut open);
-        }
+        at += length;
     }
-    false
+    (!is_word_due).then_some(bytes.len())
+}
+
+/// The first token of some bytes, and its length.
+fn token(bytes: &[u8]) -> Option<(Token<'_>, usize)> {
+    Some(match bytes.first()? {
+        b'%' => (Token::Space, length_until(bytes, |byte| matches!(byte, b'\r' | b'\n'))),
+        b'(' => (Token::String, literal_length(bytes)),
+        b'<' if bytes.starts_with(b"<<") => {
+            (Token::Opens(Open::Dictionary(BTreeSet::new(), false)), 2)
+        }
+        b'<' => (Token::String, length_until(bytes, |byte| byte == b'>') + 1),
+        b'[' => (Token::Opens(Open::Array), 1),
+        b'>' if bytes.starts_with(b">>") => (Token::Closes, 2),
+        b'>' | b']' => (Token::Closes, 1),
+        b'/' => {
+            let length = 1 + length_until(&bytes[1..], |byte| !is_regular(byte));
+            (Token::Name(&bytes[1..length]), length)
+        }
+        byte if !is_regular(*byte) => (Token::Space, 1),
+        _ => {
+            let length = length_until(bytes, |byte| !is_regular(byte));
+            (Token::Word(&bytes[..length]), length)
+        }
+    })
 }
 
 /// Notes that the value has come that a key asks for.

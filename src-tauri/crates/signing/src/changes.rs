@@ -191,9 +191,13 @@ impl<'a> Comparison<'a> {
         changed
     }
 
+    /// Whether every reader finds an object where the table says.
     fn lies_where_said(&self, number: u32) -> bool {
         match self.now.place(number) {
-            Some(Place::Stream { offset, index }) => self.appended.is_within(number, offset, index),
+            place @ Some(Place::Stream { offset, index }) => {
+                place == self.earlier.place(number)
+                    || self.appended.is_within(number, offset, index)
+            }
             Some(Place::Offset(..)) | None => self.now.lies_where_said(number),
         }
     }
@@ -201,9 +205,11 @@ impl<'a> Comparison<'a> {
     /// What a changed object is told as.
     fn change(&self, number: u32) -> Change {
         match self.roles.first(number) {
-            Some(Role::Catalog) => Change::Document,
+            Some(Role::Catalog | Role::Extensions) => Change::Document,
             Some(Role::Form | Role::Fields) => Change::Form,
-            Some(Role::Field(name) | Role::Input(name)) => Change::Field(name.clone()),
+            Some(Role::Field(name) | Role::Input(name) | Role::Face(name)) => {
+                Change::Field(name.clone())
+            }
             Some(Role::Page(page) | Role::Annotations(page)) => Change::Page(*page),
             Some(Role::Information | Role::Metadata) => Change::Information,
             Some(Role::Proof) | None => Change::Object(number),
@@ -216,6 +222,7 @@ impl<'a> Comparison<'a> {
         let copies = self.appended.copies.get(&number);
         let copies = || copies.into_iter().flatten().map(Option::as_ref);
         let is_explained = self.lies_where_said(number)
+            && self.keeps_generation(number)
             && match before {
                 // What nothing in the earlier revision refers to is reached from what is looked at
                 // here.
@@ -228,6 +235,17 @@ impl<'a> Comparison<'a> {
                 }
             };
         if is_explained { None } else { Some(self.change(number)) }
+    }
+
+    /// Whether references to an object still find it.
+    fn keeps_generation(&self, number: u32) -> bool {
+        let generation = |file: &File| match file.place(number) {
+            Some(Place::Offset(_, generation)) => Some(generation),
+            Some(Place::Stream { .. }) => Some(0),
+            None => None,
+        };
+        let before = generation(self.earlier);
+        before.is_none() || before == generation(self.now)
     }
 
     fn is_explained(&self, number: u32, before: &Object, after: &Object) -> bool {
@@ -251,11 +269,24 @@ impl<'a> Comparison<'a> {
                 | Role::Input(_)
                 | Role::Page(_)
                 | Role::Information
-                | Role::Metadata => false,
+                | Role::Metadata
+                | Role::Extensions
+                | Role::Face(_) => false,
             },
-            (Object::Stream(before), Object::Stream(after)) => {
-                *role == Role::Metadata && self.is_metadata_renewed(Some(before), after)
-            }
+            (Object::Stream(before), Object::Stream(after)) => match role {
+                Role::Metadata => self.is_metadata_renewed(Some(before), after),
+                Role::Face(name) => self.permissions.allows_input(name),
+                Role::Catalog
+                | Role::Form
+                | Role::Fields
+                | Role::Field(_)
+                | Role::Input(_)
+                | Role::Page(_)
+                | Role::Annotations(_)
+                | Role::Information
+                | Role::Extensions
+                | Role::Proof => false,
+            },
             (Object::Dictionary(before), Object::Dictionary(after)) => {
                 self.may_dictionary_become(role, number, before, after)
             }
@@ -283,14 +314,14 @@ impl<'a> Comparison<'a> {
                     && self.is_list_extended(before, after, b"Annots")
             }
             Role::Information => self.is_information_renewed(before, after),
-            Role::Proof => true,
-            Role::Fields | Role::Annotations(_) | Role::Metadata => false,
+            Role::Proof | Role::Extensions => true,
+            Role::Fields | Role::Annotations(_) | Role::Metadata | Role::Face(_) => false,
         }
     }
 
     /// Whether a field that was prepared is signed, and nothing else about it is new.
     fn is_field_signed(&self, number: u32, before: &Dictionary, after: &Dictionary) -> bool {
-        let id = self.empty.iter().find(|id| id.0 == number);
+        let id = self.empty.range((number, 0)..=(number, u16::MAX)).next();
         let is_page_kept = || {
             let (before, after) = (before.get(b"P").ok(), after.get(b"P").ok());
             before.is_none() || before == after
@@ -340,9 +371,7 @@ impl<'a> Comparison<'a> {
     fn is_metadata_renewed(&self, before: Option<&Stream>, after: &Stream) -> bool {
         let information = self.earlier.document.trailer.get(b"Info").ok();
         let information = information.and_then(|one| self.earlier.resolved(one)?.as_dict().ok());
-        metadata::is_renewed(before, after, |key| {
-            text(self.earlier.entry(information?, key)?)
-        })
+        metadata::is_renewed(before, after, |key| text(self.earlier.entry(information?, key)?))
     }
 
     /// Whether the information dictionary says when and by what the file was saved, and else the same.
@@ -371,9 +400,10 @@ impl<'a> Comparison<'a> {
                 .is_some_and(|after| self.is_supplemented(&before, &after, 0)),
             None => true,
         };
+        // Resources of the form show in fields that are filled in, and in no signature.
+        let has_no_inputs = || self.earlier.inputs().is_empty();
         self.meaning.same_but(before, after, &OF_FORM)
-            && is_kept(b"DR")
-            && is_kept(b"DA")
+            && (has_no_inputs() || is_kept(b"DR") && is_kept(b"DA"))
             && self.is_list_extended(before, after, b"Fields")
     }
 
@@ -381,8 +411,7 @@ impl<'a> Comparison<'a> {
     fn is_supplemented(&self, before: &Object, after: &Object, depth: usize) -> bool {
         /// Kinds of resources, and the resources of each.
         const LEVELS: usize = 2;
-        let (Some(before), Some(after)) =
-            (self.earlier.resolved(before), self.now.resolved(after))
+        let (Some(before), Some(after)) = (self.earlier.resolved(before), self.now.resolved(after))
         else {
             return false;
         };
@@ -454,8 +483,10 @@ impl<'a> Comparison<'a> {
         let is_seen = |id: ObjectId| {
             let copies = self.appended.copies.get(&id.0).into_iter().flatten();
             copies.map(Option::as_ref).chain([self.now.object(id)]).flatten().any(|object| {
-                object.as_dict().map_or(true, |widget| {
-                    self.now.is_seen(widget) || ACTIONS.iter().any(|key| widget.has(key))
+                object.as_dict().ok().is_none_or(|widget| {
+                    self.now.is_seen(widget)
+                        || ACTIONS.iter().any(|key| widget.has(key))
+                        || !is_widget(widget)
                 })
             })
         };
@@ -493,6 +524,12 @@ fn list<'a>(file: &'a File, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'
         Ok(object) => file.resolved(object)?.as_array().ok().map(Vec::as_slice),
         Err(_) => Some(&[]),
     }
+}
+
+/// Whether an object on a page is, if anything, what is seen of a field.
+fn is_widget(object: &Dictionary) -> bool {
+    let kind = object.get(b"Subtype");
+    kind.is_err() || kind.and_then(Object::as_name).is_ok_and(|kind| kind == b"Widget")
 }
 
 /// Whether it is a table of objects, which each revision has anew.

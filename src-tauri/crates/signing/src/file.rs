@@ -175,16 +175,14 @@ impl<'a> File<'a> {
 
     /// The fields for signatures, in the order of the form.
     pub(crate) fn signature_fields(&self) -> Vec<SignatureField> {
-        let signature = |field: Terminal| match field.is_signature {
-            true => Some(SignatureField {
-                name: field.name,
-                id: field.id,
-                widget: field.widgets[0],
-                widgets: field.widgets,
-            }),
-            false => None,
+        let signatures = self.terminals().into_iter().filter(|field| field.is_signature);
+        let field = |field: Terminal| SignatureField {
+            name: field.name,
+            id: field.id,
+            widget: field.widgets[0],
+            widgets: field.widgets,
         };
-        self.terminals().into_iter().filter_map(signature).collect()
+        signatures.map(field).collect()
     }
 
     /// All other fields of the form.
@@ -202,7 +200,12 @@ impl<'a> File<'a> {
         let fields = self.form().and_then(|form| self.entry(form, b"Fields")?.as_array().ok());
         let mut seen = BTreeSet::new();
         for field in fields.into_iter().flatten() {
-            self.collect(field, Above { name: "", is_signature: false, depth: 0 }, &mut seen, &mut found);
+            self.collect(
+                field,
+                Above { name: "", is_signature: false, depth: 0 },
+                &mut seen,
+                &mut found,
+            );
         }
         found
     }
@@ -261,7 +264,8 @@ impl<'a> File<'a> {
 
     /// Whether the signature in a field is a time stamp of the document (ETSI EN 319 142-1, 5.4.3).
     pub(crate) fn is_time_stamp(&self, field: ObjectId) -> bool {
-        let kind = self.signature(field).and_then(|one| self.entry(one, b"SubFilter")?.as_name().ok());
+        let kind =
+            self.signature(field).and_then(|one| self.entry(one, b"SubFilter")?.as_name().ok());
         kind == Some(b"ETSI.RFC3161")
     }
 

@@ -4,6 +4,7 @@
 //! become literal ones, text changes its encoding, keys change their order, values become objects of
 //! their own. None of that changes what the file says.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream};
@@ -16,6 +17,8 @@ const MOST_VALUES: usize = 100_000;
 const DEEPEST: usize = 64;
 /// Entries whose strings are text (ISO 32000-1, 7.9.2.2), wherever they stand.
 const TEXTS: [&[u8]; 5] = [b"T", b"TU", b"TM", b"NM", b"Lang"];
+/// What stands for a value that is missing.
+const NONE: &Object = &Object::Null;
 /// What stands for a character that could not be decoded.
 const UNDECODED: char = '\u{FFFD}';
 
@@ -45,7 +48,12 @@ impl<'a> Meaning<'a> {
     }
 
     /// Whether two dictionaries mean the same, some entries aside.
-    pub(crate) fn same_but(&self, before: &Dictionary, after: &Dictionary, aside: &[&[u8]]) -> bool {
+    pub(crate) fn same_but(
+        &self,
+        before: &Dictionary,
+        after: &Dictionary,
+        aside: &[&[u8]],
+    ) -> bool {
         self.dictionaries((before, after), aside, 0, &mut Seen::new(false))
     }
 
@@ -78,8 +86,8 @@ impl<'a> Meaning<'a> {
                 {
                     return true;
                 }
-                let before = self.before.resolved(before).unwrap_or(&Object::Null);
-                let after = self.after.resolved(after).unwrap_or(&Object::Null);
+                let before = self.before.resolved(before).unwrap_or(NONE);
+                let after = self.after.resolved(after).unwrap_or(NONE);
                 self.compare((before, after), key, depth + 1, seen)
             }
             (Object::Array(before), Object::Array(after)) => {
@@ -113,9 +121,8 @@ impl<'a> Meaning<'a> {
         let keys: BTreeSet<&[u8]> =
             before.iter().chain(after).map(|(key, _)| key.as_slice()).collect();
         keys.into_iter().filter(|key| !aside.contains(key)).all(|key| {
-            let value =
-                |dictionary: &'_ Dictionary| dictionary.get(key).cloned().unwrap_or(Object::Null);
-            self.compare((&value(before), &value(after)), key, depth, seen)
+            let pair = (before.get(key).unwrap_or(NONE), after.get(key).unwrap_or(NONE));
+            self.compare(pair, key, depth, seen)
         })
     }
 
@@ -149,5 +156,6 @@ pub(crate) fn text(string: &Object) -> Option<String> {
 
 /// Whether a decimal number is this whole one.
 fn is_whole(real: f32, whole: i64) -> bool {
-    i32::try_from(whole).is_ok_and(|whole| f64::from(real) == f64::from(whole))
+    i32::try_from(whole)
+        .is_ok_and(|whole| f64::from(real).partial_cmp(&f64::from(whole)) == Some(Ordering::Equal))
 }

@@ -121,7 +121,8 @@ fn values(entry: Node<'_, '_>) -> Vec<Value> {
     let mut values = Vec::new();
     for node in entry.descendants() {
         for attribute in node.attributes() {
-            values.push(Value::Attribute(attribute.name().to_owned(), attribute.value().to_owned()));
+            values
+                .push(Value::Attribute(attribute.name().to_owned(), attribute.value().to_owned()));
         }
         if let Some(text) = node.text().filter(|text| node.is_text() && !text.trim().is_empty()) {
             values.push(Value::Text(text.trim().to_owned()));

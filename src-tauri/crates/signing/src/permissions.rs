@@ -122,7 +122,8 @@ fn transforms<'a>(
     let transform = |reference: &'a Object| {
         let reference = file.resolved(reference)?.as_dict().ok()?;
         let method = file.entry(reference, b"TransformMethod")?.as_name().ok()?;
-        let parameters = file.entry(reference, b"TransformParams").and_then(|one| one.as_dict().ok());
+        let parameters =
+            file.entry(reference, b"TransformParams").and_then(|one| one.as_dict().ok());
         Some((method, parameters))
     };
     references.into_iter().flatten().filter_map(transform).collect()

@@ -20,6 +20,9 @@ pub(crate) enum Role {
     Annotations(usize),
     Information,
     Metadata,
+    Extensions,
+    /// What is seen of a field that is filled in.
+    Face(String),
     /// What proofs of signatures consist of, and nothing else.
     Proof,
 }
@@ -28,7 +31,8 @@ impl Role {
     /// The keys under which such an object is referred to; none where any may.
     const fn keys(&self) -> Option<&'static [&'static [u8]]> {
         Some(match self {
-            Self::Catalog => &[b"Root"],
+            // What a certification is about names the catalog as well.
+            Self::Catalog => &[b"Root", b"Data"],
             Self::Form => &[b"AcroForm"],
             Self::Fields => &[b"Fields"],
             Self::Field(_) | Self::Input(_) => {
@@ -38,6 +42,8 @@ impl Role {
             Self::Annotations(_) => &[b"Annots"],
             Self::Information => &[b"Info"],
             Self::Metadata => &[b"Metadata"],
+            Self::Extensions => &[b"Extensions"],
+            Self::Face(_) => &[b"N"],
         })
     }
 }
@@ -45,8 +51,14 @@ impl Role {
 /// What the objects of a revision are.
 pub(crate) struct Roles<'a> {
     roles: BTreeMap<u32, BTreeSet<Role>>,
-    /// Under which keys each object is referred to.
-    mentions: BTreeMap<u32, BTreeSet<&'a [u8]>>,
+    mentions: BTreeMap<u32, Mentions<'a>>,
+}
+
+/// How an object is referred to.
+#[derive(Default)]
+struct Mentions<'a> {
+    keys: BTreeSet<&'a [u8]>,
+    count: usize,
 }
 
 impl<'a> Roles<'a> {
@@ -58,6 +70,7 @@ impl<'a> Roles<'a> {
         if let Some(catalog) = file.catalog() {
             roles.enter(catalog.get(b"AcroForm").ok(), &Role::Form);
             roles.enter(catalog.get(b"Metadata").ok(), &Role::Metadata);
+            roles.enter(catalog.get(b"Extensions").ok(), &Role::Extensions);
         }
         roles.enter(file.form().and_then(|form| form.get(b"Fields").ok()), &Role::Fields);
         for field in fields {
@@ -68,6 +81,10 @@ impl<'a> Roles<'a> {
         for input in inputs {
             for id in &input.objects {
                 roles.add(id.0, &Role::Input(input.name.clone()));
+                let faces =
+                    file.dictionary(*id).and_then(|one| one.get(b"AP").ok()?.as_dict().ok());
+                let face = faces.and_then(|faces| faces.get(b"N").ok());
+                roles.enter(face, &Role::Face(input.name.clone()));
             }
         }
         for (page, id) in (1..).zip(file.document.page_iter()) {
@@ -105,9 +122,12 @@ impl<'a> Roles<'a> {
         };
         let mentions = self.mentions.get(&number);
         let is_known = |keys: &[&[u8]]| {
-            mentions.is_none_or(|mentions| mentions.iter().all(|key| keys.contains(key)))
+            mentions.is_none_or(|mentions| mentions.keys.iter().all(|key| keys.contains(key)))
         };
-        role.keys().is_none_or(is_known).then_some(role)
+        // A page may draw what another widget shows, too.
+        let is_shared = mentions.is_some_and(|mentions| mentions.count > 1);
+        let is_face = matches!(role, Role::Face(_));
+        (role.keys().is_none_or(is_known) && !(is_face && is_shared)).then_some(role)
     }
 
     /// Whether anything in the revision refers to an object.
@@ -140,10 +160,12 @@ fn references<'a>(key: &'a [u8], object: &'a Object, found: &mut impl FnMut(&'a 
 }
 
 /// Under which keys each object is referred to, by another object or the trailer.
-fn mentions<'a>(file: &'a File<'a>) -> BTreeMap<u32, BTreeSet<&'a [u8]>> {
-    let mut mentions: BTreeMap<u32, BTreeSet<&[u8]>> = BTreeMap::new();
+fn mentions<'a>(file: &'a File<'a>) -> BTreeMap<u32, Mentions<'a>> {
+    let mut mentions: BTreeMap<u32, Mentions<'a>> = BTreeMap::new();
     let mut note = |key, id: ObjectId| {
-        mentions.entry(id.0).or_default().insert(key);
+        let mentions = mentions.entry(id.0).or_default();
+        mentions.keys.insert(key);
+        mentions.count += 1;
     };
     for object in file.document.objects.values() {
         references(b"", object, &mut note);
@@ -180,10 +202,7 @@ fn proofs(file: &File) -> BTreeSet<u32> {
 }
 
 /// The numbers of all objects that some values lead to.
-fn reached<'a>(
-    file: &'a File<'a>,
-    from: impl IntoIterator<Item = &'a Object>,
-) -> BTreeSet<u32> {
+fn reached<'a>(file: &'a File<'a>, from: impl IntoIterator<Item = &'a Object>) -> BTreeSet<u32> {
     let mut reached = BTreeSet::new();
     let mut rest: Vec<&Object> = from.into_iter().collect();
     while let Some(object) = rest.pop() {

@@ -133,7 +133,7 @@ fn each_later_change_is_told_by_what_it_changes() {
         told(&signed, |update| {
             let catalog = update.get_prev_documents().trailer.get(b"Root").unwrap();
             let catalog = catalog.as_reference().unwrap();
-            set(update, catalog, "OpenAction", Object::Null);
+            set(update, catalog, "OpenAction", vec![Object::Integer(0), "Fit".into()]);
         }),
         [Change::Document]
     );

@@ -151,7 +151,8 @@ fn more_signatures_than_are_examined_are_refused() {
     let signed = sign(&pdf(1), "Signer", &officer, signing_time(), None).unwrap();
     let many = updated(&signed, |update| {
         let old = update::field(update, 0);
-        let value = update.get_prev_documents().get_dictionary(old).unwrap().get(b"V").unwrap().clone();
+        let value =
+            update.get_prev_documents().get_dictionary(old).unwrap().get(b"V").unwrap().clone();
         for number in 0..64 {
             let field = add_field(update, &format!("Field {number}"), [0; 4]);
             update.new_document.get_dictionary_mut(field).unwrap().set("V", value.clone());

@@ -44,8 +44,19 @@ fn signed(authority: &Authority, pdf: &[u8], place: usize, entries: &Dictionary)
     bytes[range_at..range_at + range.len()].copy_from_slice(filled.as_bytes());
     fs::write(authority.path("content"), [&bytes[..start], &bytes[end..]].concat()).unwrap();
     authority.openssl(&[
-        "cms", "-sign", "-binary", "-in", "content", "-signer", "officer.pem", "-inkey",
-        "officer.key", "-outform", "DER", "-out", "message",
+        "cms",
+        "-sign",
+        "-binary",
+        "-in",
+        "content",
+        "-signer",
+        "officer.pem",
+        "-inkey",
+        "officer.key",
+        "-outform",
+        "DER",
+        "-out",
+        "message",
     ]);
     for (place, byte) in authority.read("message").into_iter().enumerate() {
         let at = start + 1 + place * 2;
@@ -159,6 +170,49 @@ fn a_form_is_filled_in_only_where_the_author_allows_it() {
 }
 
 #[test]
+fn what_a_filled_field_shows_is_written_in_place_unless_a_page_draws_it() {
+    let authority = authority();
+    for is_drawn in [false, true] {
+        let mut face = (0, 0);
+        let pdf = updated(&with_input(), |update| {
+            let shown = Stream::new(Dictionary::new(), b"q Q".to_vec());
+            face = update.new_document.add_object(shown);
+            let input = field(update, 2);
+            set(update, input, "AP", dictionary! { "N" => face });
+            if is_drawn {
+                let page = page(update);
+                let drawn = dictionary! { "XObject" => dictionary! { "N" => face } };
+                set(update, page, "Resources", drawn);
+            }
+        });
+        let first = signed(&authority, &pdf, 0, &certifying(2));
+        let later = updated(&first, |update| {
+            let shown = Stream::new(Dictionary::new(), b"BT (Seen) Tj ET".to_vec());
+            update.new_document.set_object(face, shown);
+        });
+        let input = vec![Fault::Changed(vec![Change::Field("Remark".to_owned())])];
+        assert_eq!(faults(&later), if is_drawn { input } else { Vec::new() });
+    }
+}
+
+#[test]
+fn proofs_of_signatures_may_come_after_any_certification() {
+    let authority = authority();
+    let pdf = small::pdf(1);
+    let catalog = lopdf::Document::load_mem(&pdf).unwrap();
+    let catalog = catalog.trailer.get(b"Root").unwrap().as_reference().unwrap();
+    let mut certifying = certifying(1);
+    let references = certifying.get_mut(b"Reference").and_then(Object::as_array_mut).unwrap();
+    references[0].as_dict_mut().unwrap().set("Data", catalog);
+    let certified = signed(&authority, &pdf, 0, &certifying);
+    let later = updated(&certified, |update| {
+        set(update, catalog, "DSS", dictionary! { "Type" => "DSS" });
+        set(update, catalog, "Extensions", dictionary! { "ESIC" => Dictionary::new() });
+    });
+    assert_eq!(faults(&later), []);
+}
+
+#[test]
 fn locked_fields_are_neither_signed_nor_filled_in() {
     let authority = authority();
     let names = |names: &[&str]| -> Vec<Object> {
@@ -174,8 +228,10 @@ fn locked_fields_are_neither_signed_nor_filled_in() {
         (lock("Exclude", &["Agency"]), Vec::new()),
         (lock("Exclude", &["Other"]), forbidden("Agency")),
         (lock("Unknown", &[]), forbidden("Agency")),
-        (dictionary! { "Action" => "Include", "Fields" => names(&["Other"]), "P" => 1 },
-            forbidden("Agency")),
+        (
+            dictionary! { "Action" => "Include", "Fields" => names(&["Other"]), "P" => 1 },
+            forbidden("Agency"),
+        ),
     ] {
         // As the signature says itself.
         let first = signed(&authority, &small::pdf(1), 0, &transform("FieldMDP", lock.clone()));

@@ -57,83 +57,134 @@ fn signatures_in_prepared_fields_leave_the_document_the_same() {
 type Attack = (&'static str, fn(&mut IncrementalDocument), Option<Change>);
 
 const ATTACKS: [Attack; 14] = [
-    ("content", |update| {
-        let forged = update.new_document.add_object(forged());
-        let page = page(update);
-        set(update, page, "Contents", forged);
-    }, Some(Change::Page(1))),
-    ("content in place", |update| {
-        let id = update.get_prev_documents().get_dictionary(page(update)).unwrap();
-        let id = id.get(b"Contents").and_then(Object::as_reference).unwrap();
-        update.new_document.set_object(id, forged());
-    }, None),
-    ("annotation", |update| {
-        let note = update.new_document.add_object(dictionary! {
-            "Type" => "Annot", "Subtype" => "FreeText",
-            "Contents" => Object::string_literal("Forged"),
-        });
-        let page = page(update);
-        let old = update.get_prev_documents().get_dictionary(page).unwrap();
-        let mut notes = old.get(b"Annots").and_then(Object::as_array).cloned().unwrap_or_default();
-        notes.push(note.into());
-        set(update, page, "Annots", notes);
-    }, Some(Change::Page(1))),
-    ("face of an empty field", |update| {
-        let face = update.new_document.add_object(forged());
-        let field = field(update, 1);
-        set(update, field, "AP", dictionary! { "N" => face });
-    }, None),
-    ("place of a field", |update| {
-        let field = field(update, 0);
-        set(update, field, "Rect", [0, 0, 595, 842].map(Object::Integer).to_vec());
-    }, None),
+    (
+        "content",
+        |update| {
+            let forged = update.new_document.add_object(forged());
+            let page = page(update);
+            set(update, page, "Contents", forged);
+        },
+        Some(Change::Page(1)),
+    ),
+    (
+        "content in place",
+        |update| {
+            let id = update.get_prev_documents().get_dictionary(page(update)).unwrap();
+            let id = id.get(b"Contents").and_then(Object::as_reference).unwrap();
+            update.new_document.set_object(id, forged());
+        },
+        None,
+    ),
+    (
+        "annotation",
+        |update| {
+            let note = update.new_document.add_object(dictionary! {
+                "Type" => "Annot", "Subtype" => "FreeText",
+                "Contents" => Object::string_literal("Forged"),
+            });
+            let page = page(update);
+            let old = update.get_prev_documents().get_dictionary(page).unwrap();
+            let mut notes =
+                old.get(b"Annots").and_then(Object::as_array).cloned().unwrap_or_default();
+            notes.push(note.into());
+            set(update, page, "Annots", notes);
+        },
+        Some(Change::Page(1)),
+    ),
+    (
+        "face of an empty field",
+        |update| {
+            let face = update.new_document.add_object(forged());
+            let field = field(update, 1);
+            set(update, field, "AP", dictionary! { "N" => face });
+        },
+        None,
+    ),
+    (
+        "place of a field",
+        |update| {
+            let field = field(update, 0);
+            set(update, field, "Rect", [0, 0, 595, 842].map(Object::Integer).to_vec());
+        },
+        None,
+    ),
     ("title", |update| set_info(update, "Title"), Some(Change::Information)),
     ("hash", |update| set_info(update, "ContentHash"), Some(Change::Information)),
-    ("metadata", |update| {
-        let packet = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF \
+    (
+        "metadata",
+        |update| {
+            let packet = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF \
             xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about='' \
             xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title><rdf:Alt><rdf:li \
             xml:lang='x-default'>Forged</rdf:li></rdf:Alt></dc:title></rdf:Description></rdf:RDF>\
             </x:xmpmeta>";
-        let kind = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-        let metadata = Stream::new(kind, packet.as_bytes().to_vec());
-        let metadata = update.new_document.add_object(metadata);
-        set_catalog(update, "Metadata", metadata.into());
-    }, Some(Change::Document)),
-    ("action", |update| {
-        let action = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("x") };
-        set_catalog(update, "OpenAction", action.into());
-    }, Some(Change::Document)),
-    ("names", |update| {
-        set_catalog(update, "Names", dictionary! { "JavaScript" => Dictionary::new() }.into());
-    }, Some(Change::Document)),
-    ("layers", |update| {
-        let layer = update.new_document.add_object(dictionary! { "Type" => "OCG" });
-        let layers = dictionary! {
-            "OCGs" => vec![layer.into()], "D" => dictionary! { "OFF" => vec![layer.into()] },
-        };
-        set_catalog(update, "OCProperties", layers.into());
-    }, Some(Change::Document)),
-    ("page", |update| {
-        let old = update.get_prev_documents();
-        let tree = old.catalog().unwrap().get(b"Pages").and_then(Object::as_reference).unwrap();
-        let kids = old.get_dictionary(tree).unwrap().get(b"Kids").and_then(Object::as_array);
-        let mut kids = kids.unwrap().clone();
-        let new = update.new_document.add_object(dictionary! { "Type" => "Page", "Parent" => tree });
-        kids.push(new.into());
-        set(update, tree, "Kids", kids);
-        set(update, tree, "Count", 3);
-    }, None),
-    ("font", |update| {
-        let fonts = update.get_prev_documents().objects.iter();
-        let font = |(_, one): &(_, &Object)| one.as_dict().is_ok_and(|one| one.has_type(b"Font"));
-        let font = *fonts.clone().find(font).unwrap().0;
-        set(update, font, "BaseFont", "Symbol");
-    }, None),
-    ("resources", |update| {
-        let page = page(update);
-        set(update, page, "Resources", Dictionary::new());
-    }, Some(Change::Page(1))),
+            let kind = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+            let metadata = Stream::new(kind, packet.as_bytes().to_vec());
+            let metadata = update.new_document.add_object(metadata);
+            set_catalog(update, "Metadata", metadata.into());
+        },
+        Some(Change::Document),
+    ),
+    (
+        "action",
+        |update| {
+            let action = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("x") };
+            set_catalog(update, "OpenAction", action.into());
+        },
+        Some(Change::Document),
+    ),
+    (
+        "names",
+        |update| {
+            set_catalog(update, "Names", dictionary! { "JavaScript" => Dictionary::new() }.into());
+        },
+        Some(Change::Document),
+    ),
+    (
+        "layers",
+        |update| {
+            let layer = update.new_document.add_object(dictionary! { "Type" => "OCG" });
+            let layers = dictionary! {
+                "OCGs" => vec![layer.into()], "D" => dictionary! { "OFF" => vec![layer.into()] },
+            };
+            set_catalog(update, "OCProperties", layers.into());
+        },
+        Some(Change::Document),
+    ),
+    (
+        "page",
+        |update| {
+            let old = update.get_prev_documents();
+            let tree = old.catalog().unwrap().get(b"Pages").and_then(Object::as_reference).unwrap();
+            let kids = old.get_dictionary(tree).unwrap().get(b"Kids").and_then(Object::as_array);
+            let mut kids = kids.unwrap().clone();
+            let new =
+                update.new_document.add_object(dictionary! { "Type" => "Page", "Parent" => tree });
+            kids.push(new.into());
+            set(update, tree, "Kids", kids);
+            set(update, tree, "Count", 3);
+        },
+        None,
+    ),
+    (
+        "font",
+        |update| {
+            let fonts = update.get_prev_documents().objects.iter();
+            let font =
+                |(_, one): &(_, &Object)| one.as_dict().is_ok_and(|one| one.has_type(b"Font"));
+            let font = *fonts.clone().find(font).unwrap().0;
+            set(update, font, "BaseFont", "Symbol");
+        },
+        None,
+    ),
+    (
+        "resources",
+        |update| {
+            let page = page(update);
+            set(update, page, "Resources", Dictionary::new());
+        },
+        Some(Change::Page(1)),
+    ),
 ];
 
 fn forged() -> Stream {
@@ -166,7 +217,8 @@ fn each_change_before_the_signature_is_told() {
 fn a_face_over_the_page_is_told() {
     let officer = officer();
     for made in [pdf(2), modern_pdf()] {
-        for (rectangle, is_seen) in [([0, 0, 595, 842], true), ([0, 0, 1, 0], true), ([0; 4], false)]
+        for (rectangle, is_seen) in
+            [([0, 0, 595, 842], true), ([0, 0, 1, 0], true), ([0; 4], false)]
         {
             let altered = updated(&made, |update| {
                 add_field(update, "New", rectangle);
@@ -220,7 +272,8 @@ fn an_object_that_has_several_roles_may_not_change_in_any() {
     document.get_dictionary_mut(page).unwrap().set("Resources", dictionary! { "XObject" => info });
     let mut made = Vec::new();
     document.save_to(&mut made).unwrap();
-    let altered = updated(&made, |update| set(update, info, "Producer", Object::string_literal("x")));
+    let altered =
+        updated(&made, |update| set(update, info, "Producer", Object::string_literal("x")));
     assert_eq!(told(&made, &altered, &officer).others, [Change::Information]);
 }
 
@@ -240,7 +293,8 @@ fn the_same_text_in_another_notation_is_the_same() {
     information.set("Year", 2024);
     let mut made = Vec::new();
     document.save_to(&mut made).unwrap();
-    let rewrite = |change: &dyn Fn(&mut IncrementalDocument)| updated(&made, |update| change(update));
+    let rewrite =
+        |change: &dyn Fn(&mut IncrementalDocument)| updated(&made, |update| change(update));
     let other_notation = rewrite(&|update| {
         let year = update.new_document.add_object(Object::Real(2024.0));
         let mut other = Dictionary::new();
@@ -280,7 +334,10 @@ fn the_same_text_in_another_notation_is_the_same() {
 
 /// An object whose content is as long as it says.
 fn stream(number: u32, entries: &str, content: &str) -> String {
-    format!("{number} 0 obj\n<<{entries}/Length {}>>stream\n{content}\nendstream\nendobj", content.len())
+    format!(
+        "{number} 0 obj\n<<{entries}/Length {}>>stream\n{content}\nendstream\nendobj",
+        content.len()
+    )
 }
 
 #[test]
@@ -300,22 +357,46 @@ fn tables_that_readers_take_differently_are_told() {
     for (name, objects, table, trailer, expected) in [
         // A copy that no table names: readers that look for objects themselves find it.
         ("unnamed", vec![forged.as_str()], "0 1\n0000000000 65535 f \n".to_owned(), "", &object),
-        ("twice", vec![&forged], format!("{content} 1\n{{0}} 00000 n \n{content} 1\n{old}"), "",
-            &Change::Table),
+        (
+            "twice",
+            vec![&forged],
+            format!("{content} 1\n{{0}} 00000 n \n{content} 1\n{old}"),
+            "",
+            &Change::Table,
+        ),
         ("freed", vec![], format!("{content} 1\n0000000000 00001 f \n"), "", &object),
-        ("more lines than said", vec![&forged],
-            format!("{} 1\n0000000000 65535 f \n{old}", content - 1), "", &Change::Table),
-        ("hybrid", vec![&forged], "0 1\n0000000000 65535 f \n".to_owned(), "/XRefStm 15",
-            &Change::Table),
-        ("hybrid by another spelling", vec![], "0 1\n0000000000 65535 f \n".to_owned(),
-            "/XRef#53tm 15", &Change::Table),
-        ("damaged", vec![&format!("{content} 0 obj\n<</Length 9>>stream\nx\nendstream\nendobj")],
-            "0 1\n0000000000 65535 f \n".to_owned(), "", &object),
+        (
+            "more lines than said",
+            vec![&forged],
+            format!("{} 1\n0000000000 65535 f \n{old}", content - 1),
+            "",
+            &Change::Table,
+        ),
+        (
+            "hybrid",
+            vec![&forged],
+            "0 1\n0000000000 65535 f \n".to_owned(),
+            "/XRefStm 15",
+            &Change::Table,
+        ),
+        (
+            "hybrid by another spelling",
+            vec![],
+            "0 1\n0000000000 65535 f \n".to_owned(),
+            "/XRef#53tm 15",
+            &Change::Table,
+        ),
+        (
+            "damaged",
+            vec![&format!("{content} 0 obj\n<</Length 9>>stream\nx\nendstream\nendobj")],
+            "0 1\n0000000000 65535 f \n".to_owned(),
+            "",
+            &object,
+        ),
     ] {
         let altered = appended(&made, &objects, &table, trailer);
-        let Ok(file) = sign(&altered, "Signer", &officer, signing_time(), Some(&stamp())) else {
-            continue;
-        };
+        let file = sign(&altered, "Signer", &officer, signing_time(), Some(&stamp()));
+        let file = file.unwrap_or_else(|error| panic!("{name}: {error}"));
         let later = same_document(&made, &file);
         assert!(later.others.contains(expected), "{name}: {later:?}");
     }
@@ -373,6 +454,31 @@ fn objects_hidden_in_a_stream_of_objects_are_told() {
     let file = sign(&altered, "Signer", &officer, signing_time(), None).unwrap();
     let later = same_document(&made, &file);
     assert_eq!(later.others, [Change::Page(1)], "{later:?}");
+}
+
+#[test]
+fn an_object_of_another_generation_is_told() {
+    let officer = officer();
+    let made = pdf(2);
+    let number = content(&made);
+    let document = lopdf::Document::load_mem(&made).unwrap();
+    let text = document.get_object((number, 0)).unwrap().as_stream().unwrap().content.clone();
+    let text = String::from_utf8(text).unwrap();
+    // The same content, which no reference finds any more.
+    let other = stream(number, "", &text).replacen(" 0 obj", " 1 obj", 1);
+    let table = format!("{number} 1\n{{0}} 00001 n \n");
+    let altered = appended(&made, &[&other], &table, "");
+    assert_eq!(told(&made, &altered, &officer).others, [Change::Object(number)]);
+}
+
+#[test]
+fn objects_that_do_not_end_are_told_soon() {
+    let officer = officer();
+    let made = pdf(1);
+    let many = "7 0 obj <</A ( \n".repeat(20_000);
+    let altered = appended(&made, &[&many], "0 1\n0000000000 65535 f \n", "");
+    let file = sign(&altered, "Signer", &officer, signing_time(), None).unwrap();
+    assert!(!same_document(&made, &file).is_signatures_alone());
 }
 
 #[test]

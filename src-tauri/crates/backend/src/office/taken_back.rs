@@ -31,9 +31,7 @@ pub(super) fn refusal(
         return Some(Error::refused("not-signed", say::unsigned()));
     }
     let signature = verification.signatures.iter().find_map(of_signature);
-    signature.or_else(|| {
-        (verification.stray > 0).then(|| altered(file.display().to_string()))
-    })
+    signature.or_else(|| (verification.stray > 0).then(|| altered(file.display().to_string())))
 }
 
 fn altered(file: String) -> Error {

@@ -33,11 +33,12 @@ pub use review::{
 };
 pub use submission::{channel, passage, plan, submission};
 
-pub use signature::{
-    other_than_made_code, overlays, signature_facts, signature_faults, signature_field, signer,
-    since_made,
+pub(crate) use signature::{
+    chain_fault, changes, other_than_made, other_than_made_code, unverified,
 };
-pub(crate) use signature::{chain_fault, changes, other_than_made, unverified};
+pub use signature::{
+    overlays, signature_facts, signature_faults, signature_field, signer, since_made,
+};
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 use scoring::{Decimal, Status};

@@ -70,7 +70,8 @@ fn later_facts(later: &Later) -> Vec<String> {
     let mut facts = Vec::new();
     for name in &later.signed {
         let field = signature_field(name);
-        let is_added = |seen| later.added.iter().any(|one| one.name == *name && one.is_seen == seen);
+        let is_added =
+            |seen| later.added.iter().any(|one| one.name == *name && one.is_seen == seen);
         facts.push(if is_added(true) {
             say::signed_later_over(field)
         } else if is_added(false) {
@@ -98,7 +99,7 @@ pub fn since_made(later: &Later) -> String {
 }
 
 /// Why a file is not the document that was made; none if it is.
-pub fn other_than_made(later: &Later) -> Option<String> {
+pub(crate) fn other_than_made(later: &Later) -> Option<String> {
     if later.is_signatures_alone() {
         return None;
     }
@@ -116,7 +117,7 @@ pub fn other_than_made(later: &Later) -> Option<String> {
 }
 
 /// The same as a stable word for machines.
-pub fn other_than_made_code(later: &Later) -> &'static str {
+pub(crate) fn other_than_made_code(later: &Later) -> &'static str {
     if later.others.contains(&Change::Beginning) {
         "other-document"
     } else if later.others.is_empty() && later.filled.is_empty() {

@@ -139,6 +139,10 @@ pub fn named(pdf: &[u8]) -> Option<Named> {
     let file = lopdf::Document::load_mem(pdf).ok()?;
     let info = file.trailer.get(b"Info").and_then(Object::as_reference).ok()?;
     let info = file.get_dictionary(info).ok()?;
-    let text = |key| info.get(key).and_then(lopdf::decode_text_string).ok();
+    // A signing program may write the text as UTF-8, whose mark is no part of it.
+    let text = |key| {
+        let text = info.get(key).and_then(lopdf::decode_text_string).ok()?;
+        Some(text.trim_start_matches('\u{FEFF}').to_owned())
+    };
     Some(Named { dossier: text(b"Dossier")?, content_hash: text(b"ContentHash")? })
 }
