@@ -115,6 +115,10 @@ impl KeptFile {
         let mut changed = self.read()?.clone();
         change(&mut changed);
         changed.write(&self.path)?;
+        // That this copy cannot be written does not undo the change.
+        if let Err(error) = changed.write(&copy(&self.path)) {
+            log::warn!("{}", error.message);
+        }
         self.kept = Some(changed);
         Ok(())
     }
@@ -126,9 +130,22 @@ impl KeptFile {
         };
         Kept::parse(&content).unwrap_or_else(|error| {
             self.warning = Some(set_aside(&self.path, &error));
-            Kept::salvage(&content)
+            let salvaged = Kept::salvage(&content);
+            let data_file = salvaged.data_file.or_else(|| data_file_of_copy(&self.path));
+            Kept { data_file, ..salvaged }
         })
     }
+}
+
+/// The data file that the copy of the settings names.
+fn data_file_of_copy(path: &Path) -> Option<PathBuf> {
+    let content = files::read(&copy(path)).ok()?;
+    Kept::parse(&content).ok()?.data_file
+}
+
+/// A copy of the settings, so that a damaged file of them loses no data file.
+fn copy(path: &Path) -> PathBuf {
+    path.with_extension("copy.json")
 }
 
 /// Reads a file, again and again for a moment where it cannot be read; none where its folder is there
@@ -227,6 +244,17 @@ mod tests {
         let (_folder, path) = file();
         std::fs::write(&path, r#"{"dataFile": "D:/a"#).unwrap();
         assert_eq!(KeptFile::open(path).get(), Kept::default());
+    }
+
+    #[test]
+    fn known_data_file_outlives_settings_that_are_empty() {
+        let (_folder, path) = file();
+        let mut first = KeptFile::open(path.clone());
+        first.change(|kept| kept.data_file = Some("D:/a.db".into())).unwrap();
+        std::fs::write(&path, "").unwrap();
+        let read = KeptFile::open(path);
+        assert_eq!(read.get(), Kept { data_file: Some("D:/a.db".into()), ..Kept::default() });
+        assert!(read.warning().is_some());
     }
 
     #[test]

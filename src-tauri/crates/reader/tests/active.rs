@@ -201,6 +201,11 @@ fn files_of_office_of_today_are_looked_into() {
             related("attachedTemplate", "https://a.vn/a.dotm"),
             Some(Active::RemoteContent),
         ),
+        (
+            "template in other letters",
+            related("attachedTemplate", "http&#58;//a.vn/a.dotm"),
+            Some(Active::RemoteContent),
+        ),
         ("share", related("oleObject", "file:///\\\\a\\b"), Some(Active::RemoteContent)),
         ("web archive", related("oleObject", "mhtml:http://a.vn!x"), Some(Active::RemoteContent)),
         (
@@ -247,6 +252,21 @@ fn texts_that_other_programs_run_are_known() {
             "formula of 2003",
             xml("><Cell ss:Formula=\"=cmd|'/c calc'!A0\"/>"),
             Some(Active::Formula),
+        ),
+        (
+            "macros in other letters",
+            xml("><pkg:part pkg:name=\"/word/vba&#80;roject.bin\"/>"),
+            Some(Active::Macros),
+        ),
+        (
+            "binary part",
+            xml("><pkg:binaryData>0M8R4KGxGuEAAA</pkg:binaryData>"),
+            Some(Active::EmbeddedObject),
+        ),
+        (
+            "entity",
+            "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>".to_owned(),
+            Some(Active::Unexamined),
         ),
         ("page", "<html><script>x</script></html>".to_owned(), Some(Active::Macros)),
         ("SYLK", "ID;P\nC;E1".to_owned(), Some(Active::Formula)),

@@ -19,8 +19,16 @@ const MACRO_WORDS: [&str; 5] =
     ["macroenabled", "ppaction://macro", "ppaction://program", "vnd.sun.star.script:", "w:ocx"];
 const ASKING_WORDS: [&str; 4] = ["ddeauto", "<ddelink", "dde-source", "dde-connection"];
 /// Relations by which something outside is fetched on opening; a link waits for a click.
-const FETCHING: [&str; 7] =
-    ["attachedtemplate", "oleobject", "frame", "subdocument", "externallink", "afchunk", "control"];
+const FETCHING: [&str; 8] = [
+    "attachedtemplate",
+    "oleobject",
+    "frame",
+    "subdocument",
+    "externallink",
+    "afchunk",
+    "control",
+    "mailmerge",
+];
 
 /// What an archive would do.
 pub(super) fn active(content: &[u8], depth: u8) -> Option<Active> {
@@ -52,7 +60,7 @@ fn in_part(name: &str, part: &[u8], depth: u8) -> Option<Active> {
         return Some(found.filter(|one| *one == Active::Macros).unwrap_or(Active::EmbeddedObject));
     }
     if ends(&XML) {
-        return in_xml(name, &text::letters_of_xml(part).to_lowercase());
+        return in_xml(name, &text::resolved(&text::letters_of_xml(part)).to_lowercase());
     }
     if ends(&TEXTS) || part.starts_with(b"PK") || part.starts_with(b"MZ") {
         return within(part, Opener::Any, depth);
@@ -68,6 +76,10 @@ fn in_xml(name: &str, letters: &str) -> Option<Active> {
         Some(Active::Formula)
     } else if name.ends_with(".rels") && fetches(letters) {
         Some(Active::RemoteContent)
+    } else if letters.contains("encryption-data") {
+        Some(Active::Encrypted)
+    } else if letters.contains("<!entity") {
+        Some(Active::Unexamined)
     } else {
         None
     }

@@ -1,8 +1,10 @@
 //! Letters that another program reads as more than letters: cells, XML of Office, web pages.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use encoding_rs::{UTF_16BE, UTF_16LE};
+use quick_xml::escape::unescape;
 use regex::Regex;
 
 use super::{Active, Opener};
@@ -26,8 +28,9 @@ const MACROS: [&str; 13] = [
     "<hta:",
     "w:ocx",
 ];
-/// The same of objects.
-const OBJECTS: [&str; 5] = ["docoledata", "oleobject", "oledata.mso", "<object", "<embed"];
+/// The same of objects; the last one is how an OLE file begins in base64.
+const OBJECTS: [&str; 6] =
+    ["docoledata", "oleobject", "oledata.mso", "<object", "<embed", "0m8r4kgxgue"];
 
 /// What a document of 2003 says of its macros; "no" is the one value that means none.
 static PRESENT: LazyLock<Option<Regex>> =
@@ -66,6 +69,11 @@ fn is_wide_xml(content: &[u8]) -> bool {
     content.starts_with(b"<\0") || content.starts_with(b"\0<")
 }
 
+/// Letters with those in place of what stands for them in XML, such as `&#68;` for D.
+pub(super) fn resolved(letters: &str) -> Cow<'_, str> {
+    unescape(letters).unwrap_or(Cow::Borrowed(letters))
+}
+
 /// What letters would do.
 pub(super) fn active(letters: &str, opener: Opener) -> Option<Active> {
     match opener {
@@ -77,7 +85,7 @@ pub(super) fn active(letters: &str, opener: Opener) -> Option<Active> {
 
 /// What the marks of XML, of a web page or a web archive would do.
 pub(super) fn markup(letters: &str) -> Option<Active> {
-    let letters = letters.to_lowercase();
+    let letters = resolved(letters).to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| letters.contains(word));
     let finds = |regex: &LazyLock<Option<Regex>>| {
         regex.as_ref().is_none_or(|regex| regex.is_match(&letters))
@@ -95,6 +103,9 @@ pub(super) fn markup(letters: &str) -> Option<Active> {
         Some(Active::Formula)
     } else if finds(&REMOTE) {
         Some(Active::RemoteContent)
+    } else if letters.contains("<!entity") {
+        // What such an entity stands for is not looked for.
+        Some(Active::Unexamined)
     } else {
         None
     }

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use reader::{Fault, Outcome, Worker, blocks, picture, read};
+use reader::{Active, Fault, Opener, Outcome, Worker, active, blocks, picture, read};
 
 use crate::{LONG, good_worker, samples, worker};
 
@@ -23,7 +23,9 @@ fn answers() {
         assert_eq!(worker.read(content.clone()), Ok(read(content.clone())));
         assert_eq!(worker.blocks(content.clone(), 1), blocks(&content, 1));
         assert_eq!(worker.picture(content.clone(), 1, 60), picture(content.clone(), 1, 60));
-        assert_eq!(worker.picture(content.clone(), 9, 60), picture(content, 9, 60));
+        assert_eq!(worker.picture(content.clone(), 9, 60), picture(content.clone(), 9, 60));
+        let opened = active(&content, Opener::Any);
+        assert_eq!(worker.active(content, Opener::Any), Ok(opened));
     }
 }
 
@@ -32,7 +34,7 @@ type Ask = fn(&mut Worker, Vec<u8>) -> Result<(), Fault>;
 
 fn replaced() {
     let content = samples::pdf(&["Mot"]);
-    let asks: [Ask; 3] = [
+    let asks: [Ask; 4] = [
         |worker, content| match worker.read(content)?.outcome {
             Outcome::Read => Ok(()),
             Outcome::Unfinished => Err(Fault::Unfinished),
@@ -40,6 +42,12 @@ fn replaced() {
         },
         |worker, content| worker.picture(content, 1, 60).map(|_| ()),
         |worker, _| worker.blocks(b"Bon".to_vec(), 1).map(|_| ()),
+        // What nobody could look into is never called harmless.
+        |worker, _| match worker.active(b"Bon".to_vec(), Opener::Any)? {
+            None => Ok(()),
+            Some(Active::Unexamined) => Err(Fault::Unfinished),
+            other => panic!("{other:?}"),
+        },
     ];
     for mode in ["hang", "abort", "babble"] {
         for ask in asks {
@@ -64,6 +72,7 @@ fn missing() {
     assert_eq!(worker.read(b"text".to_vec()), Err(Fault::NoProcess));
     assert_eq!(worker.blocks(b"text".to_vec(), 1), Err(Fault::NoProcess));
     assert_eq!(worker.picture(b"text".to_vec(), 1, 9), Err(Fault::NoProcess));
+    assert_eq!(worker.active(b"text".to_vec(), Opener::Any), Err(Fault::NoProcess));
 }
 
 fn ends() {
