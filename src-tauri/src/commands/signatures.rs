@@ -22,7 +22,10 @@ pub(crate) fn report_signatures(
     dossier: &str,
 ) -> Reply<ReportSignatures> {
     let signing = program.signing();
-    program.office(|office| screen::report_signatures(office, dossier, signing.trusted()))
+    // The data file is let go while the report is checked, which may take as long as is allowed.
+    let report = program.office(|office| Ok(office.report_to_check(dossier)?))?;
+    let checked = report.map(|report| report.check(signing.trusted())).transpose()?;
+    program.office(|office| screen::report_signatures(office, dossier, checked.as_ref()))
 }
 
 #[tauri::command(async)]

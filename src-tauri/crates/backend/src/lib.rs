@@ -9,6 +9,7 @@ mod adding;
 mod demo;
 pub mod entry;
 mod error;
+mod examination;
 mod file_facts;
 pub mod files;
 pub mod headless;
@@ -35,8 +36,8 @@ pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
 pub use office::{
     AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,
     Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, Made, MergeLine, NewCitation,
-    Office, Reviewed, SavedFile, Unprintable, UnprintablePlace, backups, bundled, plans, proposed,
-    restore, user,
+    Office, ReportToCheck, Reviewed, SavedFile, Unprintable, UnprintablePlace, Withheld, backups, bundled, plans,
+    proposed, restore, user,
 };
 pub use package::{
     CheckedPackage, CheckedReport, ENDING as PACKAGE_ENDING, PackageOrder, PackagePlan,
@@ -45,7 +46,7 @@ pub use package::{
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;
 pub use reader::{
-    Block, Kind as ContentKind, Part, draw_nothing, picture as draw, secrecy_of_subject,
+    Block, Kind as ContentKind, PageSize, Part, draw_nothing, picture as draw, secrecy_of_subject,
 };
 pub use report::layout::Signatory;
 pub use retype::{Retype, RetypeCitation, RetypeFigure, RetypeRow};

@@ -23,6 +23,9 @@ pub enum FileFault {
     /// It is closed with a password, if only against changes.
     #[error("the PDF file is encrypted")]
     Encrypted,
+    /// It has more signatures than are examined.
+    #[error("the PDF file has too many signatures")]
+    TooManySignatures,
 }
 
 /// A field for a signature.

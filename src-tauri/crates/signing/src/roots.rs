@@ -58,6 +58,12 @@ impl Roots {
         count
     }
 
+    /// Each of them in DER, as [`Self::add`] takes it in.
+    pub fn certificates(&self) -> Vec<Vec<u8>> {
+        // What was read from DER can be written again.
+        self.0.iter().filter_map(|one| one.to_der().ok()).collect()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()

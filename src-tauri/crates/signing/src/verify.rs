@@ -15,6 +15,8 @@ use crate::time;
 
 /// How far the clock of whoever signed may be ahead.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(10);
+/// Most signatures that are examined: each takes a digest of the file and another reading of it.
+const MOST_SIGNATURES: usize = 100;
 /// What may stand behind a revision's end mark.
 const END: &[u8] = b"%%EOF";
 
@@ -98,8 +100,12 @@ pub enum Fault {
 pub fn verify(pdf: &[u8], roots: &Roots, now: DateTime<Utc>) -> Result<Verification, FileFault> {
     let file = File::read(pdf)?;
     let fields = file.signature_fields();
-    let signed = fields.iter().filter(|field| file.signature(field.id).is_some());
-    let signatures = signed.map(|field| report(&file, field, roots, now)).collect();
+    let signed: Vec<&SignatureField> =
+        fields.iter().filter(|field| file.signature(field.id).is_some()).collect();
+    if signed.len() > MOST_SIGNATURES {
+        return Err(FileFault::TooManySignatures);
+    }
+    let signatures = signed.into_iter().map(|field| report(&file, field, roots, now)).collect();
     Ok(Verification { signatures, stray: stray(&file, &fields) })
 }
 
