@@ -37,7 +37,7 @@ fn data_flows_one_way() {
         ("reader", &["preview"]),
         ("views", &["backend", "scoring", "store", "words"]),
         ("par-index", &["backend", "words"]),
-        ("par-index-desktop", &["backend", "preview", "views", "words"]),
+        ("par-index-desktop", &["backend", "views", "words"]),
         ("xtask", &[]),
         ("tests", &[]),
     ];
@@ -123,6 +123,39 @@ fn sql_stands_in_the_store_only() {
                 assert!(!text.contains(word), "{word} in {}", path.display());
             }
         }
+    }
+}
+
+#[test]
+fn no_content_is_opened_in_the_programs_own_process() {
+    // What runs in the reading process alone.
+    let allowed = [("examination.rs", "signing::verify"), ("examination.rs", "report::named")];
+    let opening = [
+        "signing::verify",
+        "report::named",
+        "lopdf",
+        "hayro",
+        "preview::",
+        "Pages::open",
+        "reader::picture(",
+        "reader::blocks(",
+    ];
+    let programs = ["backend", "views", "cli", "src"];
+    for (path, text) in production_sources() {
+        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri");
+        let program = program.canonicalize().expect("folder of sources");
+        let inside = path.strip_prefix(&program).expect("a source of the program");
+        let place = inside.strip_prefix("crates").unwrap_or(inside).iter().next();
+        if !programs.iter().any(|name| place.is_some_and(|place| place == *name)) {
+            continue;
+        }
+        for word in opening {
+            let is_allowed = allowed.iter().any(|(file, one)| path.ends_with(file) && *one == word);
+            assert!(is_allowed || !text.contains(word), "{word} in {}", path.display());
+        }
+        // What is signed was examined before.
+        let signs = text.contains("signing::sign(") || text.contains("signing::fields(");
+        assert!(!signs || path.ends_with("backend/src/signatures.rs"), "{}", path.display());
     }
 }
 

@@ -249,6 +249,52 @@ fn secret_documents_are_entered_without_their_content_unless_told_otherwise() {
 }
 
 #[test]
+fn stamp_in_a_page_header_keeps_the_content_out() {
+    let office = Office::with_dossier(SAMPLES[0]);
+    let content = include_bytes!("../src-tauri/crates/reader/tests/samples/header.docx");
+    let path = office.write("bao cao.docx", content);
+    let attach = ["evidence", "attach", &office.dossier, &path, "--json"];
+    let added = office.run(&attach).exits(0).json();
+    assert_eq!(added["added"][0]["withheld"], "MẬT");
+    let document = listed(&office, &added["added"][0]["document"]);
+    assert_eq!((&document["file"], &document["citeOnly"]), (&Value::Null, &true.into()));
+}
+
+#[test]
+fn file_that_takes_the_reading_process_down_comes_in_by_choice_alone() {
+    let office = Office::with_dossier(SAMPLES[0]);
+    let id = office.dossier.as_str();
+    // A page that unfolds to three gigabytes.
+    let path = office.folder.path().join("bao cao.pdf").display().to_string();
+    let source = "import sys, zlib\n\
+        packer = zlib.compressobj(9)\n\
+        page = b''.join(packer.compress(b' ' * (64 << 20)) for _ in range(48)) + packer.flush()\n\
+        parts = [b'<</Type/Catalog/Pages 2 0 R>>', b'<</Type/Pages/Kids[3 0 R]/Count 1>>', \
+        b'<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>', \
+        b'<</Filter/FlateDecode/Length %d>>stream\\n' % len(page) + page + b'\\nendstream']\n\
+        out = b'%PDF-1.7\\n'\n\
+        places = []\n\
+        for number, part in enumerate(parts, 1):\n\
+        \x20   places.append(len(out)); out += b'%d 0 obj' % number + part + b'endobj\\n'\n\
+        table = b''.join(b'%010d 00000 n \\n' % place for place in places)\n\
+        out += b'xref\\n0 5\\n0000000000 65535 f \\n' + table + \
+        b'trailer<</Size 5/Root 1 0 R>>\\nstartxref\\n%d\\n%%%%EOF' % len(out)\n\
+        open(sys.argv[1], 'wb').write(out)\n";
+    let made = std::process::Command::new("python3").args(["-c", source, &path]).status().unwrap();
+    assert!(made.success());
+
+    let refused = office.run(&["evidence", "attach", id, &path, "--json"]).exits(1).json();
+    assert_eq!(refused["refused"][0]["code"], "unread");
+    let document = listed(&office, &refused["refused"][0]["document"]);
+    assert_eq!((&document["file"], &document["citeOnly"]), (&Value::Null, &false.into()));
+    let name = document["document"].as_str().unwrap();
+    let to_it = ["evidence", "attach", id, &path, "--document", name];
+    assert!(office.run(&to_it).exits(1).err.contains("chưa biết có dấu mật"));
+    office.run(&[&to_it[..], &["--even-secret"]].concat()).exits(0);
+    assert_eq!(listed(&office, &document["document"])["file"]["name"], "bao cao.pdf");
+}
+
+#[test]
 fn folders_are_taken_in_with_what_is_in_them() {
     let office = Office::with_dossier(SAMPLES[0]);
     let id = office.dossier.as_str();

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use backend::wording::size;
 use backend::{EvidenceExported, Exported, Made, PackagePlan, PackageWritten, SavedFile};
-use preview::Pages;
 use views::screens::Reply;
 use views::{ExportedView, Failure};
 use words::{shell as say, views as text};
@@ -52,11 +51,10 @@ impl Exports {
         self.view(first, summary)
     }
 
-    /// Writes a document and notes it.
-    pub(crate) fn write(&mut self, path: &Path, made: Made) -> Reply<ExportedView> {
+    /// Writes a document of so many pages and notes it.
+    pub(crate) fn write(&mut self, path: &Path, made: &Made, pages: usize) -> Reply<ExportedView> {
         backend::files::write(path, &made.content)?;
         let size = size(made.content.len() as u64);
-        let pages = Pages::open(made.content).map(|pages| pages.sizes().len()).unwrap_or_default();
         Ok(self.view(path, text::exported_document(pages, size)))
     }
 
@@ -122,7 +120,7 @@ mod tests {
         let path = folder.path().join("báo cáo.pdf");
         let mut exports = Exports::default();
         let made = Made { file_name: "a.pdf".to_owned(), content: b"%PDF".to_vec() };
-        let view = exports.write(&path, made).unwrap();
+        let view = exports.write(&path, &made, 1).unwrap();
         assert_eq!(exports.known(&view.path).unwrap(), path);
         let other = folder.path().join("other.pdf");
         std::fs::write(&other, "x").unwrap();

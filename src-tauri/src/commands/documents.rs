@@ -8,7 +8,6 @@ use views::{DocumentKind, ExportFormat, ExportedView, Preview};
 
 use crate::dialogs::{Ask, ask};
 use crate::program::Program;
-use crate::shown::undrawn;
 use crate::{exports, opened};
 
 #[tauri::command]
@@ -18,7 +17,7 @@ pub(crate) fn preview_document(
     kind: DocumentKind,
 ) -> Reply<Preview> {
     let made = program.office(|office| Ok(office.document(dossier, kind.into())?))?;
-    locked(&program.shown).show(made)
+    locked(&program.shown).show(made, program.inspector()?)
 }
 
 /// The picture goes over as raw bytes.
@@ -28,8 +27,10 @@ pub(crate) fn preview_page(
     page: usize,
     width: u16,
 ) -> Reply<Response> {
-    let pages = locked(&program.shown).pages()?;
-    Ok(Response::new(pages.png(page, width).map_err(|error| undrawn(&error))?))
+    let content = locked(&program.shown).content()?;
+    // The screen counts pages from 0.
+    let number = u32::try_from(page).unwrap_or(u32::MAX).saturating_add(1);
+    Ok(Response::new(program.inspector()?.picture(content.to_vec(), number, width)?))
 }
 
 #[tauri::command]
@@ -61,7 +62,9 @@ pub(crate) fn export_document(
     let Some(path) = ask(&app, &question) else {
         return Ok(None);
     };
-    let view = locked(&program.exports).write(&path, made)?;
+    // A report that cannot be opened is exported all the same; only its pages are not counted.
+    let pages = program.inspector()?.page_sizes(made.content.clone()).unwrap_or_default().len();
+    let view = locked(&program.exports).write(&path, &made, pages)?;
     program.remember_folder(&path);
     Ok(Some(view))
 }

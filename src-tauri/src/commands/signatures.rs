@@ -22,7 +22,10 @@ pub(crate) fn report_signatures(
     dossier: &str,
 ) -> Reply<ReportSignatures> {
     let signing = program.signing();
-    program.office(|office| screen::report_signatures(office, dossier, signing.trusted()))
+    // The data file is let go while the report is checked, which may take as long as is allowed.
+    let report = program.office(|office| Ok(office.report_to_check(dossier)?))?;
+    let checked = report.map(|report| report.check(signing.trusted())).transpose()?;
+    program.office(|office| screen::report_signatures(office, dossier, checked.as_ref()))
 }
 
 #[tauri::command]
@@ -79,7 +82,8 @@ pub(crate) fn sign_report(
     let unchosen = || Failure::refused("no-identity", say::no_identity(), Vec::new());
     let identity = paths.identity.as_deref().ok_or_else(unchosen)?;
     let picture = paths.picture.as_deref();
-    let signing = Signing { identity, password, certificate: None, signatory: field.into(), picture };
+    let signing =
+        Signing { identity, password, certificate: None, signatory: field.into(), picture };
     program.office(|office| screen::sign_report(office, dossier, &signing))
 }
 

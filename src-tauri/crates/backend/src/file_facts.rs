@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use store::{Document, PageText};
 
 /// Which edition of the reader this is. A higher one reads again what an earlier one has read.
-pub(crate) const EDITION: u32 = 2;
+pub(crate) const EDITION: u32 = 3;
 
 /// What was found in a file of evidence. It follows from the content alone: the same content may be
 /// attached under several names.
@@ -22,8 +22,17 @@ pub struct FileFacts {
     pub signature: Signature,
     /// The mark of secrecy that it bears.
     pub secrecy: Option<Secrecy>,
+    /// Whether a text was read from it, of its pages or beside them: a scan has none, and what nothing
+    /// was read from may bear a mark all the same.
+    #[serde(default = "yes")]
+    pub has_text: bool,
     /// What it seems to be; what was not found is empty.
     pub proposal: Document,
+}
+
+/// What is assumed of facts that an earlier edition kept, until they are read again.
+const fn yes() -> bool {
+    true
 }
 
 impl FileFacts {
@@ -36,12 +45,15 @@ impl FileFacts {
         let head = if has_head { first } else { "" };
         let found = reader::propose("", head, &reading.metadata.title);
         let marked = if has_head { None } else { reader::secrecy(first) };
+        let beside = reader::secrecy_of_margins(&reading.margins);
+        let stamped = stamped(reading, first);
         Self {
             kind: reading.kind,
             outcome: reading.outcome,
             pages: reading.pages,
             signature: reading.signature,
-            secrecy: found.secrecy.or(marked),
+            secrecy: found.secrecy.max(marked).max(beside).max(stamped),
+            has_text: !reading.texts.is_empty() || !reading.margins.is_empty(),
             proposal: document(found),
         }
     }
@@ -80,6 +92,31 @@ impl FileFacts {
         let pages =
             reading.texts.iter().map(|one| PageText { page: one.page, text: one.text.clone() });
         store::Reading { edition: EDITION, facts, pages: pages.collect() }
+    }
+}
+
+/// Lines of a sheet above its table, among which a stamp stands.
+const TOP: usize = 10;
+
+/// The highest degree of the stamps on the whole first page, such as a mark across it or at its foot,
+/// or on top of any sheet. A Word document has no pages: only its head is looked at.
+fn stamped(reading: &Reading, first: &str) -> Option<Secrecy> {
+    match reading.kind {
+        Kind::Pdf => reader::stamp(first),
+        Kind::Xlsx => {
+            let tops = reading.texts.iter().map(|sheet| {
+                let top: Vec<&str> = sheet.text.lines().take(TOP).collect();
+                reader::stamp(&top.join("\n"))
+            });
+            tops.max().flatten()
+        }
+        Kind::Docx
+        | Kind::Picture(_)
+        | Kind::Text
+        | Kind::OldOffice
+        | Kind::Archive
+        | Kind::Program
+        | Kind::Other => None,
     }
 }
 
@@ -155,6 +192,7 @@ mod tests {
             outcome: Outcome::Read,
             pages: 1,
             texts,
+            margins: String::new(),
             metadata: Metadata::default(),
             signature: Signature::Unknown,
         })
@@ -179,6 +217,29 @@ mod tests {
         assert_eq!(told(Outcome::Unfinished), (true, unfinished));
         let damaged = vec![words::files::warning_damaged().to_owned()];
         assert_eq!(told(Outcome::Damaged), (false, damaged));
+    }
+
+    #[test]
+    fn mark_is_seen_beside_the_text_and_the_highest_one_counts() {
+        let marked = |text: &str, margins: &str| {
+            FileFacts::new(&Reading {
+                texts: vec![PageText { page: 1, text: text.to_owned() }],
+                margins: margins.to_owned(),
+                ..Reading::unread(Kind::Docx, Outcome::Read)
+            })
+        };
+        assert_eq!(marked("Báo cáo\n", "Trang 1\nTối mật\n").secrecy, Some(Secrecy::ToiMat));
+        assert_eq!(marked("MẬT\n", "TUYỆT MẬT\n").secrecy, Some(Secrecy::TuyetMat));
+        assert_eq!(marked("Báo cáo\n", "Công tác bảo mật\n").secrecy, None);
+
+        let long = format!("{}MẬT\n", "Báo cáo kết quả công tác.\n".repeat(400));
+        assert_eq!(read(Kind::Pdf, &long).secrecy, Some(Secrecy::Mat));
+        assert_eq!(read(Kind::Docx, &long).secrecy, None);
+        let sheets = ["A\nBảng\n", "B\nTỐI MẬT\n"].iter().zip(1..);
+        let sheets = sheets.map(|(text, page)| PageText { page, text: (*text).to_owned() });
+        let unread = Reading::unread(Kind::Xlsx, Outcome::Read);
+        let book = FileFacts::new(&Reading { texts: sheets.collect(), ..unread });
+        assert_eq!(book.secrecy, Some(Secrecy::ToiMat));
     }
 
     #[test]

@@ -9,9 +9,10 @@ use std::sync::Mutex;
 use std::thread;
 
 use cap::Cap;
-use reader::{Active, Draw, Fault, Kind, Opener, Outcome, Part, Secrecy, Worker};
+use reader::{Active, Draw, Fault, Kind, Lent, Opener, Outcome, PageSize, Part, Secrecy, Worker};
 
 use crate::error::{Error, Result};
+use crate::examination;
 use crate::file_facts::FileFacts;
 use crate::files::read_failure;
 use crate::lock::locked;
@@ -44,7 +45,8 @@ pub fn serve_reader(draw: Draw) -> io::Result<()> {
         let _ = io::copy(&mut io::stdin().lock(), &mut output);
         std::process::exit(0);
     });
-    reader::serve(input, io::stdout().lock(), draw)
+    let lent = Lent { draw, examine: examination::answer };
+    reader::serve(input, io::stdout().lock(), lent)
 }
 
 /// Lets the window and whoever types in it come first; where that is refused, reading only disturbs.
@@ -73,6 +75,9 @@ pub struct Inspected {
     /// What is kept of it, with its texts, and the SHA-256 of what was read, in hex; none of a file
     /// that could not be read as a whole.
     pub(crate) reading: Option<(String, store::Reading)>,
+    /// Whether its text could not be read though it may have one: then nobody knows whether it bears a
+    /// mark of secrecy.
+    pub(crate) is_unread: bool,
 }
 
 impl Inspected {
@@ -94,10 +99,17 @@ impl Inspector {
         Ok(Self { reading: worker(), showing: worker() })
     }
 
-    /// Looks into a file before it is taken in; one that is too large, or for which no process can
-    /// be started, is judged by its first bytes and its name. One that cannot be opened says
-    /// nothing; taking it in tells why.
+    /// Looks into a file before it is taken in, once more where the reading process could not be
+    /// started, ended or was too slow: a virus scanner may have held it up. One that is too large, or
+    /// for which no process can be started, is judged by its first bytes and its name. One that cannot
+    /// be opened says nothing; taking it in tells why.
     pub fn inspect(&self, path: &Path) -> Option<Inspected> {
+        let first = self.look_into(path)?;
+        let is_held_up = first.is_unread && first.facts.is_unfinished();
+        if is_held_up { self.look_into(path).or(Some(first)) } else { Some(first) }
+    }
+
+    fn look_into(&self, path: &Path) -> Option<Inspected> {
         let name = store::file_name(path);
         let metadata = fs::metadata(path).ok()?;
         // Opening a pipe would wait for somebody to write into it.
@@ -109,10 +121,14 @@ impl Inspector {
         let (kind, sha256) = (Kind::of(&content), store::sha256(&content));
         let read = if whole { self.read(kind, content).ok() } else { None };
         let Some((facts, reading)) = read else {
-            let unread = reader::Reading::unread(kind, Outcome::TooLarge);
-            return Some(Inspected { facts: FileFacts::new(&unread).named(&name), reading: None });
+            let outcome = if whole { Outcome::Unfinished } else { Outcome::TooLarge };
+            let facts = FileFacts::new(&reader::Reading::unread(kind, outcome)).named(&name);
+            let is_unread = is_unread(&facts, false);
+            return Some(Inspected { facts, reading: None, is_unread });
         };
-        Some(Inspected { facts: facts.named(&name), reading: Some((sha256, reading)) })
+        let has_first_page = reading.pages.iter().any(|page| page.page == 1);
+        let is_unread = is_unread(&facts, has_first_page);
+        Some(Inspected { facts: facts.named(&name), reading: Some((sha256, reading)), is_unread })
     }
 
     /// Reads a content of this kind.
@@ -127,8 +143,10 @@ impl Inspector {
             | Kind::Xlsx
             | Kind::Picture(_)
             | Kind::OldOffice
-            | Kind::Text => locked(&self.reading).read(content).map_err(shown)?,
-            Kind::Archive | Kind::Program | Kind::Other => reader::read(content),
+            | Kind::Text
+            | Kind::Archive
+            | Kind::Other => locked(&self.reading).read(content).map_err(shown)?,
+            Kind::Program => reader::Reading::unread(kind, Outcome::Nothing),
         };
         let facts = FileFacts::new(&reading);
         let kept = facts.with(&reading);
@@ -182,12 +200,49 @@ impl Inspector {
         locked(&self.showing).picture(content, page, width).map_err(shown)
     }
 
+    /// The sizes of a PDF document's pages.
+    ///
+    /// # Errors
+    /// If it cannot be read; the sentence says why.
+    pub fn page_sizes(&self, content: Vec<u8>) -> Result<Vec<PageSize>> {
+        locked(&self.showing).sizes(content).map_err(shown)
+    }
+
     /// A part of a document as paragraphs and tables.
     ///
     /// # Errors
     /// If it cannot be read; the sentence says why.
     pub fn part(&self, content: Vec<u8>, page: u32) -> Result<Part> {
         locked(&self.showing).blocks(content, page).map_err(shown)
+    }
+}
+
+/// Whether a file of this kind has a text that is read.
+const fn may_be_read(kind: Kind) -> bool {
+    match kind {
+        Kind::Pdf
+        | Kind::Docx
+        | Kind::Xlsx
+        | Kind::Text
+        | Kind::OldOffice
+        | Kind::Archive
+        | Kind::Other => true,
+        Kind::Picture(_) | Kind::Program => false,
+    }
+}
+
+/// Whether nobody knows what stands on the first page of a file that may have a text. A page that has
+/// none counts as read when all were.
+fn is_unread(facts: &FileFacts, has_first_page: bool) -> bool {
+    match facts.outcome {
+        Outcome::Unfinished => may_be_read(facts.kind) && !has_first_page,
+        // Archives and the like are large and seldom documents.
+        Outcome::TooLarge => {
+            let is_document =
+                matches!(facts.kind, Kind::Pdf | Kind::Docx | Kind::Xlsx | Kind::Text);
+            is_document && !has_first_page
+        }
+        Outcome::Read | Outcome::Encrypted | Outcome::Damaged | Outcome::Nothing => false,
     }
 }
 

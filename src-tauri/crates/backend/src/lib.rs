@@ -9,6 +9,7 @@ mod adding;
 mod demo;
 pub mod entry;
 mod error;
+mod examination;
 mod file_facts;
 pub mod files;
 pub mod headless;
@@ -37,8 +38,8 @@ pub use lock::locked;
 pub use office::{
     AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,
     Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, Made, MergeLine, NewCitation,
-    Office, Reviewed, SavedFile, Unprintable, UnprintablePlace, backups, bundled, plans, proposed,
-    restore, user,
+    Office, ReportToCheck, Reviewed, SavedFile, Unprintable, UnprintablePlace, Withheld, backups,
+    bundled, plans, proposed, restore, user,
 };
 pub use package::{
     CheckedPackage, CheckedReport, ENDING as PACKAGE_ENDING, PackageOrder, PackagePlan,
@@ -47,7 +48,7 @@ pub use package::{
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};
 pub use proposal::propose_profile;
 pub use reader::{
-    Active, Block, Kind as ContentKind, Opener, Part, draw_nothing, picture as draw,
+    Active, Block, Kind as ContentKind, Opener, PageSize, Part, draw_nothing, picture as draw,
     secrecy_of_subject,
 };
 pub use report::layout::Signatory;

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset};
 use report::layout::Signatory;
 use report::length::Length;
 use report::stamp::{Picture, PictureError, stamp};
+use serde::{Deserialize, Serialize};
 use signing::{
     Candidate, FileFault, Identity, IdentityError, Later, Party, Roots, SignError, Verification,
 };
@@ -13,7 +14,7 @@ use words::signature as say;
 
 use crate::error::{Error, Result};
 use crate::office::Clock;
-use crate::{files, wording};
+use crate::{examination, files, wording};
 
 /// The largest PDF file that is signed or checked, in bytes.
 const PDF_LIMIT: usize = 64 * 1024 * 1024;
@@ -45,7 +46,7 @@ pub struct SignedFile {
 }
 
 /// What was found out about a signed file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckedFile {
     /// Each signature.
     pub verification: Verification,
@@ -97,8 +98,8 @@ pub(crate) fn sign(
     let p12 = files::read(with.identity)?;
     let identity = Identity::from_pkcs12(&p12, with.password, with.certificate, at.to_utc())
         .map_err(|error| identity_error(&error, with))?;
-    let before = signing::verify(pdf, &Roots::default(), at.to_utc())
-        .map_err(|fault| file_error(fault, name))?;
+    // What the reading process has examined is opened here, too: the same code on the same bytes.
+    let before = check((name, pdf), &Roots::default(), None, clock)?.verification;
     if !before.signatures.is_empty() && !before.holds() {
         let message = say::broken_before(name.display());
         return Err(Error::refused("broken-signature", message));
@@ -170,17 +171,17 @@ pub(crate) fn trusted(folder: Option<&Path>) -> Result<Roots> {
     folder.map_or_else(|| Ok(Roots::default()), read_roots)
 }
 
-/// Checks the signatures of a PDF file's content, which messages call by this name.
+/// Checks the signatures of a PDF file's content, which messages call by this name, in the reading
+/// process.
 pub(crate) fn check(
     (name, pdf): (&Path, &[u8]),
     roots: &Roots,
     original: Option<&[u8]>,
     clock: Clock,
 ) -> Result<CheckedFile> {
-    let verification = signing::verify(pdf, roots, clock.now().with_timezone(&Utc))
-        .map_err(|fault| file_error(fault, name))?;
-    let since_made = original.map(|original| signing::same_document(original, pdf));
-    Ok(CheckedFile { verification, since_made })
+    let now = clock.now().to_utc();
+    let checked = examination::signatures((name, pdf), roots, original, now)?;
+    checked.map_err(|fault| file_error(fault, name))
 }
 
 /// The content of a PDF file to be checked or signed.

@@ -3,6 +3,7 @@
 //! What is drawn is the real file, byte for byte, so that the preview cannot differ from the paper.
 //! Sizes are in points (1/72 inch) and pixels.
 
+mod aside;
 mod letters;
 
 pub use letters::{Letter, Letters};
@@ -74,6 +75,12 @@ impl Pages {
         let said = self.pdf.metadata();
         [&said.title, &said.author, &said.producer]
             .map(|text| text.as_deref().unwrap_or_default().to_vec())
+    }
+
+    /// What the file says beside what is drawn: its annotations, the fields of its form, its title,
+    /// subject and keywords, in PDF's own encodings and no more than so many; and its metadata in XML.
+    pub fn aside(&self, most: usize) -> (Vec<Vec<u8>>, Vec<u8>) {
+        aside::texts(&self.pdf, most)
     }
 
     /// What reads the letters of the pages, one page after the other.

@@ -59,9 +59,9 @@ impl Part {
                 Block::Table(rows) => texts.extend(rows.iter_mut().flatten()),
             }
         }
-        let is_tcvn3 = legacy::is_tcvn3(texts.iter().map(|text| text.as_str()));
+        let encoding = legacy::encoding(texts.iter().map(|text| text.as_str()));
         for text in texts {
-            *text = clean_from(text, is_tcvn3);
+            *text = clean_from(text, encoding);
         }
         let is_blank =
             |block: &Block| matches!(block, Block::Paragraph(text) if text.trim().is_empty());
@@ -144,7 +144,7 @@ fn of_docx(content: &[u8]) -> Result<Part, Fault> {
     let mut package = Package::open(content)?;
     let mut builder = Builder::default();
     let end = docx::walk(&mut package, &mut |passage| match passage {
-        Passage::Paragraph(text) => builder.paragraph(&text),
+        Passage::Paragraph(text) | Passage::Box(text) => builder.paragraph(&text),
         Passage::Row(cells) => builder.row(&cells),
         Passage::TableEnd => {
             builder.is_in_table = false;

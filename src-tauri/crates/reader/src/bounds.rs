@@ -8,6 +8,10 @@ pub const PAGES: u32 = 2_000;
 pub const TEXT: usize = 8 << 20;
 /// Letters of one page.
 pub const LETTERS_OF_PAGE: usize = 500_000;
+/// Bytes of the texts that stand beside a document's text, such as its page headers.
+pub const MARGINS: usize = 1 << 20;
+/// Annotations and fields of a form whose texts are read.
+pub const NOTES: usize = 10_000;
 /// Characters of one text about the document.
 pub const METADATA: usize = 1_000;
 /// Entries of a package (a DOCX or XLSX file is a ZIP archive).
@@ -37,6 +41,8 @@ pub const MEMORY: usize = 1 << 30;
 pub const READING_TIME: Duration = Duration::from_secs(20);
 /// How long one picture, or one part that is shown, may take.
 pub const SHOWING_TIME: Duration = Duration::from_secs(10);
+/// How long the program's own question about a document may take, such as that for its signatures.
+pub const EXAMINING_TIME: Duration = Duration::from_secs(30);
 /// Bytes of a content that is passed to the reading process, and of a picture that comes back.
 pub const PASSED: u64 = 512 << 20;
 /// Bytes of what is said about them.

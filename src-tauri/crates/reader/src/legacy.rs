@@ -1,5 +1,7 @@
-//! Texts of the Vietnamese standard before Unicode, TCVN3: their fonts drew Vietnamese letters in the
-//! places of Western ones, and those Western letters are what such a text holds today.
+//! Texts of encodings before Unicode, such as the Vietnamese standard TCVN3: their fonts drew Vietnamese
+//! letters in the places of Western ones, and those Western letters are what such a text holds today.
+
+mod vni;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -53,14 +55,48 @@ impl Tcvn3 {
     }
 }
 
-/// A composed text in Unicode, if it is one of TCVN3; any other as it is.
+/// An encoding before Unicode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    /// The standard of 1993, with one letter for each.
+    Tcvn3,
+    /// The one of the south, with a letter for the marks behind the vowel.
+    Vni,
+}
+
+/// All of them.
+pub(crate) const ENCODINGS: [Encoding; 2] = [Encoding::Tcvn3, Encoding::Vni];
+
+/// A composed text in Unicode, whichever encoding it is of; one of Unicode as it is.
 pub(crate) fn unicode(text: &str) -> Cow<'_, str> {
-    if is_tcvn3([text]) { converted(text).into() } else { text.into() }
+    match encoding([text]) {
+        Some(encoding) => converted(text, encoding).into(),
+        None => text.into(),
+    }
+}
+
+/// The encoding of texts that belong together; none of Unicode and of doubtful ones.
+pub(crate) fn encoding<'a>(texts: impl IntoIterator<Item = &'a str> + Clone) -> Option<Encoding> {
+    if vni::is_it(texts.clone()) {
+        Some(Encoding::Vni)
+    } else if is_tcvn3(texts) {
+        Some(Encoding::Tcvn3)
+    } else {
+        None
+    }
+}
+
+/// A text of an encoding in Unicode.
+pub(crate) fn converted(text: &str, encoding: Encoding) -> String {
+    match encoding {
+        Encoding::Tcvn3 => of_tcvn3(text),
+        Encoding::Vni => vni::converted(text),
+    }
 }
 
 /// Whether texts that belong together are of TCVN3. Doubtful ones are not, so that nothing is
 /// spoilt: a single Vietnamese letter of Unicode that TCVN3 lacks tells that they are not.
-pub(crate) fn is_tcvn3<'a>(texts: impl IntoIterator<Item = &'a str>) -> bool {
+fn is_tcvn3<'a>(texts: impl IntoIterator<Item = &'a str>) -> bool {
     let (mut signs, mut weak, mut words) = (0, 0, 0);
     for text in texts {
         if text.is_ascii() {
@@ -70,7 +106,7 @@ pub(crate) fn is_tcvn3<'a>(texts: impl IntoIterator<Item = &'a str>) -> bool {
         let mut before = ' ';
         let mut letters = text.chars().peekable();
         while let Some(letter) = letters.next() {
-            if matches!(letter, '\u{100}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}') {
+            if is_of_unicode(letter) {
                 return false;
             }
             let after = letters.peek().copied().unwrap_or(' ');
@@ -81,6 +117,11 @@ pub(crate) fn is_tcvn3<'a>(texts: impl IntoIterator<Item = &'a str>) -> bool {
         }
     }
     signs > 0 && signs + weak >= SIGNS && (signs + weak) * WORDS_OF_SIGN >= words
+}
+
+/// Whether a letter is a Vietnamese one that only Unicode has.
+fn is_of_unicode(letter: char) -> bool {
+    matches!(letter, '\u{100}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}')
 }
 
 /// A Western capital behind a small letter, or a small one among capitals. Texts in the encoding of
@@ -97,7 +138,7 @@ fn is_weak_sign(before: char, letter: char, after: char) -> bool {
 
 /// A text of TCVN3 in Unicode. Its fonts with capitals alone had them in the places of small letters:
 /// what stands among capitals becomes one.
-pub(crate) fn converted(text: &str) -> String {
+fn of_tcvn3(text: &str) -> String {
     let is_gap = |letter: char| !TCVN3.is_part_of_word(letter);
     let mut converted = String::new();
     for line in text.split_inclusive(['\n', '\t']) {

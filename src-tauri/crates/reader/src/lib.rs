@@ -27,10 +27,10 @@ pub use active::{Active, Opener, active, can_act};
 pub use blocks::{Block, Part, blocks};
 pub use kind::{Kind, PictureFormat};
 pub use picture::picture;
-pub use process::{Draw, Worker, draw_nothing, serve};
+pub use process::{Draw, Examine, Lent, PageSize, Worker, draw_nothing, serve};
 pub use propose::{Proposal, propose};
 pub use reading::{Metadata, Outcome, PageText, Reading, Signature, read};
-pub use secrecy::{Secrecy, secrecy, secrecy_of_subject};
+pub use secrecy::{Secrecy, secrecy, secrecy_of_margins, secrecy_of_subject, stamp};
 
 use serde::{Deserialize, Serialize};
 

@@ -3,8 +3,8 @@
 use std::io::{self, BufReader, Cursor, ErrorKind, Read};
 
 use quick_xml::Reader;
-use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::Event;
+use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -64,9 +64,33 @@ impl<'a> Package<'a> {
         (0..self.archive.len()).map(|index| name(index).unwrap_or_default().to_string()).collect()
     }
 
+    /// The indices of the parts in a folder, and in those below it, whose name has this ending.
+    pub(crate) fn parts(&self, folder: &str, ending: &str) -> Vec<usize> {
+        let is_wanted = |name: &[u8]| {
+            let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+            name.starts_with(folder) && name.ends_with(ending)
+        };
+        let names = self.archive.file_names_raw().filter(|name| is_wanted(name));
+        names.filter_map(|name| self.archive.index_for_name_raw(name)).collect()
+    }
+
+    /// The part with this index.
+    pub(crate) fn xml_part(&mut self, index: usize) -> Result<Xml<'_>, Fault> {
+        Ok(Xml::new(self.part(index)?))
+    }
+
+    /// The beginning of the part with this index, which need not be well-formed.
+    pub(crate) fn loose_part(&mut self, index: usize) -> Result<String, Fault> {
+        let mut content = Vec::new();
+        let mut part = self.part(index)?.take(bounds::MARGINS as u64);
+        part.read_to_end(&mut content).map_err(|error| of_io(&error))?;
+        Ok(String::from_utf8_lossy(&content).into_owned())
+    }
+
     /// Decompresses every entry once, to know that a library can do so too, and refuses XML that
-    /// declares entities.
-    pub(crate) fn check(&mut self) -> Result<(), Fault> {
+    /// declares entities. Gives what stands in elements that hold the headers and footers of sheets.
+    pub(crate) fn check(&mut self) -> Result<Vec<String>, Fault> {
+        let mut headers = Vec::new();
         for index in 0..self.archive.len() {
             let name = self.archive.name_for_index(index).and_then(Result::ok).unwrap_or_default();
             let name = name.to_ascii_lowercase();
@@ -76,8 +100,9 @@ impl<'a> Package<'a> {
                 Declarations { is_off: true, ..Declarations::default() }
             };
             io::copy(&mut self.part(index)?, &mut check).map_err(|error| of_io(&error))?;
+            headers.extend(check.headers());
         }
-        Ok(())
+        Ok(headers)
     }
 
     /// A part by its place among the names.
@@ -118,24 +143,56 @@ fn of_io(error: &io::Error) -> Fault {
     if error.kind() == ErrorKind::FileTooLarge { Fault::TooLarge } else { Fault::Damaged }
 }
 
-/// Takes bytes in and fails when there is the beginning of a declaration among them.
+/// Takes bytes in and fails when there is the beginning of a declaration among them. Keeps what stands
+/// between the first and the second name of the element for headers: a sheet has one such element.
 #[derive(Default)]
 struct Declarations {
     is_off: bool,
     tail: Vec<u8>,
+    headers: Vec<u8>,
+}
+
+/// The element for the headers and footers of a sheet.
+const HEADERS: &[u8] = b"headerFooter";
+
+impl Declarations {
+    /// What stands in the element; none where there is no such element.
+    fn headers(self) -> Option<String> {
+        let begin = find(&self.headers, HEADERS)? + HEADERS.len();
+        let rest = self.headers.get(begin..)?;
+        let end = find(rest, HEADERS).unwrap_or(rest.len());
+        Some(String::from_utf8_lossy(&rest[..end]).into_owned())
+    }
+
+    /// Keeps the bytes from the name of the element on, as far as headers go.
+    fn keep(&mut self, new: usize) {
+        const MOST: usize = 64 << 10;
+        if self.headers.is_empty() {
+            if let Some(begin) = find(&self.tail, HEADERS) {
+                self.headers.extend_from_slice(&self.tail[begin..]);
+            }
+        } else if self.headers.len() < MOST {
+            self.headers.extend_from_slice(&self.tail[self.tail.len() - new..]);
+        }
+    }
+}
+
+fn find(content: &[u8], word: &[u8]) -> Option<usize> {
+    content.windows(word.len()).position(|window| window == word)
 }
 
 impl io::Write for Declarations {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         const WORDS: [&[u8]; 2] = [b"<!DOCTYPE", b"<!ENTITY"];
-        const LONGEST: usize = 9;
+        const LONGEST: usize = HEADERS.len();
         if !self.is_off {
             self.tail.extend_from_slice(bytes);
             for word in WORDS {
-                if self.tail.windows(word.len()).any(|window| window == word) {
+                if find(&self.tail, word).is_some() {
                     return Err(ErrorKind::InvalidData.into());
                 }
             }
+            self.keep(bytes.len());
             self.tail.drain(..self.tail.len().saturating_sub(LONGEST - 1));
         }
         Ok(bytes.len())
@@ -162,13 +219,16 @@ pub(crate) struct Xml<'a> {
     reader: Reader<BufReader<Part<'a>>>,
     buffer: Vec<u8>,
     depth: usize,
+    /// The element that began last, with its attributes.
+    element: String,
+    name: usize,
 }
 
 impl<'a> Xml<'a> {
     fn new(part: Part<'a>) -> Self {
         let mut reader = Reader::from_reader(BufReader::new(part));
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, buffer: Vec::new(), depth: 0 }
+        Self { reader, buffer: Vec::new(), depth: 0, element: String::new(), name: 0 }
     }
 
     /// The next piece; nothing at the end.
@@ -187,6 +247,9 @@ impl<'a> Xml<'a> {
                     if self.depth > bounds::DEPTH {
                         return Err(Fault::TooLarge);
                     }
+                    self.element.clear();
+                    self.element.push_str(&element);
+                    self.name = element.name().as_ref().len();
                     Piece::Begin(name(element.local_name().as_ref()))
                 }
                 Event::End(element) => {
@@ -210,6 +273,27 @@ impl<'a> Xml<'a> {
             };
             return Ok(Some(piece));
         }
+    }
+
+    /// Begins the outermost element and gives its name; none where there is none.
+    pub(crate) fn outermost(&mut self) -> Result<Option<String>, Fault> {
+        loop {
+            match self.next()? {
+                Some(Piece::Begin(name)) => return Ok(Some(name)),
+                // Line ends stand before it.
+                Some(Piece::Letters(_) | Piece::End(_)) => {}
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// An attribute, by its name without the prefix, of the element that began last.
+    pub(crate) fn attribute(&self, local: &str) -> Option<String> {
+        let element = BytesStart::from_content(self.element.as_str(), self.name);
+        let mut attributes = element.attributes();
+        let found = attributes.with_checks(false).flatten();
+        let found = found.into_iter().find(|one| one.key.local_name().as_ref() == local)?;
+        unescape(&found.value).ok().map(std::borrow::Cow::into_owned)
     }
 
     /// Passes over the element that has just begun.

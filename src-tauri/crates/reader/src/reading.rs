@@ -1,10 +1,12 @@
 //! Reading a content as a whole.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::bounds;
 use crate::kind::{Kind, is_encrypted_ole};
-use crate::sources::{docx, pdf, xlsx};
+use crate::sources::{docx, loose, pdf, xlsx};
 use crate::text::{clean, decoded, fitting, shortened};
 use crate::{Fault, picture};
 
@@ -20,6 +22,9 @@ pub struct Reading {
     /// The text of the pages that were read and have some. A document whose pages are unknown has
     /// one.
     pub texts: Vec<PageText>,
+    /// What stands beside its text: page headers and footers, notes, text boxes, watermarks, fields of
+    /// a form, a line for each.
+    pub margins: String,
     /// What it says about itself.
     pub metadata: Metadata,
     /// Whether it is signed.
@@ -29,7 +34,7 @@ pub struct Reading {
 impl Reading {
     /// What is known of a content of this kind that was not read, for this reason.
     pub fn unread(kind: Kind, outcome: Outcome) -> Self {
-        Facts::unread(kind, outcome).with(Vec::new())
+        Facts::unread(kind, outcome).with(Found::default())
     }
 }
 
@@ -86,9 +91,32 @@ pub enum Signature {
     Unknown,
 }
 
+/// What was read of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) texts: Vec<PageText>,
+    pub(crate) margins: String,
+}
+
+/// A part of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum FoundPart {
+    Page(PageText),
+    Margins(String),
+}
+
+impl Found {
+    pub(crate) fn take(&mut self, part: FoundPart) {
+        match part {
+            FoundPart::Page(page) => self.texts.push(page),
+            FoundPart::Margins(text) => self.margins.push_str(&text),
+        }
+    }
+}
+
 /// A reading while it is made: every page goes out as soon as it is read.
 pub(crate) struct Reader<'a> {
-    on_page: &'a mut dyn FnMut(PageText),
+    on_part: &'a mut dyn FnMut(FoundPart),
     bytes: usize,
 }
 
@@ -105,7 +133,24 @@ impl Reader<'_> {
         let taken = fitting(&text, bounds::TEXT - self.bytes);
         self.bytes += taken.len();
         if !taken.trim().is_empty() {
-            (self.on_page)(PageText { page, text: taken.to_owned() });
+            (self.on_part)(FoundPart::Page(PageText { page, text: taken.to_owned() }));
+        }
+        if taken.len() == text.len() { Ok(()) } else { Err(Fault::TooLarge) }
+    }
+
+    /// Takes in what stands beside the text, once for each document. Lines that are there already, as
+    /// the same header of many pages, are left out.
+    ///
+    /// # Errors
+    /// [`Fault::TooLarge`] when not all of it is taken.
+    pub(crate) fn margins(&mut self, text: &str) -> Result<(), Fault> {
+        let text = clean(text);
+        let taken = fitting(&text, bounds::MARGINS);
+        let mut known = BTreeSet::new();
+        let lines = taken.lines().filter(|line| !line.trim().is_empty() && known.insert(*line));
+        let margins: String = lines.flat_map(|line| [line, "\n"]).collect();
+        if !margins.is_empty() {
+            (self.on_part)(FoundPart::Margins(margins));
         }
         if taken.len() == text.len() { Ok(()) } else { Err(Fault::TooLarge) }
     }
@@ -133,24 +178,25 @@ impl Facts {
         Self { kind, outcome, pages: 0, metadata, signature }
     }
 
-    pub(crate) fn with(self, texts: Vec<PageText>) -> Reading {
+    pub(crate) fn with(self, found: Found) -> Reading {
         let Self { kind, outcome, pages, metadata, signature } = self;
-        Reading { kind, outcome, pages, texts, metadata, signature }
+        let Found { texts, margins } = found;
+        Reading { kind, outcome, pages, texts, margins, metadata, signature }
     }
 }
 
 /// Reads a content, here and now. It may be hostile: ask a [`Worker`](crate::Worker) instead.
 pub fn read(content: Vec<u8>) -> Reading {
-    let mut texts = Vec::new();
-    let facts = read_into(content, &mut |page| texts.push(page));
-    facts.with(texts)
+    let mut found = Found::default();
+    let facts = read_into(content, &mut |part| found.take(part));
+    facts.with(found)
 }
 
 /// Reads a content; each page is passed on before the next one is read.
-pub(crate) fn read_into(content: Vec<u8>, on_page: &mut dyn FnMut(PageText)) -> Facts {
+pub(crate) fn read_into(content: Vec<u8>, on_part: &mut dyn FnMut(FoundPart)) -> Facts {
     let kind = Kind::of(&content);
     let mut facts = Facts::unread(kind, Outcome::Nothing);
-    let mut reader = Reader { on_page, bytes: 0 };
+    let mut reader = Reader { on_part, bytes: 0 };
     let end = match kind {
         Kind::Pdf => pdf::read(content, &mut facts, &mut reader),
         Kind::Docx => docx::read(&content, &mut facts, &mut reader),
@@ -165,9 +211,12 @@ pub(crate) fn read_into(content: Vec<u8>, on_page: &mut dyn FnMut(PageText)) -> 
             return facts;
         }
         Kind::OldOffice if is_encrypted_ole(&content) => Err(Fault::Encrypted),
-        Kind::OldOffice | Kind::Archive | Kind::Program | Kind::Other => return facts,
+        Kind::OldOffice | Kind::Archive | Kind::Other => loose::read(&content, kind, &mut reader),
+        Kind::Program => return facts,
     };
-    facts.outcome = end.map_or_else(of_fault, |()| Outcome::Read);
+    let has_no_text = matches!(kind, Kind::OldOffice | Kind::Archive | Kind::Other);
+    let read = if has_no_text { Outcome::Nothing } else { Outcome::Read };
+    facts.outcome = end.map_or_else(of_fault, |()| read);
     for text in [&mut facts.metadata.title, &mut facts.metadata.author, &mut facts.metadata.program]
     {
         *text = shortened(&clean(text), bounds::METADATA);

@@ -20,14 +20,14 @@ fn has_no_controls(content: &[u8]) -> bool {
         .all(|&byte| byte >= b' ' && byte != 0x7f || b"\t\n\x0b\x0c\r\x1a".contains(&byte))
 }
 
-/// A text file's text. What has no mark of its encoding is UTF-8 or else TCVN3, where it makes sense
-/// as that, or the Vietnamese one of Windows; what none knows becomes a replacement character. Never
+/// A text file's text. What has no mark of its encoding is UTF-8 or else one before Unicode, where it makes
+/// sense as that, or the Vietnamese one of Windows; what none knows becomes a replacement character. Never
 /// fails.
 pub(crate) fn decoded(content: &[u8]) -> String {
     let (encoding, mark) = match Encoding::for_bom(content) {
         Some(found) => found,
         None if std::str::from_utf8(content).is_ok() => (UTF_8, 0),
-        None if legacy::is_tcvn3([&*WINDOWS_1252.decode(content).0]) => (WINDOWS_1252, 0),
+        None if legacy::encoding([&*WINDOWS_1252.decode(content).0]).is_some() => (WINDOWS_1252, 0),
         None => (WINDOWS_1258, 0),
     };
     let (text, _) = encoding.decode_without_bom_handling(&content[mark..]);
@@ -50,14 +50,16 @@ pub(crate) fn decoded_pdf_string(content: &[u8]) -> String {
 /// A text in the program's form: composed letters of Unicode, lines that end in `\n`, no control
 /// characters, no invisible ones that change the direction or the place of others.
 pub(crate) fn clean(text: &str) -> String {
-    clean_from(text, legacy::is_tcvn3([text]))
+    clean_from(text, legacy::encoding([text]))
 }
 
-/// The same where it is known whether the text is one of TCVN3, which uses the soft hyphen as a
-/// letter.
-pub(crate) fn clean_from(text: &str, is_tcvn3: bool) -> String {
+/// The same where the encoding is known; that of TCVN3 uses the soft hyphen as a letter.
+pub(crate) fn clean_from(text: &str, encoding: Option<legacy::Encoding>) -> String {
     let text: String = text.replace("\r\n", "\n").nfc().collect();
-    let text = if is_tcvn3 { legacy::converted(&text) } else { text };
+    let text = match encoding {
+        Some(encoding) => legacy::converted(&text, encoding),
+        None => text,
+    };
     text.chars().filter_map(cleaned).collect()
 }
 
@@ -73,7 +75,16 @@ fn cleaned(letter: char) -> Option<char> {
         | '\u{2060}'..='\u{2069}'
         | '\u{feff}' => None,
         _ if letter.is_control() => None,
-        _ => Some(letter),
+        _ => Some(vietnamese(letter)),
+    }
+}
+
+/// The Vietnamese letter for one of Iceland or Africa that looks the same and is typed in its place.
+pub(crate) fn vietnamese(letter: char) -> char {
+    match letter {
+        '\u{d0}' | '\u{189}' => '\u{110}',
+        '\u{f0}' | '\u{256}' => '\u{111}',
+        other => other,
     }
 }
 

@@ -58,8 +58,12 @@ pub(crate) struct Vocabulary {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SecrecyWords {
-    /// What may stand before a stamp, in small letters and without spaces.
-    pub(crate) label: String,
+    /// What may stand before a stamp in any letters; in small ones and without spaces, as the next two.
+    pub(crate) labels: Vec<String>,
+    /// What may stand before a stamp in capitals.
+    pub(crate) carriers: Vec<String>,
+    /// Degrees of urgency, which may stand beside a stamp.
+    pub(crate) urgency: Vec<String>,
     /// The degrees and their words.
     pub(crate) degrees: Vec<(Secrecy, Vec<String>)>,
     /// Words after which a word of a degree is part of another one, in small letters.

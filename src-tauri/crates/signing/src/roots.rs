@@ -56,6 +56,11 @@ impl Roots {
         count
     }
 
+    /// Each of them in DER, as [`Self::add`] takes it in.
+    pub fn certificates(&self) -> Vec<Vec<u8>> {
+        self.0.iter().map(|one| one.der().to_vec()).collect()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use backend::{AddedFile, Dossier, ScannedFile, wording};
+use backend::{AddedFile, Dossier, ScannedFile, Withheld, wording};
 use words::views as say;
 
 use crate::names::Names;
@@ -55,13 +55,13 @@ shapes! {
         pub added: u32,
         /// Why each of the others was not.
         pub refused: Vec<String>,
-        /// Files marked as secret: entered without their content.
+        /// Files marked as secret, or not read so that nobody knows: entered without their content.
         pub secret: Vec<SecretFile>,
         /// Whether the person ended it before all were added.
         pub cancelled: bool,
     }
 
-    /// A file marked as secret.
+    /// A file marked as secret, or not read.
     pub struct SecretFile {
         /// The document that was entered for it.
         pub evidence: String,
@@ -125,7 +125,10 @@ impl FilesAdded {
 
 impl SecretFile {
     fn new(name: &str, file: &AddedFile) -> Option<Self> {
-        let line = say::secret_line(name, wording::secrecy(file.withheld?));
+        let line = match file.withheld? {
+            Withheld::Secret(mark) => say::secret_line(name, wording::secrecy(mark)),
+            Withheld::Unread => say::unread_line(name),
+        };
         Some(Self { evidence: file.evidence.clone(), line })
     }
 }

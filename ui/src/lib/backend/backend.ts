@@ -141,7 +141,7 @@ export interface Backend {
   addPasted(dossier: string, code: string | null, picture: Blob): Promise<FilesAdded>;
   /**
    * Asks for a file and makes it the document's; whether one was chosen. One that is marked as
-   * secret is refused (`secret`) unless `evenSecret`.
+   * secret is refused (`secret`) unless `evenSecret`, and so is one that could not be read (`unread`).
    */
   attachFile(dossier: string, evidence: string, evenSecret: boolean): Promise<boolean>;
   detachFile(dossier: string, evidence: string): Promise<Workspace>;

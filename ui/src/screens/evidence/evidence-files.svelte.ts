@@ -51,7 +51,8 @@ export class EvidenceFiles {
     });
   }
 
-  /** Gives a document the file that the person chooses; one that is marked as secret is asked about. */
+  /** Gives a document the file that the person chooses; one that is marked as secret, or could not be
+   * read, is asked about. */
   async attach(one: EvidenceView, evenSecret = false): Promise<void> {
     const { backend, id } = this.dossier;
     this.marked = null;
@@ -61,7 +62,7 @@ export class EvidenceFiles {
         return await backend.attachFile(id, one.id, evenSecret);
       } catch (thrown) {
         const failure = asFailure(thrown);
-        if (failure.code !== 'secret' || evenSecret) throw thrown;
+        if (!['secret', 'unread'].includes(failure.code) || evenSecret) throw thrown;
         this.marked = { one, failure };
         return false;
       }

@@ -27,7 +27,7 @@ pub struct FileToAdd<'a> {
     pub path: &'a Path,
     /// What was found in it beforehand; nothing where it could not be looked into.
     pub inspected: Option<&'a Inspected>,
-    /// Whether its content is taken in even if it bears a mark of secrecy.
+    /// Whether its content is taken in even if it bears a mark of secrecy or could not be read.
     pub even_secret: bool,
 }
 
@@ -36,8 +36,17 @@ pub struct FileToAdd<'a> {
 pub struct AddedFile {
     /// The document.
     pub evidence: String,
-    /// The mark because of which its content was left out.
-    pub withheld: Option<Secrecy>,
+    /// Why its content was left out, if it was.
+    pub withheld: Option<Withheld>,
+}
+
+/// Why the content of a file is left out until the person chooses to take it in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withheld {
+    /// It bears this mark.
+    Secret(Secrecy),
+    /// It could not be read, so that nobody knows whether it bears one.
+    Unread,
 }
 
 /// Room that the disk must have beside what a file takes, in bytes.
@@ -45,7 +54,8 @@ const RESERVE: u64 = 64 << 20;
 
 impl Office {
     /// Adds a document for each file, named by the file until its particulars are entered, cited for
-    /// a code where one is given. One that bears a mark of secrecy is entered without its content.
+    /// a code where one is given. One that bears a mark of secrecy, or could not be read so that nobody
+    /// knows whether it bears one, is entered without its content.
     /// One that cannot be taken in, or is a program, does not keep the others out; each of the
     /// others is a step of undo.
     ///
@@ -63,7 +73,7 @@ impl Office {
         let (mut places, mut new) = (Vec::new(), Vec::new());
         for (place, file) in files.iter().enumerate() {
             let document = file.document(citation);
-            let added = AddedFile { evidence: document.id.clone(), withheld: file.secrecy() };
+            let added = AddedFile { evidence: document.id.clone(), withheld: file.withheld() };
             results.push(file.must_be_no_program().map(|()| added.clone()));
             if results[place].is_err() {
                 continue;
@@ -94,8 +104,8 @@ impl Office {
     /// Takes a file in as the file of a document, in place of an earlier one.
     ///
     /// # Errors
-    /// If the file cannot be taken in, is a program, it or the document bears a mark of secrecy,
-    /// there is no such document, or the dossier is signed off.
+    /// If the file cannot be taken in, is a program, it or the document bears a mark of secrecy, it
+    /// could not be read, there is no such document, or the dossier is signed off.
     pub fn attach_file(
         &mut self,
         dossier: &str,
@@ -107,10 +117,16 @@ impl Office {
         let document = content.evidence.iter().find(|one| one.id == evidence);
         let said = document.and_then(|one| reader::secrecy_of_subject(&one.document.subject));
         let said = said.filter(|_| !file.even_secret);
-        if let Some(secrecy) = file.secrecy().or(said) {
-            let name = store::file_name(file.path);
-            let message = words::files::secret_file(name, wording::secrecy(secrecy));
-            return Err(Error::refused("secret", message));
+        let name = store::file_name(file.path);
+        match said.map(Withheld::Secret).or(file.withheld()) {
+            Some(Withheld::Secret(secrecy)) => {
+                let message = words::files::secret_file(name, wording::secrecy(secrecy));
+                return Err(Error::refused("secret", message));
+            }
+            Some(Withheld::Unread) => {
+                return Err(Error::refused("unread", words::files::unread_file(name)));
+            }
+            None => {}
         }
         let limits = self.room_for(std::iter::once(file.path))?;
         let (store, stamp) = self.change(dossier);
@@ -252,15 +268,17 @@ impl FileToAdd<'_> {
     /// The document that stands for it.
     fn document(&self, citation: Option<&Citation>) -> Evidence {
         let subject = subject_of(&store::file_name(self.path));
-        let cite_only = self.secrecy().is_some();
+        let cite_only = matches!(self.withheld(), Some(Withheld::Secret(_)));
         let document = Document { subject, cite_only, ..Document::default() };
         let id = new_id();
         Evidence { id, document, file: None, citations: citation.cloned().into_iter().collect() }
     }
 
-    /// The mark because of which its content is left out.
-    fn secrecy(&self) -> Option<Secrecy> {
-        self.inspected.and_then(Inspected::secrecy).filter(|_| !self.even_secret)
+    /// Why its content is left out.
+    fn withheld(&self) -> Option<Withheld> {
+        let inspected = self.inspected.filter(|_| !self.even_secret)?;
+        let unread = inspected.is_unread.then_some(Withheld::Unread);
+        inspected.secrecy().map(Withheld::Secret).or(unread)
     }
 
     /// Refuses what a computer would run, whatever its name says: nobody can appraise it, and who

@@ -8,9 +8,29 @@ use store::{Damage, Dossier, FinishedReport, ReportKind};
 use words::signature as say;
 
 use super::export::pdf;
-use super::{Office, taken_back};
+use super::{Clock, Office, taken_back};
 use crate::error::{Error, Result};
+use crate::examination;
 use crate::signatures::{self, CheckedFile, SignedFile, Signing};
+
+/// A finished report that was taken out to be checked; while this lasts nobody needs the data file.
+#[derive(Clone, Debug)]
+pub struct ReportToCheck {
+    name: String,
+    bytes: Vec<u8>,
+    clock: Clock,
+}
+
+impl ReportToCheck {
+    /// Who signed it, as its signatures say.
+    ///
+    /// # Errors
+    /// If the folder holds no certificate, or the report cannot be examined.
+    pub fn check(&self, roots: Option<&Path>) -> Result<CheckedFile> {
+        let file = (Path::new(&self.name), self.bytes.as_slice());
+        signatures::check(file, &signatures::trusted(roots)?, None, self.clock)
+    }
+}
 
 impl Office {
     /// Makes the report of a signed-off dossier and keeps it; the same again changes nothing.
@@ -76,21 +96,16 @@ impl Office {
         Ok(told)
     }
 
-    /// Who signed the finished report, as its signatures say.
+    /// The finished report, to be checked; none where none was kept.
     ///
     /// # Errors
     /// If there is no such dossier, or what is kept cannot be read.
-    pub fn report_signatures(
-        &self,
-        dossier: &str,
-        roots: Option<&Path>,
-    ) -> Result<Option<CheckedFile>> {
+    pub fn report_to_check(&self, dossier: &str) -> Result<Option<ReportToCheck>> {
         let Some(report) = self.finished_report(dossier)? else {
             return Ok(None);
         };
         let bytes = self.report_bytes(&report)?;
-        let name = Path::new(&report.name);
-        signatures::check((name, &bytes), &signatures::trusted(roots)?, None, self.clock).map(Some)
+        Ok(Some(ReportToCheck { name: report.name, bytes, clock: self.clock }))
     }
 
     /// Everything in the file that is not as it was written.
@@ -108,7 +123,8 @@ impl Office {
         Ok(damage)
     }
 
-    /// Reports that name another content than their sign-off froze, or are called signed and are not.
+    /// Reports that name another content than their sign-off froze, or are called signed and are not,
+    /// and those of which that could not be found out.
     fn foreign_reports(&self, dossier: &Dossier) -> Vec<Damage> {
         let mut made = Vec::new();
         let mut foreign = Vec::new();
@@ -117,10 +133,11 @@ impl Office {
             let Ok(bytes) = self.report_bytes(report) else {
                 continue;
             };
-            let is_sound = report.kind == ReportKind::Made || self.is_signed(report, &bytes, &made);
-            if !names_its_sign_off(dossier, report, &bytes) || !is_sound {
-                let sign_off = report.sign_off;
-                foreign.push(Damage::Report { dossier: dossier.id.clone(), sign_off });
+            let (id, sign_off) = (dossier.id.clone(), report.sign_off);
+            match self.is_sound(dossier, report, (&bytes, &made)) {
+                Ok(true) => {}
+                Ok(false) => foreign.push(Damage::Report { dossier: id, sign_off }),
+                Err(_) => foreign.push(Damage::ReportUnknown { dossier: id, sign_off }),
             }
             if report.kind == ReportKind::Made {
                 made = bytes;
@@ -129,11 +146,26 @@ impl Office {
         foreign
     }
 
-    /// Whether a report goes on from the one that was made, with signatures that hold.
-    fn is_signed(&self, report: &FinishedReport, bytes: &[u8], made: &[u8]) -> bool {
-        let name = Path::new(&report.name);
-        let told = signatures::check((name, bytes), &Roots::default(), Some(made), self.clock);
-        told.is_ok_and(|told| told.is_intact())
+    /// Whether a report names the content of its sign-off and, if it came back signed, goes on from the
+    /// one that was made, with signatures that hold.
+    fn is_sound(
+        &self,
+        dossier: &Dossier,
+        report: &FinishedReport,
+        (bytes, made): (&[u8], &[u8]),
+    ) -> Result<bool> {
+        if !names_its_sign_off(dossier, report, bytes)? {
+            return Ok(false);
+        }
+        match report.kind {
+            ReportKind::Made => Ok(true),
+            ReportKind::Signed => {
+                let (name, roots) = (Path::new(&report.name), Roots::default());
+                let now = self.clock.now().to_utc();
+                let told = examination::signatures((name, bytes), &roots, Some(made), now)?;
+                Ok(told.is_ok_and(|told| told.is_intact()))
+            }
+        }
     }
 
     /// The report that a signature is put on; one that a program of an earlier version did not keep is
@@ -157,13 +189,20 @@ impl Office {
 }
 
 /// Whether a report's PDF names the content that its sign-off froze.
-pub(crate) fn names_its_sign_off(dossier: &Dossier, report: &FinishedReport, pdf: &[u8]) -> bool {
+///
+/// # Errors
+/// If it cannot be examined.
+pub(crate) fn names_its_sign_off(
+    dossier: &Dossier,
+    report: &FinishedReport,
+    pdf: &[u8],
+) -> Result<bool> {
     let sign_off = dossier.sign_offs.iter().find(|one| one.ordinal == report.sign_off);
     let due = sign_off.map(|sign_off| Named {
         dossier: dossier.id.clone(),
         content_hash: sign_off.sha256.clone(),
     });
-    due.is_some() && report::named(pdf) == due
+    Ok(due.is_some() && examination::named((Path::new(&report.name), pdf))? == due)
 }
 
 /// The reports of the sign-off as it stands, from the one that was made on; none of another number or

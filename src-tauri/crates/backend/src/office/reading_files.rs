@@ -195,6 +195,7 @@ mod tests {
             outcome: Outcome::Read,
             pages: 1,
             texts: vec![PageText { page: 1, text: text.to_owned() }],
+            margins: String::new(),
             metadata: Metadata::default(),
             signature: Signature::Unknown,
         });

@@ -31,7 +31,14 @@ pub(super) fn refusal(
         return Some(Error::refused("not-signed", say::unsigned()));
     }
     let signature = verification.signatures.iter().find_map(of_signature);
-    signature.or_else(|| (verification.stray > 0).then(|| altered(file.display().to_string())))
+    // Trust in the authority of a time stamp is not asked for.
+    let time_stamp = || {
+        let mut stamps = verification.time_stamps.iter();
+        stamps.find_map(|stamp| stamp.faults.first().map(|fault| of_fault(fault, stamp)))
+    };
+    signature
+        .or_else(time_stamp)
+        .or_else(|| (verification.stray > 0).then(|| altered(file.display().to_string())))
 }
 
 fn altered(file: String) -> Error {
@@ -63,6 +70,9 @@ fn of_fault(fault: &Fault, report: &SignatureReport) -> Error {
         Fault::NotForSigning => {
             Error::refused("not-for-signing", say::taken_not_for_signing(signer, field))
         }
+        Fault::NotForTimeStamps => {
+            Error::refused("not-for-time-stamps", say::taken_not_for_time_stamps(field))
+        }
         Fault::NoTime => Error::refused("no-time", say::taken_no_time(field)),
         Fault::InFuture => Error::refused("in-future", say::taken_in_future(field)),
         Fault::NotYetValid => {
@@ -83,6 +93,9 @@ fn of_message(fault: &CmsFault, report: &SignatureReport) -> Error {
         }
         CmsFault::OtherCertificate => {
             Error::refused("other-certificate", say::taken_other_certificate(field))
+        }
+        CmsFault::UnboundCertificate => {
+            Error::refused("unbound-certificate", say::taken_unbound_certificate(field))
         }
         CmsFault::Unverified(reason) => of_algorithm(reason, field),
     }

@@ -79,7 +79,7 @@ pub fn check_package(path: &Path, roots: Option<&Path>, clock: Clock) -> Result<
                 Some(signatures::check((name, &bytes), &roots, Some(&made), clock)?)
             }
         };
-        let is_its = names_its_sign_off(received.dossier(), &report, &bytes);
+        let is_its = names_its_sign_off(received.dossier(), &report, &bytes)?;
         let state = if is_its { ReportState::OfItsSignOff } else { ReportState::Foreign };
         if report.kind == ReportKind::Made {
             made = bytes;

@@ -41,8 +41,10 @@ pub fn file_warnings(name: &str, facts: &FileFacts) -> Vec<String> {
     let made_out = matches!(facts.outcome, Outcome::Read | Outcome::Nothing);
     let misnamed = (made_out && is_misnamed(name, facts.kind))
         .then(|| say::warning_misnamed(kind(facts.kind)));
+    let is_blank = made_out && !facts.has_text && facts.kind != Kind::Program;
+    let blank = is_blank.then(|| say::warning_no_text().to_owned());
     let marked = facts.secrecy.map(|mark| say::warning_secret(secrecy(mark)));
-    [marked, ended, misnamed].into_iter().flatten().collect()
+    [marked, ended, misnamed, blank].into_iter().flatten().collect()
 }
 
 /// Why a file is not opened: what follows its name in a sentence.
@@ -112,6 +114,7 @@ mod tests {
             pages: 12,
             signature,
             secrecy: None,
+            has_text: true,
             proposal: Document::default(),
         }
     }
@@ -124,5 +127,15 @@ mod tests {
         assert_eq!(file_extent(&unsigned), ["PDF", "12 trang"]);
         assert_eq!(found_signature(&signed), Some("Có chữ ký số"));
         assert_eq!(found_signature(&unsigned), None);
+    }
+
+    #[test]
+    fn file_without_any_text_is_told() {
+        let scanned = FileFacts { has_text: false, ..pdf(Signature::NotFound) };
+        assert_eq!(file_warnings("a.pdf", &scanned), [say::warning_no_text()]);
+        assert!(file_warnings("a.pdf", &pdf(Signature::NotFound)).is_empty());
+        // What was not read to its end says so.
+        let damaged = FileFacts { outcome: Outcome::Damaged, ..scanned };
+        assert_eq!(file_warnings("a.pdf", &damaged), [say::warning_damaged()]);
     }
 }

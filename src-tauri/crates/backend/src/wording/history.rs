@@ -106,6 +106,7 @@ pub fn damage(damage: &Damage) -> String {
         Damage::Frozen { dossier, ordinal } => say::damage_frozen(dossier, ordinal),
         Damage::Signed { dossier } => say::damage_signed(dossier),
         Damage::Report { dossier, sign_off } => say::damage_report(dossier, sign_off),
+        Damage::ReportUnknown { dossier, sign_off } => say::report_unknown(dossier, sign_off),
         Damage::Content { sha256 } => say::damage_content(sha256),
         Damage::Unreadable { dossier, detail } => say::damage_unreadable(dossier, detail),
     }

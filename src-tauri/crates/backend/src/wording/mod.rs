@@ -38,6 +38,7 @@ pub(crate) use signature::{
 };
 pub use signature::{
     overlays, signature_facts, signature_faults, signature_field, signer, since_made,
+    time_stamp_facts,
 };
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};

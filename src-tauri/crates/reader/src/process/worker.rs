@@ -8,9 +8,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Answer, Request, frame};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Answer, PageSize, Request, frame};
 use crate::blocks::Part;
-use crate::reading::{Facts, PageText};
+use crate::reading::{Facts, Found, FoundPart};
 use crate::{Active, Fault, Kind, Opener, Outcome, Reading, bounds};
 
 /// Answers that wait for being taken.
@@ -80,16 +83,18 @@ impl Worker {
     /// [`Fault::NoProcess`]: nothing is known about the content.
     pub fn read(&mut self, content: Vec<u8>) -> Result<Reading, Fault> {
         let kind = Kind::of(&content);
-        let mut texts = Vec::new();
-        let facts = match self.ask(Request::Read, content, self.reading_time, &mut texts) {
+        let mut found = Found::default();
+        let facts = match self.ask(Request::Read, content, self.reading_time, &mut found) {
             Ok((Answer::Read(facts), _)) => facts,
             Err(Failure::NotStarted) => return Err(Fault::NoProcess),
-            Err(Failure::TooSlow) if !texts.is_empty() => Facts::unread(kind, Outcome::TooLarge),
+            Err(Failure::TooSlow) if !found.texts.is_empty() => {
+                Facts::unread(kind, Outcome::TooLarge)
+            }
             Ok(_) | Err(Failure::TooSlow | Failure::Died) => {
                 Facts::unread(kind, Outcome::Unfinished)
             }
         };
-        Ok(facts.with(texts))
+        Ok(facts.with(found))
     }
 
     /// As [`blocks`](crate::blocks).
@@ -98,7 +103,8 @@ impl Worker {
     /// As there, and [`Fault::NoProcess`]. A process that died or was too slow is
     /// [`Fault::Unfinished`].
     pub fn blocks(&mut self, content: Vec<u8>, page: u32) -> Result<Part, Fault> {
-        match self.ask(Request::Blocks { page }, content, self.showing_time, &mut Vec::new()) {
+        match self.ask(Request::Blocks { page }, content, self.showing_time, &mut Found::default())
+        {
             Ok((Answer::Blocks(part), _)) => Ok(part),
             other => Err(fault(&other)),
         }
@@ -111,7 +117,7 @@ impl Worker {
     /// [`Fault::Unfinished`].
     pub fn picture(&mut self, content: Vec<u8>, page: u32, width: u16) -> Result<Vec<u8>, Fault> {
         let request = Request::Picture { page, width };
-        match self.ask(request, content, self.showing_time, &mut Vec::new()) {
+        match self.ask(request, content, self.showing_time, &mut Found::default()) {
             Ok((Answer::Picture, png)) => Ok(png),
             other => Err(fault(&other)),
         }
@@ -124,28 +130,61 @@ impl Worker {
     /// [`Fault::NoProcess`]: nothing is known about the content.
     pub fn active(&mut self, content: Vec<u8>, opener: Opener) -> Result<Option<Active>, Fault> {
         let request = Request::Active { opener };
-        match self.ask(request, content, self.showing_time, &mut Vec::new()) {
+        match self.ask(request, content, self.showing_time, &mut Found::default()) {
             Ok((Answer::Active(found), _)) => Ok(found),
             Err(Failure::NotStarted) => Err(Fault::NoProcess),
             Ok(_) | Err(Failure::Died | Failure::TooSlow) => Ok(Some(Active::Unexamined)),
         }
     }
 
-    /// Asks and waits no longer than the time; pages are put to `texts` as they come. Whatever
+    /// The sizes of a PDF document's pages, in order.
+    ///
+    /// # Errors
+    /// What reading ends with, and [`Fault::NoProcess`]. A process that died or was too slow is
+    /// [`Fault::Unfinished`].
+    pub fn sizes(&mut self, content: Vec<u8>) -> Result<Vec<PageSize>, Fault> {
+        match self.ask(Request::Sizes, content, self.showing_time, &mut Found::default()) {
+            Ok((Answer::Sizes(sizes), _)) => Ok(sizes),
+            other => Err(fault(&other)),
+        }
+    }
+
+    /// Asks a question of the program's own about contents, and waits as long as for a reading.
+    ///
+    /// # Errors
+    /// What the program answers with, and [`Fault::NoProcess`]. A process that died, was too slow or
+    /// answered something else is [`Fault::Unfinished`].
+    pub fn examine<A: DeserializeOwned>(
+        &mut self,
+        question: &impl Serialize,
+        contents: &[&[u8]],
+    ) -> Result<A, Fault> {
+        let question = serde_json::to_value(question).map_err(|_| Fault::Damaged)?;
+        let lengths = contents.iter().map(|content| content.len()).collect();
+        let request = Request::Examine { question, lengths };
+        match self.ask(request, contents.concat(), self.reading_time, &mut Found::default()) {
+            Ok((Answer::Examined(answer), _)) => {
+                serde_json::from_value(answer).map_err(|_| Fault::Unfinished)
+            }
+            other => Err(fault(&other)),
+        }
+    }
+
+    /// Asks and waits no longer than the time; what is read is put to `found` as it comes. Whatever
     /// goes wrong, the process is ended.
     fn ask(
         &mut self,
         request: Request,
         content: Vec<u8>,
         time: Duration,
-        texts: &mut Vec<PageText>,
+        found: &mut Found,
     ) -> Result<(Answer, Vec<u8>), Failure> {
         let pipes = self.pipes().map_err(|_| Failure::NotStarted)?;
         let (sender, receiver) = sync_channel(WAITING);
         // A thread of its own, as neither writing to a process that hangs nor reading from it
         // ever returns. It ends when the process is ended.
-        thread::spawn(move || talk(pipes, request, &content, &sender));
-        let answered = answer(&receiver, Instant::now() + time, texts);
+        thread::spawn(move || talk(pipes, &request, &content, &sender));
+        let answered = answer(&receiver, Instant::now() + time, found);
         match answered {
             Ok((pipes, answer)) => {
                 if let Some(running) = &mut self.running {
@@ -208,12 +247,12 @@ fn in_the_background(_: &mut Command) {}
 
 /// Passes a request on and sends back what is answered. What fails here is seen there by the end
 /// of the messages.
-fn talk(mut pipes: Pipes, request: Request, content: &[u8], sender: &SyncSender<Message>) {
-    if frame::write(&mut pipes.input, &request, content).is_err() {
+fn talk(mut pipes: Pipes, request: &Request, content: &[u8], sender: &SyncSender<Message>) {
+    if frame::write(&mut pipes.input, request, content).is_err() {
         return;
     }
     while let Ok(Some((answer, body))) = frame::read(&mut pipes.output) {
-        let is_last = !matches!(answer, Answer::Page(_));
+        let is_last = !matches!(answer, Answer::Part(_));
         if sender.send(Message::Answer(answer, body)).is_err() {
             return;
         }
@@ -228,22 +267,32 @@ fn talk(mut pipes: Pipes, request: Request, content: &[u8], sender: &SyncSender<
 fn answer(
     receiver: &Receiver<Message>,
     end: Instant,
-    texts: &mut Vec<PageText>,
+    found: &mut Found,
 ) -> Result<(Pipes, (Answer, Vec<u8>)), Failure> {
     let mut last = None;
-    let most = usize::try_from(bounds::PAGES).unwrap_or(usize::MAX);
     loop {
         let left = end.saturating_duration_since(Instant::now());
         match receiver.recv_timeout(left) {
-            Ok(Message::Answer(Answer::Page(page), _)) if texts.len() < most => texts.push(page),
-            // More pages than a reader ever passes on come from none.
-            Ok(Message::Answer(Answer::Page(_), _)) | Err(RecvTimeoutError::Disconnected) => {
+            Ok(Message::Answer(Answer::Part(part), _)) if is_taken(found, &part) => {
+                found.take(part)
+            }
+            // More than a reader ever passes on comes from none.
+            Ok(Message::Answer(Answer::Part(_), _)) | Err(RecvTimeoutError::Disconnected) => {
                 return Err(Failure::Died);
             }
             Ok(Message::Answer(answer, body)) => last = Some((answer, body)),
             Ok(Message::End(pipes)) => return last.ok_or(Failure::Died).map(|last| (pipes, last)),
             Err(RecvTimeoutError::Timeout) => return Err(Failure::TooSlow),
         }
+    }
+}
+
+/// Whether a reader may pass this on after what it has passed on.
+fn is_taken(found: &Found, part: &FoundPart) -> bool {
+    let most = usize::try_from(bounds::PAGES).unwrap_or(usize::MAX);
+    match part {
+        FoundPart::Page(_) => found.texts.len() < most,
+        FoundPart::Margins(_) => found.margins.is_empty(),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use preview::Pages;
 
+use crate::process::PageSize;
 use crate::reading::{Facts, Metadata, Reader, Signature};
+use crate::sources::loose;
 use crate::text::decoded_pdf_string;
 use crate::{Fault, bounds, lines};
 
@@ -12,6 +14,7 @@ pub(crate) fn read(content: Vec<u8>, facts: &mut Facts, reader: &mut Reader) -> 
     let [title, author, program] = pages.metadata().map(|text| decoded_pdf_string(&text));
     facts.metadata = Metadata { title, author, program };
     facts.pages = u32::try_from(pages.count()).unwrap_or(u32::MAX);
+    let beside = reader.margins(&margins(&pages));
     let letters = pages.letters();
     for page in 0..pages.count() {
         let number = u32::try_from(page + 1).unwrap_or(u32::MAX);
@@ -25,7 +28,37 @@ pub(crate) fn read(content: Vec<u8>, facts: &mut Facts, reader: &mut Reader) -> 
             return Err(Fault::TooLarge);
         }
     }
-    Ok(())
+    beside
+}
+
+/// What the file says beside what is drawn on its pages, a line for each.
+fn margins(pages: &Pages) -> String {
+    let (texts, metadata) = pages.aside(bounds::NOTES);
+    let mut margins = String::new();
+    for text in texts {
+        margins.push_str(&decoded_pdf_string(&text));
+        margins.push('\n');
+        if margins.len() > bounds::MARGINS {
+            return margins;
+        }
+    }
+    let metadata = &metadata[..metadata.len().min(bounds::MARGINS)];
+    margins.push_str(&loose::without_tags(&String::from_utf8_lossy(metadata)));
+    margins
+}
+
+/// The sizes of a document's pages.
+pub(crate) fn sizes(content: Vec<u8>) -> Result<Vec<PageSize>, Fault> {
+    let sizes = open(content)?.sizes();
+    let size =
+        |size: preview::Size| PageSize { width: whole(size.width), height: whole(size.height) };
+    Ok(sizes.into_iter().map(size).collect())
+}
+
+/// A page's side in whole points.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sides of a page")]
+fn whole(points: f32) -> u32 {
+    points.round().max(0.0) as u32
 }
 
 /// Opens a document. One without any page is damaged.

@@ -7,6 +7,7 @@ use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx};
 use crate::package::Package;
 use crate::reading::{Facts, Reader};
 use crate::sources::docx::describe;
+use crate::sources::loose;
 use crate::{Fault, bounds};
 
 /// A cell that has a text: row and column from 0, and the text.
@@ -16,14 +17,16 @@ pub(crate) type Cell = (u32, u32, String);
 pub(crate) struct Workbook<'a> {
     workbook: Xlsx<Cursor<&'a [u8]>>,
     names: Vec<String>,
+    /// The elements with the headers and footers of the sheets.
+    headers: Vec<String>,
 }
 
 impl<'a> Workbook<'a> {
     pub(crate) fn open(content: &'a [u8], package: &mut Package) -> Result<Self, Fault> {
-        package.check()?;
+        let headers = package.check()?;
         let workbook = Xlsx::new(Cursor::new(content)).map_err(|_| Fault::Damaged)?;
         let names = workbook.sheet_names();
-        if names.is_empty() { Err(Fault::Damaged) } else { Ok(Self { workbook, names }) }
+        if names.is_empty() { Err(Fault::Damaged) } else { Ok(Self { workbook, names, headers }) }
     }
 
     /// The names of the sheets.
@@ -59,6 +62,14 @@ pub(crate) fn read(content: &[u8], facts: &mut Facts, reader: &mut Reader) -> Re
     describe(&mut package, facts)?;
     let mut workbook = Workbook::open(content, &mut package)?;
     let names = workbook.names().to_vec();
+    let mut margins = names.join("\n");
+    for header in &workbook.headers {
+        margins.push('\n');
+        margins.push_str(&header_text(header));
+    }
+    // What cannot be read beside the cells is told after them.
+    let beside = self::margins(&mut package, &mut margins);
+    let beside = beside.and(reader.margins(&margins));
     facts.pages = u32::try_from(names.len()).unwrap_or(u32::MAX);
     for (page, name) in (1..).zip(names) {
         if page > bounds::PAGES {
@@ -76,7 +87,62 @@ pub(crate) fn read(content: &[u8], facts: &mut Facts, reader: &mut Reader) -> Re
         reader.page(page, &text)?;
         end?;
     }
-    Ok(())
+    beside
+}
+
+/// The outermost elements of parts that hold texts beside the cells: shapes, comments, charts.
+const BESIDE: [&str; 6] =
+    ["wsDr", "comments", "ThreadedComments", "chartSpace", "dataModel", "userShapes"];
+
+/// Reads the texts of the parts beside the sheets.
+fn margins(package: &mut Package, margins: &mut String) -> Result<(), Fault> {
+    let mut end = Ok(());
+    for index in package.parts("xl/", ".vml") {
+        let drawing = package.loose_part(index);
+        end = end.and(drawing.map(|drawing| margins.push_str(&loose::without_tags(&drawing))));
+    }
+    for index in package.parts("xl/", ".xml") {
+        let read = package.xml_part(index).and_then(|mut xml| match xml.outermost()? {
+            Some(name) if BESIDE.contains(&name.as_str()) => {
+                loose::texts(&mut xml, &["t", "text", "v"], margins)
+            }
+            Some(_) | None => Ok(()),
+        });
+        end = end.and(read);
+        if margins.len() > bounds::MARGINS {
+            return Err(Fault::TooLarge);
+        }
+    }
+    end
+}
+
+/// The text of the headers and footers of a sheet: its three parts apart, without the codes for fonts,
+/// sizes, colours, pages and dates.
+fn header_text(element: &str) -> String {
+    let text = loose::without_tags(element);
+    let mut plain = String::new();
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter != '&' {
+            plain.push(letter);
+            continue;
+        }
+        match letters.next() {
+            Some('L' | 'C' | 'R' | 'l' | 'c' | 'r') | None => plain.push('\n'),
+            Some('&') => plain.push('&'),
+            Some('"') => letters.by_ref().take_while(|one| *one != '"').for_each(drop),
+            Some('K' | 'k') => {
+                for _ in 0..6 {
+                    letters.next_if(|one| one.is_ascii_hexdigit() || "+-".contains(*one));
+                }
+            }
+            Some(digit) if digit.is_ascii_digit() => {
+                while letters.next_if(char::is_ascii_digit).is_some() {}
+            }
+            Some(_) => {}
+        }
+    }
+    plain
 }
 
 /// A cell's value as a text.
@@ -109,4 +175,31 @@ fn shown_time(time: ExcelDateTime) -> String {
     }
     let date = format!("{day:02}/{month:02}/{year}");
     if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::header_text;
+
+    #[test]
+    fn headers_of_sheets_lose_their_codes() {
+        for (element, expected) in [
+            ("><oddHeader>&amp;CMẬT</oddHeader></", "MẬT"),
+            (
+                "><oddHeader>&amp;L&amp;\"Times New Roman,Bold\"&amp;14TỐI MẬT&amp;RTrang &amp;P</oddHeader></",
+                "TỐI MẬT|Trang",
+            ),
+            (
+                "><firstFooter>&amp;C&amp;KFF0000&amp;BMẬT&amp;B &amp;&amp; x</firstFooter></",
+                "MẬT & x",
+            ),
+            ("><x:oddFooter>&amp;R&#7852;</x:oddFooter></", "Ậ"),
+            ("/><pageSetup r:id=\"rId1\"/>", ""),
+        ] {
+            let text = header_text(element);
+            let lines: Vec<&str> =
+                text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            assert_eq!(lines.join("|"), expected, "{element}");
+        }
+    }
 }

@@ -13,6 +13,8 @@ pub(crate) const TESTS: &[(&str, fn())] = &[
     ("a_program_that_is_not_there_says_nothing_about_the_content", missing),
     ("a_process_ends_when_nobody_can_ask_any_more", ends),
     ("what_was_read_in_time_stands", partial),
+    ("sizes_of_pages_come_in_points", sizes),
+    ("what_the_program_asks_itself_is_answered_or_refused", examined),
 ];
 
 fn answers() {
@@ -89,4 +91,28 @@ fn partial() {
     assert_eq!(reading.outcome, Outcome::TooLarge);
     assert_eq!(reading.texts.len(), 1);
     assert!(reading.texts[0].text.contains("Mot"));
+}
+
+fn sizes() {
+    let mut worker = good_worker();
+    let size = reader::PageSize { width: 200, height: 200 };
+    assert_eq!(worker.sizes(samples::pdf(&["Mot", "Hai"])), Ok(vec![size, size]));
+    assert_eq!(worker.sizes(b"%PDF-1.7 nothing".to_vec()), Err(Fault::Damaged));
+}
+
+fn examined() {
+    let mut worker = good_worker();
+    let contents: [&[u8]; 3] = [b"one", b"", b"three"];
+    let answer: Result<(String, Vec<usize>), Fault> = worker.examine(&"what", &contents);
+    assert_eq!(answer, Ok(("what".to_owned(), vec![3, 0, 5])));
+    for (question, fault) in
+        [("refuse", Fault::Damaged), ("nonsense", Fault::Unfinished), ("die", Fault::Unfinished)]
+    {
+        let answer: Result<(String, Vec<usize>), Fault> = worker.examine(&question, &contents);
+        assert_eq!(answer, Err(fault), "{question}");
+    }
+    let mut hasty = good_worker().with_times(Duration::from_millis(300), LONG);
+    assert_eq!(hasty.examine::<String>(&"wait", &contents), Err(Fault::Unfinished));
+    let answer: Result<(String, Vec<usize>), Fault> = worker.examine(&"again", &[]);
+    assert_eq!(answer, Ok(("again".to_owned(), Vec::new())));
 }

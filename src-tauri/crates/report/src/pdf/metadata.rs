@@ -1,7 +1,7 @@
 //! What the file says about itself.
 
 use chrono::{Datelike, NaiveDate};
-use lopdf::{Dictionary, Object, text_string};
+use lopdf::{Dictionary, LoadOptions, Object, text_string};
 use printpdf::{CustomPdfConformance, OffsetDateTime, PdfConformance, PdfDocumentInfo};
 use printpdf::{Date, DateTime};
 
@@ -125,6 +125,9 @@ pub(super) fn complete(file: &mut lopdf::Document, about: &About) {
     }
 }
 
+/// Most bytes that a compressed part of a file may unfold to while it is read.
+const MOST_UNFOLDED: usize = 64 << 20;
+
 /// What a report names as its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
@@ -134,9 +137,11 @@ pub struct Named {
     pub content_hash: String,
 }
 
-/// Reads which content a signed-off report was made of; none for any other file.
+/// Reads which content a signed-off report was made of; none for any other file. The file may be
+/// hostile: this is for a process that may end.
 pub fn named(pdf: &[u8]) -> Option<Named> {
-    let file = lopdf::Document::load_mem(pdf).ok()?;
+    let options = LoadOptions::with_max_decompressed_size(MOST_UNFOLDED);
+    let file = lopdf::Document::load_mem_with_options(pdf, options).ok()?;
     let info = file.trailer.get(b"Info").and_then(Object::as_reference).ok()?;
     let info = file.get_dictionary(info).ok()?;
     // A signing program may write the text as UTF-8, whose mark is no part of it.

@@ -69,6 +69,13 @@ pub enum Damage {
         /// The sign-off, by its ordinal.
         sign_off: u32,
     },
+    /// Whether a finished report is that of its sign-off could not be found out.
+    ReportUnknown {
+        /// The dossier.
+        dossier: String,
+        /// The sign-off, by its ordinal.
+        sign_off: u32,
+    },
     /// The content of a file is not what its hash says.
     Content {
         /// The hash, in hex.

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use backend::{Clock, Format, Office, Signing, check_package, check_signatures, wording};
+use backend::{
+    CheckedFile, Clock, Format, Office, Signing, check_package, check_signatures, wording,
+};
 use words::signature as say;
 
 use super::Reply;
@@ -10,18 +12,17 @@ use super::scoring::workspace;
 use crate::failure::Failure;
 use crate::signatures::{CheckView, ReportSignatures, ReportSigned, ReportTaken};
 
-/// Who signed the finished report.
+/// Who signed the finished report, as it was checked; none where none was kept.
 ///
 /// # Errors
-/// If there is no such dossier, or what is kept cannot be read.
+/// If there is no such dossier.
 pub fn report_signatures(
     office: &Office,
     dossier: &str,
-    roots: Option<&Path>,
+    checked: Option<&CheckedFile>,
 ) -> Reply<ReportSignatures> {
-    let checked = office.report_signatures(dossier, roots)?;
     let name = office.export_name(dossier, Format::Pdf)?;
-    Ok(ReportSignatures::new(&*office.dossier(dossier)?, name, checked.as_ref()))
+    Ok(ReportSignatures::new(&*office.dossier(dossier)?, name, checked))
 }
 
 /// Signs a field of the finished report.

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use backend::{AddedFile, Citation, Error, FileToAdd, Inspector, Office, Result, wording};
+use backend::{
+    AddedFile, Citation, Error, FileToAdd, Inspector, Office, Result, Withheld, wording,
+};
 use serde_json::json;
 use words::cli as say;
 
@@ -12,7 +14,7 @@ use crate::output::{DONE, REFUSED, Reply};
 pub(super) struct Order<'a> {
     pub(super) files: &'a [PathBuf],
     pub(super) citation: Option<Citation>,
-    /// Whether content is taken in that bears a mark of secrecy.
+    /// Whether content is taken in that bears a mark of secrecy or could not be read.
     pub(super) even_secret: bool,
 }
 
@@ -79,11 +81,22 @@ struct Outcome {
 impl Outcome {
     fn added(&mut self, path: &Path, added: &AddedFile) {
         let (path, id) = (path.display().to_string(), &added.evidence);
-        let mark = added.withheld.map(wording::secrecy);
-        self.lines.push(match mark {
-            None => say::file_attached(&path, id),
-            Some(mark) => say::file_withheld(&path, mark, id),
-        });
+        let (line, mark) = match added.withheld {
+            None => (say::file_attached(&path, id), None),
+            Some(Withheld::Secret(mark)) => {
+                let mark = wording::secrecy(mark);
+                (say::file_withheld(&path, mark, id), Some(mark))
+            }
+            Some(Withheld::Unread) => {
+                let message = say::file_unread(&path, id);
+                let document =
+                    json!({"file": path, "document": id, "code": "unread", "message": message});
+                self.lines.push(message);
+                self.refused.push(document);
+                return;
+            }
+        };
+        self.lines.push(line);
         self.added.push(json!({"file": path, "document": id, "withheld": mark}));
     }
 
