@@ -2,7 +2,7 @@
 
 use std::alloc::System;
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,6 +13,7 @@ use reader::{Draw, Fault, Kind, Outcome, Part, Secrecy, Worker};
 
 use crate::error::{Error, Result};
 use crate::file_facts::FileFacts;
+use crate::files;
 
 /// The argument with which a program of this project is started to do nothing but read.
 pub const READ_FILES: &str = "--read-files";
@@ -98,10 +99,7 @@ impl Inspector {
     pub fn inspect(&self, path: &Path) -> Option<Inspected> {
         let name = store::file_name(path);
         let metadata = fs::metadata(path).ok()?;
-        // Opening a pipe would wait for somebody to write into it.
-        if !metadata.is_file() {
-            return None;
-        }
+        files::must_be_foreign(path).ok()?;
         let whole = metadata.len() <= READ_AT_MOST;
         let content = beginning(path, if whole { READ_AT_MOST } else { HEAD }).ok()?;
         let (kind, sha256) = (Kind::of(&content), store::sha256(&content));
@@ -157,9 +155,10 @@ fn at_work(worker: &Mutex<Worker>) -> MutexGuard<'_, Worker> {
 }
 
 /// So many bytes of a file, from the first on.
-fn beginning(path: &Path, bytes: u64) -> io::Result<Vec<u8>> {
+fn beginning(path: &Path, bytes: u64) -> Result<Vec<u8>> {
     let mut content = Vec::new();
-    File::open(path)?.take(bytes).read_to_end(&mut content)?;
+    let read = files::open(path)?.take(bytes).read_to_end(&mut content);
+    read.map_err(|error| files::read_failure(path, &error))?;
     Ok(content)
 }
 
