@@ -232,6 +232,52 @@ fn commands_are_the_same_in_the_program_and_in_the_window() {
     assert_eq!(asked, declared, "asked by the window");
 }
 
+/// Whoever else opened or made files would pass by the gate that keeps data files whole.
+#[test]
+fn files_are_opened_and_made_in_listed_places_only() {
+    const WORDS: [&str; 9] = [
+        "File::open(",
+        "File::create",
+        "File::options",
+        "OpenOptions",
+        "fs::write(",
+        "fs::copy(",
+        "fs::rename(",
+        "fs::hard_link(",
+        "tempfile::",
+    ];
+    const PLACES: [&str; 10] = [
+        // The gate itself.
+        "store/src/disk/draft.rs",
+        "store/src/disk/input.rs",
+        "store/src/disk/place.rs",
+        // The data file, the note beside it, its backups.
+        "store/src/file/mod.rs",
+        "store/src/file/note.rs",
+        "store/src/backup/contents.rs",
+        "store/src/backup/restore.rs",
+        // Drafts within a folder of the gate.
+        "backend/src/files.rs",
+        // An installer that Windows must hold while it is proved.
+        "backend/src/update.rs",
+        // Settings that cannot be used are set aside.
+        "src/kept.rs",
+    ];
+    for (path, text) in production_sources() {
+        // What tests answer in the place of dialogs, and what only runs while the program is built.
+        let is_no_part = path.ends_with("src/dialogs.rs")
+            || path.ends_with("build.rs")
+            || path.components().any(|part| part.as_os_str() == "xtask");
+        if is_no_part || PLACES.iter().any(|place| path.ends_with(place)) {
+            continue;
+        }
+        let text = text.replace("DataFile::", "");
+        for word in WORDS {
+            assert!(!text.contains(word), "{word} in {}", path.display());
+        }
+    }
+}
+
 /// Every Rust file of the program and its crates, each up to its tests, without test files,
 /// examples and benches.
 fn production_sources() -> Vec<(PathBuf, String)> {

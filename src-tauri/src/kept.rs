@@ -61,7 +61,7 @@ impl Kept {
     fn write(&self, path: &Path) -> backend::Result<()> {
         // These types have no map with keys other than text, so that they always become JSON.
         let content = serde_json::to_vec_pretty(self).unwrap_or_default();
-        files::write(path, &content)
+        files::write_own(path, &content)
     }
 }
 

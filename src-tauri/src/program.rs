@@ -74,6 +74,9 @@ impl Desk {
 impl Program {
     pub(crate) fn new(folder: Folder, warnings: Vec<String>) -> Self {
         let kept = KeptFile::open(folder.settings());
+        for own in [folder.settings(), folder.window_state(), folder.logs()] {
+            backend::protect(&own);
+        }
         Self {
             folder,
             warnings,
@@ -216,7 +219,7 @@ impl Program {
     pub(crate) fn open(&self, path: &Path) -> Reply<StartView> {
         let mut desk = locked(&self.desk);
         let keep = || self.keep(|kept| kept.data_file = Some(self.folder.kept_path(path)));
-        if matches!(&*desk, Desk::Open(office) if same_file(office.path(), path)) {
+        if matches!(&*desk, Desk::Open(office) if backend::is_same_file(office.path(), path)) {
             keep()?;
         } else {
             let opened = Office::open(path, self.person(), Clock::System);
@@ -422,6 +425,8 @@ impl Program {
                 Medium::Removable => warnings.push(say::on_removable().to_owned()),
                 Medium::Share => warnings.push(say::on_share().to_owned()),
             }
+            let kept = office.logs_set_aside().iter();
+            warnings.extend(kept.map(|path| say::log_set_aside(path.display())));
         }
         let home = match desk {
             Desk::Open(office) => self.list(office).ok(),
@@ -465,13 +470,6 @@ fn trouble(path: &Path, error: backend::Error) -> Failure {
         }
     };
     Failure::refused(error.code, message, Vec::new())
-}
-
-fn same_file(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => one == other,
-    }
 }
 
 #[cfg(test)]

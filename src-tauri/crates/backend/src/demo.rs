@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::files;
 use crate::office::{Clock, Format, Office, SAMPLE, sample_person};
 use crate::package::{PackageOrder, PackageWritten, Purpose};
@@ -36,16 +36,34 @@ fn moment() -> DateTime<FixedOffset> {
     utc.with_timezone(&crate::wording::office_zone())
 }
 
+/// Removes the data file of an earlier run, unless somebody has worked in it.
+fn make_room(data_file: &Path) -> Result<()> {
+    if data_file.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let office = Office::open(data_file, sample_person(), Clock::Fixed(moment()))?;
+    let mut is_sample = true;
+    for dossier in office.dossiers()? {
+        let history = office.history(&dossier.id, None)?;
+        is_sample &= dossier.id == SAMPLE && history.iter().all(|line| line.entry.at == moment());
+    }
+    if is_sample {
+        return office.discard();
+    }
+    office.close()?;
+    Err(Error::refused("exists", words::demo::data_file_in_use(data_file.display())))
+}
+
 /// Carries the sample commune from an empty data file to the signed-off report and the package for
 /// the office that appraises it, in this folder.
-/// A data file that is left there from an earlier run is replaced.
+/// A data file that is left there from an earlier run is replaced, unless somebody has worked in it.
 ///
 /// # Errors
 /// If the folder cannot be written.
 pub fn demo(out: &Path) -> Result<Demo> {
     files::make_folder(out)?;
     let data_file = out.join("cchc-mau.db");
-    files::remove(&data_file)?;
+    make_room(&data_file)?;
     let mut office = Office::create(&data_file, sample_person(), Clock::Fixed(moment()))?;
     office.make_sample()?;
     let warnings = office.review(SAMPLE)?.warnings;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use reader::Kind;
 use scoring::{FILE_LIMIT, ReadError};
+use store::disk::{self, DraftFolder, Fault, Target};
 use words::files as say;
 
 use crate::error::{Error, KnownCode, Result};
@@ -27,11 +28,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// As [`read`].
 pub(crate) fn read_up_to(path: &Path, most: usize) -> Result<Vec<u8>> {
     let failed = |error: &std::io::Error| read_failure(path, error);
-    let file = File::open(path).map_err(|error| failed(&error))?;
+    let file = open(path)?;
     let metadata = file.metadata().map_err(|error| failed(&error))?;
-    if metadata.is_dir() {
-        return Err(Error::path("is-folder", say::is_folder(path.display())));
-    }
     let limit = most as u64;
     if metadata.len() > limit {
         return Err(ReadError::TooLarge { bytes: metadata.len(), limit }.into());
@@ -45,31 +43,67 @@ pub(crate) fn read_up_to(path: &Path, most: usize) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Opens a plain file for reading; never the data file that is open.
+///
+/// # Errors
+/// Of kind path.
+pub(crate) fn open(path: &Path) -> Result<File> {
+    disk::open(path).map_err(|fault| refusal(fault, read_failure))
+}
+
+/// Refuses what is the program's own, by whatever name: a data file, what lies beside it, its backups.
+///
+/// # Errors
+/// Of kind path; none for what cannot be looked at, which whoever reads it will tell.
+pub(crate) fn must_be_foreign(path: &Path) -> Result<()> {
+    match disk::must_be_foreign(path) {
+        Ok(())
+        | Err(
+            Fault::IsFolder { .. }
+            | Fault::NotPlain { .. }
+            | Fault::FolderMissing { .. }
+            | Fault::Io { .. },
+        ) => Ok(()),
+        Err(
+            fault @ (Fault::DataFile { .. }
+            | Fault::Companion { .. }
+            | Fault::Backup { .. }
+            | Fault::Program { .. }),
+        ) => Err(refusal(fault, read_failure)),
+    }
+}
+
 /// What a file is, by its first bytes.
 ///
 /// # Errors
 /// If it cannot be read.
-pub fn kind(path: &Path) -> std::io::Result<Kind> {
+pub fn kind(path: &Path) -> Result<Kind> {
     let mut head = Vec::new();
-    File::open(path)?.take(HEAD).read_to_end(&mut head)?;
+    let read = open(path)?.take(HEAD).read_to_end(&mut head);
+    read.map_err(|error| read_failure(path, &error))?;
     Ok(Kind::of(&head))
 }
 
-/// Writes a file whole or not at all: under a temporary name in the same folder, flushed to the
-/// disk, read back, then renamed.
+/// Writes a file whole or not at all: as a draft beside it, flushed to the disk, read back, then given
+/// its name.
 ///
 /// # Errors
 /// Of kind path; an earlier file of that name then stands as it was.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    write_through(path, |file| match write_and_verify(file, bytes) {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(Error::path("not-verified", say::not_same(path.display()))),
-        Err(error) => Err(write_failure(path, &error)),
-    })
+    write_to(&target(path)?, |file| write_and_verify((file, path), bytes))
 }
 
-/// Writes a file whole or not at all, as it is produced: under a temporary name in the same folder,
-/// flushed to the disk, then renamed. Who produces it proves it.
+/// The same for a file that the program keeps for itself, which no export may replace.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_own(path: &Path, bytes: &[u8]) -> Result<()> {
+    let target = Target::of_program(path).map_err(|fault| refusal(fault, write_failure))?;
+    write_to(&target, |file| write_and_verify((file, path), bytes))
+}
+
+/// Writes a file whole or not at all, as it is produced: as a draft beside it, flushed to the disk, then
+/// given its name. Who produces it proves it.
 ///
 /// # Errors
 /// Those of `produce`, else of kind path; an earlier file of that name then stands as it was.
@@ -77,63 +111,77 @@ pub(crate) fn write_through<T>(
     path: &Path,
     produce: impl FnOnce(&mut File) -> Result<T>,
 ) -> Result<T> {
-    let temporary = temporary_for(path)?;
-    let failed = |error: std::io::Error| write_failure(path, &error);
-    let written = open_new(&temporary).map_err(failed).and_then(|mut file| {
-        let produced = produce(&mut file)?;
-        file.sync_all().map_err(failed)?;
-        // Windows renames no file that is open.
-        drop(file);
-        store::rename(&temporary, path).map_err(failed)?;
-        Ok(produced)
-    });
-    if written.is_err() {
-        discard(&temporary);
-    }
-    written
+    write_to(&target(path)?, produce)
 }
 
-/// Makes a file under a temporary name beside this path, for `produce` to make others of; it does not
-/// stay.
+fn write_to<T>(target: &Target, produce: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
+    let drafts = drafts(target.folder())?;
+    let draft = drafts.draft("draft");
+    let produced = fill(&draft, target.path(), produce)?;
+    target.take(&draft).map_err(|fault| refusal(fault, write_failure))?;
+    Ok(produced)
+}
+
+/// Writes a new file within a folder of drafts, which gets its name later.
 ///
 /// # Errors
 /// Those of `produce`, else of kind path.
-pub(crate) fn write_aside<T>(
+pub(crate) fn write_draft<T>(
     path: &Path,
     produce: impl FnOnce(&mut File) -> Result<T>,
 ) -> Result<T> {
-    let temporary = temporary_for(path)?;
-    let produced = open_new(&temporary)
-        .map_err(|error| write_failure(path, &error))
-        .and_then(|mut file| produce(&mut file));
-    discard(&temporary);
-    produced
+    fill(path, path, produce)
 }
 
-fn open_new(path: &Path) -> std::io::Result<File> {
-    File::options().read(true).write(true).create(true).truncate(true).open(path)
+/// Makes a draft of what a message calls by another path.
+fn fill<T>(draft: &Path, called: &Path, produce: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
+    let failed = |error: std::io::Error| write_failure(called, &error);
+    let mut file = create(draft).map_err(failed)?;
+    let produced = produce(&mut file)?;
+    file.sync_all().map_err(failed)?;
+    Ok(produced)
+}
+
+/// A path that may be written; never a data file, what belongs to one, or the program itself.
+///
+/// # Errors
+/// Of kind path.
+pub(crate) fn target(path: &Path) -> Result<Target> {
+    Target::new(path).map_err(|fault| refusal(fault, write_failure))
+}
+
+/// A folder for drafts within a folder.
+///
+/// # Errors
+/// Of kind path.
+pub(crate) fn drafts(within: &Path) -> Result<DraftFolder> {
+    DraftFolder::begin(within).map_err(|error| write_failure(within, &error))
+}
+
+/// Makes the file of a draft.
+pub(crate) fn create(draft: &Path) -> std::io::Result<File> {
+    File::options().read(true).write(true).create_new(true).open(draft)
+}
+
+/// Why a path is neither read nor written.
+pub(crate) fn refusal(fault: Fault, failure: impl Fn(&Path, &std::io::Error) -> Error) -> Error {
+    match fault {
+        Fault::IsFolder { path } => Error::path("is-folder", say::is_folder(path.display())),
+        Fault::NotPlain { path } => Error::path("not-plain", say::not_plain(path.display())),
+        Fault::FolderMissing { path } => {
+            Error::path("folder-missing", say::folder_missing(path.display()))
+        }
+        Fault::DataFile { path } => Error::path("data-file", say::own_data_file(path.display())),
+        Fault::Companion { path } => Error::path("data-file", say::own_companion(path.display())),
+        Fault::Backup { path } => Error::path("own-backup", say::own_backup(path.display())),
+        Fault::Program { path } => Error::path("own-file", say::own_program(path.display())),
+        Fault::Io { path, source } => failure(&path, &source),
+    }
 }
 
 /// The path of a file that somebody wants there: under this name in a folder, else just there.
 pub(crate) fn in_folder(out: &Path, name: &str) -> PathBuf {
     if out.is_dir() { out.join(name) } else { out.to_path_buf() }
-}
-
-/// The temporary name for a file that is to be written.
-pub(crate) fn temporary_for(path: &Path) -> Result<PathBuf> {
-    if path.is_dir() {
-        return Err(Error::path("is-folder", say::is_folder(path.display())));
-    }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    if !folder.is_dir() {
-        return Err(Error::path("folder-missing", say::folder_missing(folder.display())));
-    }
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.tmp", std::process::id()));
-    Ok(folder.join(name))
 }
 
 /// Characters of a name that some system forbids.
@@ -175,27 +223,28 @@ pub fn make_folder(path: &Path) -> Result<()> {
 /// Removes a file, if it is there.
 ///
 /// # Errors
-/// Of kind path.
+/// Of kind path, as of a data file.
 pub fn remove(path: &Path) -> Result<()> {
+    target(path)?;
     match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(write_failure(path, &error)),
         _ => Ok(()),
     }
 }
 
-/// Whether the bytes that were written are read back.
-fn write_and_verify(file: &mut File, bytes: &[u8]) -> std::io::Result<bool> {
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    file.rewind()?;
+/// Writes the content of a file and reads it back.
+pub(crate) fn write_and_verify((file, path): (&mut File, &Path), bytes: &[u8]) -> Result<()> {
     let mut found = Vec::with_capacity(bytes.len());
-    file.read_to_end(&mut found)?;
-    Ok(found == bytes)
-}
-
-/// Removes a file that was not finished. If that fails too, the first failure is the one to tell.
-fn discard(path: &Path) {
-    drop(fs::remove_file(path));
+    let read = file
+        .write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| file.rewind())
+        .and_then(|()| file.read_to_end(&mut found));
+    read.map_err(|error| write_failure(path, &error))?;
+    if found == bytes {
+        return Ok(());
+    }
+    Err(Error::path("not-verified", say::not_same(path.display())))
 }
 
 pub(crate) fn read_failure(path: &Path, error: &std::io::Error) -> Error {

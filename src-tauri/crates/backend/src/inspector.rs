@@ -2,7 +2,7 @@
 
 use std::alloc::System;
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Mutex;
@@ -14,7 +14,7 @@ use reader::{Active, Draw, Fault, Kind, Lent, Opener, Outcome, PageSize, Part, S
 use crate::error::{Error, Result};
 use crate::examination;
 use crate::file_facts::FileFacts;
-use crate::files::read_failure;
+use crate::files;
 use crate::lock::locked;
 
 /// The argument with which a program of this project is started to do nothing but read.
@@ -112,10 +112,7 @@ impl Inspector {
     fn look_into(&self, path: &Path) -> Option<Inspected> {
         let name = store::file_name(path);
         let metadata = fs::metadata(path).ok()?;
-        // Opening a pipe would wait for somebody to write into it.
-        if !metadata.is_file() {
-            return None;
-        }
+        files::must_be_foreign(path).ok()?;
         let whole = metadata.len() <= READ_AT_MOST;
         let content = beginning(path, if whole { READ_AT_MOST } else { HEAD }).ok()?;
         let (kind, sha256) = (Kind::of(&content), store::sha256(&content));
@@ -159,9 +156,9 @@ impl Inspector {
     /// # Errors
     /// If it cannot be read, or the reading process cannot be started.
     pub fn activity_of_file(&self, path: &Path, opener: Opener) -> Result<Option<Active>> {
-        let failed = |error: io::Error| read_failure(path, &error);
-        let whole = fs::metadata(path).map_err(failed)?.len() <= READ_AT_MOST;
-        let content = beginning(path, if whole { READ_AT_MOST } else { HEAD }).map_err(failed)?;
+        let metadata = fs::metadata(path).map_err(|error| files::read_failure(path, &error))?;
+        let whole = metadata.len() <= READ_AT_MOST;
+        let content = beginning(path, if whole { READ_AT_MOST } else { HEAD })?;
         if whole {
             return self.activity(content, opener);
         }
@@ -247,9 +244,10 @@ fn is_unread(facts: &FileFacts, has_first_page: bool) -> bool {
 }
 
 /// So many bytes of a file, from the first on.
-fn beginning(path: &Path, bytes: u64) -> io::Result<Vec<u8>> {
+fn beginning(path: &Path, bytes: u64) -> Result<Vec<u8>> {
     let mut content = Vec::new();
-    File::open(path)?.take(bytes).read_to_end(&mut content)?;
+    let read = files::open(path)?.take(bytes).read_to_end(&mut content);
+    read.map_err(|error| files::read_failure(path, &error))?;
     Ok(content)
 }
 

@@ -58,6 +58,7 @@ pub use scoring::{Code, parse_date};
 pub use semver::Version;
 pub use signatures::{CheckedFile, SignedFile, Signing, check_signatures, count_roots, sign_file};
 pub use signing::{Coverage, SignatureReport, Trust};
+pub use store::disk::{is_same_file, protect};
 pub use store::{
     Arrival, Attachment, Channel, Citation, Document, Dossier, Entry, Evidence, Found, Freed,
     HandedPart, Limits, Medium, Merged, PageFound, Passage, Person, Place, Standing, Subject,

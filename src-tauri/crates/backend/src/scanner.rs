@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use store::Attachment;
 
 use crate::error::Result;
-use crate::files::read_failure;
+use crate::files::{must_be_foreign, read_failure};
 
 /// Files that are listed at most: the newest are those that somebody has just scanned.
 const MOST: usize = 200;
@@ -24,7 +24,8 @@ pub struct ScannedFile {
     pub written: DateTime<Utc>,
 }
 
-/// The files in a folder, the newest first; those in folders below are not looked at.
+/// The files in a folder, the newest first, without the program's own; those in folders below are not looked
+/// at.
 ///
 /// # Errors
 /// If the folder cannot be read.
@@ -34,6 +35,10 @@ pub fn scanned(folder: &Path) -> Result<Vec<ScannedFile>> {
         entries.flatten().filter_map(|entry| of(&entry.path())).collect();
     files.sort_by(|one, other| other.written.cmp(&one.written).then(one.name.cmp(&other.name)));
     files.truncate(MOST);
+    files.retain(|file| {
+        let path = scanned_path(folder, &file.name);
+        path.is_some_and(|path| must_be_foreign(&path).is_ok())
+    });
     Ok(files)
 }
 

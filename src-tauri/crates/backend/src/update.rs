@@ -148,7 +148,7 @@ pub fn clear_updates(folder: &Path) {
 }
 
 fn must_be_program(installer: &Path) -> Result<()> {
-    match files::kind(installer).map_err(|error| files::read_failure(installer, &error))? {
+    match files::kind(installer)? {
         Kind::Program => Ok(()),
         _ => Err(Error::refused("not-installer", say::not_installer(installer.display()))),
     }
@@ -183,7 +183,7 @@ fn signature_name(installer: &Path) -> String {
 
 /// Copies an installer, bounded, and flushed to the disk.
 fn copy_to(installer: &Path, copy: &Path) -> Result<()> {
-    let from = File::open(installer).map_err(|error| files::read_failure(installer, &error))?;
+    let from = files::open(installer)?;
     files::write_through(copy, |to| {
         in_pieces(&from, installer, |piece| {
             to.write_all(piece).map_err(|error| files::write_failure(copy, &error))

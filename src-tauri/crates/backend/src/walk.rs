@@ -6,7 +6,7 @@ use walkdir::{DirEntry, WalkDir};
 use words::files as say;
 
 use crate::error::Error;
-use crate::files::read_failure;
+use crate::files::{must_be_foreign, read_failure};
 
 /// Files that are taken from folders at once.
 const MOST: usize = 10_000;
@@ -32,20 +32,28 @@ pub fn walk(paths: &[PathBuf]) -> Walked {
         if path.is_dir() {
             walked.folder(path);
         } else {
-            walked.files.push(path.clone());
+            walked.file(path.clone());
         }
     }
     walked
 }
 
 impl Walked {
+    /// A file, unless it is the program's own: a data file lies where people keep their documents.
+    fn file(&mut self, path: PathBuf) {
+        match must_be_foreign(&path) {
+            Ok(()) => self.files.push(path),
+            Err(error) => self.refused.push((path, error)),
+        }
+    }
+
     fn folder(&mut self, path: &Path) {
         let entries = WalkDir::new(path).follow_links(true).max_depth(DEPTH).sort_by_file_name();
         let wanted = |entry: &DirEntry| entry.depth() == 0 || !is_bycatch(entry);
         for entry in entries.into_iter().filter_entry(wanted) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) if self.files.len() < MOST => self.files.push(entry.into_path()),
+                Ok(entry) if self.files.len() < MOST => self.file(entry.into_path()),
                 Ok(_) => {
                     let message = say::too_many_files(path.display(), MOST);
                     self.refused.push((path.into(), Error::refused("too-many-files", message)));

@@ -55,9 +55,12 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
 
 /// Runs a command on an opened data file and closes it.
 fn on_file(mut office: Office, command: Command) -> Result<Reply> {
-    let reply = dispatch(&mut office, command)?;
-    office.close()?;
-    Ok(reply)
+    match dispatch(&mut office, command) {
+        Ok(reply) => office.close().map(|()| reply),
+        // Closing keeps what can be kept, and tells where.
+        Err(error) if error.code == "displaced" => Err(office.close().err().unwrap_or(error)),
+        Err(error) => Err(error),
+    }
 }
 
 fn dispatch(office: &mut Office, command: Command) -> Result<Reply> {

@@ -22,8 +22,7 @@ fn main() -> ExitCode {
         Err(error)
             if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
         {
-            output::print(&error.render().to_string());
-            output::DONE.into()
+            output::print(&error.render().to_string(), output::DONE)
         }
         Err(error) => {
             // The parser has not told whether `--json` was given, so look for it.

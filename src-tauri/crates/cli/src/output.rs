@@ -1,12 +1,6 @@
 //! What goes to standard output and standard error, and the exit codes.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "the one module through which the program speaks"
-)]
-
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use backend::{Error, Refusal};
@@ -39,58 +33,68 @@ impl Reply {
     }
 }
 
-/// Prints a line or document to standard output. A reader that went away early is no failure.
-pub(crate) fn print(text: &str) {
+/// Prints a line or document to standard output, and gives the exit code: this one if all of it arrived. A
+/// reader that went away early is no failure.
+pub(crate) fn print(text: &str, exit: u8) -> ExitCode {
     let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{}", text.trim_end_matches('\n')).and_then(|()| out.flush());
+    match writeln!(out, "{}", text.trim_end_matches('\n')).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            tell(&say::not_printed(error));
+            PATH.into()
+        }
+        _ => exit.into(),
+    }
+}
+
+/// Says a line on standard error. There is nowhere to tell that it did not arrive.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Prints a reply.
 pub(crate) fn reply(as_json: bool, reply: &Reply) -> ExitCode {
     if as_json {
-        print(&format!("{:#}", reply.json));
+        print(&format!("{:#}", reply.json), reply.exit)
     } else {
-        print(&reply.text);
+        print(&reply.text, reply.exit)
     }
-    reply.exit.into()
 }
 
 /// Tells why something was not done: to people on standard error, to machines on standard output.
 pub(crate) fn refusal(as_json: bool, error: &Error) -> ExitCode {
     if as_json {
-        print(&format!("{:#}", error_document(error.code, &error.message, &error.faults)));
+        let document = error_document(error.code, &error.message, &error.faults);
+        print(&format!("{document:#}"), exit_code(error))
     } else {
-        complain(error);
+        complain(error)
     }
-    exit_code(error)
 }
 
 /// Tells why something was not done, on standard error alone.
 pub(crate) fn complain(error: &Error) -> ExitCode {
-    eprintln!("{}", say::error(&error.message));
+    tell(&say::error(&error.message));
     for fault in &error.faults {
-        eprintln!("{}", say::fault(fault));
+        tell(&say::fault(fault));
     }
-    exit_code(error)
+    exit_code(error).into()
 }
 
 /// Tells that the command line was wrong.
 pub(crate) fn wrong_use(as_json: bool, message: &str) -> ExitCode {
     let message = say::wrong_use(message);
     if as_json {
-        print(&format!("{:#}", error_document("wrong-use", &message, &[])));
-    } else {
-        eprintln!("{message}\n{}", say::try_help());
+        return print(&format!("{:#}", error_document("wrong-use", &message, &[])), WRONG_USE);
     }
+    tell(&message);
+    tell(say::try_help());
     WRONG_USE.into()
 }
 
-fn exit_code(error: &Error) -> ExitCode {
+fn exit_code(error: &Error) -> u8 {
     match error.refusal {
         Refusal::Refused => REFUSED,
         Refusal::Path => PATH,
     }
-    .into()
 }
 
 fn error_document(code: &str, message: &str, faults: &[String]) -> Value {

@@ -8,10 +8,14 @@ use scoring::{Code, Fault, ReadError, ScoredBy, UnitKind};
 
 use crate::change::Op;
 use crate::content::Limits;
+use crate::disk;
 use crate::expected::Expected;
 use crate::file::Holder;
 use crate::lifecycle::State;
 use crate::review::Blocker;
+
+/// The hook refused a commit: the file is no longer in its place (see `file/mod.rs`).
+const COMMIT_REFUSED: i32 = rusqlite::ffi::SQLITE_CONSTRAINT_COMMITHOOK;
 
 /// The result of a store's operation.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -85,6 +89,37 @@ pub enum Error {
     ReadOnly {
         /// The file or folder.
         path: PathBuf,
+    },
+    /// A path that must be neither read nor written.
+    #[error(transparent)]
+    Path(disk::Fault),
+    /// Beside the file lies the log or journal of another file, or of another state of this one.
+    #[error("{log} does not belong to {path}")]
+    ForeignLog {
+        /// The data file.
+        path: PathBuf,
+        /// The log or journal.
+        log: PathBuf,
+    },
+    /// The file has another name, under which a log with its last changes lies.
+    #[error("the log of {path} lies beside {name}")]
+    LogElsewhere {
+        /// The data file.
+        path: PathBuf,
+        /// Its other name.
+        name: PathBuf,
+    },
+    /// The file has other names in other folders, under which logs may lie.
+    #[error("{path} has other names")]
+    ManyNames {
+        /// The data file.
+        path: PathBuf,
+    },
+    /// The opened file was removed, renamed, replaced or cut off.
+    #[error("the opened file is no longer in its place")]
+    Displaced {
+        /// Where a copy is of what the file held; none where there is none.
+        rescued: Option<PathBuf>,
     },
     /// No room on the disk.
     #[error("disk full")]
@@ -395,6 +430,9 @@ pub enum AnswerRefusal {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
+        if error.sqlite_error().is_some_and(|error| error.extended_code == COMMIT_REFUSED) {
+            return Self::Displaced { rescued: None };
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Self::Locked { holder: None }
@@ -404,6 +442,21 @@ impl From<rusqlite::Error> for Error {
                 Self::Damaged { detail: error.to_string() }
             }
             _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl From<disk::Fault> for Error {
+    fn from(fault: disk::Fault) -> Self {
+        match fault {
+            disk::Fault::IsFolder { path } => Self::IsFolder { path },
+            disk::Fault::FolderMissing { path } => Self::FolderMissing { path },
+            disk::Fault::Io { path, source } => Self::Unreadable { path, source },
+            fault @ (disk::Fault::NotPlain { .. }
+            | disk::Fault::DataFile { .. }
+            | disk::Fault::Companion { .. }
+            | disk::Fault::Backup { .. }
+            | disk::Fault::Program { .. }) => Self::Path(fault),
         }
     }
 }

@@ -14,6 +14,7 @@ mod change;
 mod check;
 mod content;
 mod criteria_set;
+pub mod disk;
 mod document;
 mod dossier;
 mod error;
@@ -51,7 +52,7 @@ pub use dossier::{Dossier, DossierSummary, NewDossier, Progress};
 pub use error::{AnswerRefusal, Error, Result};
 pub use evidence::{Attachment, Citation, Evidence, EvidenceFile, Place, file_name, group};
 pub use expected::Expected;
-pub use file::{Holder, Journal, Medium, rename};
+pub use file::{Holder, Journal, Medium};
 pub use journal::{Entry, JournalPage};
 pub use lifecycle::{
     Changeable, Channel, Condition, Particulars, Party, Passage, Recorded, State, Submission,

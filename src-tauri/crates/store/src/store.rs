@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -48,6 +48,14 @@ impl Store {
         self.file.close()
     }
 
+    /// Closes the file and removes it from the disk, with what belongs to it.
+    ///
+    /// # Errors
+    /// [`crate::Error::ReadOnly`], [`crate::Error::Io`].
+    pub fn discard(self) -> Result<()> {
+        self.file.discard()
+    }
+
     /// Which journal the file system allowed.
     pub fn journal(&self) -> Journal {
         self.file.journal
@@ -56,6 +64,12 @@ impl Store {
     /// What the file lies on.
     pub fn medium(&self) -> Medium {
         self.file.medium
+    }
+
+    /// Logs that an earlier file of this name had left, under the names that they got when this one was
+    /// made.
+    pub fn logs_set_aside(&self) -> &[PathBuf] {
+        &self.file.set_aside
     }
 
     fn over(file: DataFile) -> Self {
@@ -83,7 +97,12 @@ impl Store {
         done
     }
 
+    /// Begins a transaction. Every change goes through here, so that each is another generation of the file.
     pub(crate) fn begin(&self) -> Result<Transaction<'_>> {
-        Ok(Transaction::new_unchecked(self.connection(), TransactionBehavior::Immediate)?)
+        self.file.must_be_in_place()?;
+        let transaction =
+            Transaction::new_unchecked(self.connection(), TransactionBehavior::Immediate)?;
+        DataFile::begin_generation(&transaction)?;
+        Ok(transaction)
     }
 }

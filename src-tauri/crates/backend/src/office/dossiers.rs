@@ -54,6 +54,7 @@ impl Office {
         profile: Profile,
         round: Round,
     ) -> Result<()> {
+        self.must_have_right_clock(round.year)?;
         let new = NewDossier {
             id: id.to_owned(),
             criteria_set: set.to_owned(),

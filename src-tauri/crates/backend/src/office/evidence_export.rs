@@ -72,7 +72,8 @@ impl EvidenceExport {
     pub fn finish(self) -> Result<EvidenceExported> {
         let Self { plan, staging, done, bytes, .. } = self;
         let index = report::xlsx::evidence_index(&plan.index).map_err(|error| failed(&error))?;
-        files::write(&staging.path().join(&plan.index_name), &index)?;
+        let path = staging.path().join(&plan.index_name);
+        files::write_draft(&path, |file| files::write_and_verify((file, &path), &index))?;
         staging.must_hold(done + 1, bytes + index.len() as u64)?;
         let (folder, without_file) = (staging.finish()?, plan.without_file);
         Ok(EvidenceExported { folder, files: done, bytes, without_file })
@@ -117,7 +118,7 @@ impl Office {
         };
         let within = export.staging.path().join(&copy.folder);
         files::make_folder(&within)?;
-        let file = self.give_out(&export.dossier, &copy.evidence, &within.join(&copy.name))?;
+        let file = self.give_draft(&export.dossier, &copy.evidence, &within.join(&copy.name))?;
         if file.sha256 != copy.sha256 {
             return Err(Error::refused("changed", say::changed()));
         }

@@ -1,5 +1,6 @@
 //! Files of evidence: into the data file and out again.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use reader::{Kind, Secrecy};
@@ -203,17 +204,28 @@ impl Office {
     }
 
     /// Writes the file of a document, whole and as it was taken in, or not at all.
-    pub(super) fn give_out(
+    fn give_out(&self, dossier: &str, evidence: &str, path: &Path) -> Result<Attachment> {
+        files::write_through(path, |to| self.give_into((dossier, evidence), (to, path)))
+    }
+
+    /// The same within a folder of drafts.
+    pub(super) fn give_draft(
         &self,
         dossier: &str,
         evidence: &str,
         path: &Path,
     ) -> Result<Attachment> {
-        files::write_through(path, |to| {
-            self.store.read_file(dossier, evidence, to).map_err(|error| match error {
-                store::Error::NotWritten { source } => files::write_failure(path, &source),
-                other => other.into(),
-            })
+        files::write_draft(path, |to| self.give_into((dossier, evidence), (to, path)))
+    }
+
+    fn give_into(
+        &self,
+        (dossier, evidence): (&str, &str),
+        (to, path): (&mut File, &Path),
+    ) -> Result<Attachment> {
+        self.store.read_file(dossier, evidence, to).map_err(|error| match error {
+            store::Error::NotWritten { source } => files::write_failure(path, &source),
+            other => other.into(),
         })
     }
 

@@ -43,13 +43,16 @@ pub use submission::plans;
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 use store::{Holder, Medium, Person, Stamp, Step, Steps, Store};
 
 use reading::Reading;
 
 use crate::error::{Error, Result};
 use crate::wording;
+
+/// Years after a dossier's own in which somebody may still work on it.
+const CLOCK_AHEAD: i32 = 10;
 
 /// Where the moment of a change comes from.
 #[derive(Clone, Copy, Debug)]
@@ -106,9 +109,23 @@ impl Office {
         Ok(self.store.close()?)
     }
 
+    /// Closes the file and removes it from the disk.
+    ///
+    /// # Errors
+    /// If it cannot be removed.
+    pub(crate) fn discard(self) -> Result<()> {
+        Ok(self.store.discard()?)
+    }
+
     /// The data file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Logs that an earlier file of this name had left, under the names that they got when this one was
+    /// made.
+    pub fn logs_set_aside(&self) -> &[PathBuf] {
+        self.store.logs_set_aside()
     }
 
     /// What the data file lies on.
@@ -177,6 +194,15 @@ impl Office {
     /// If there is no such dossier.
     pub fn steps(&self, dossier: &str) -> Result<Steps> {
         Ok(self.store.steps(dossier)?)
+    }
+
+    /// Refuses to date anything by a clock that is far from a dossier's year.
+    fn must_have_right_clock(&self, year: i32) -> Result<()> {
+        let today = self.today();
+        if (year.saturating_sub(1)..=year.saturating_add(CLOCK_AHEAD)).contains(&today.year()) {
+            return Ok(());
+        }
+        Err(Error::refused("wrong-clock", words::store::wrong_clock(wording::day(today), year)))
     }
 
     fn stamp(&self) -> Stamp {

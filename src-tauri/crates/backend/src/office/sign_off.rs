@@ -18,6 +18,7 @@ impl Office {
         number: Option<String>,
         date: Option<NaiveDate>,
     ) -> Result<SignedOff> {
+        self.must_have_right_clock(self.dossier(dossier)?.set.set.year)?;
         let number = number.map(|typed| self.number_alone(dossier, &typed)).transpose()?;
         let (store, stamp) = self.change(dossier);
         let signed = store.sign_off(dossier, &SignOff { number, date }, &stamp);

@@ -81,15 +81,11 @@ impl PackagePlan {
         let mut paced = Paced { done: 0, all: 2 * self.manifest.bytes(), watch };
         let work = |file: &mut File| {
             self.fill((file, &path), give, &mut paced)?;
-            prove((file, &path), &mut paced)?;
-            match volume {
-                None => Ok(Vec::new()),
-                Some(bytes) => volumes::cut((file, &path), bytes),
-            }
+            prove((file, &path), &mut paced)
         };
         let paths = match volume {
-            None => files::write_through(&path, work).map(|_| vec![path.clone()])?,
-            Some(_) => files::write_aside(&path, work)?,
+            None => files::write_through(&path, work).map(|()| vec![path.clone()])?,
+            Some(bytes) => volumes::write(&path, bytes, work)?,
         };
         let bytes = paths.iter().map(|path| store::bytes_of(path)).sum();
         Ok(PackageWritten { paths, bytes })

@@ -136,9 +136,8 @@ impl ContentSource for Contents {
 
 /// Takes a dossier into a data file of its own, where it does no harm, and gives what it is then.
 fn rehearse(transfer: &Transfer) -> Result<Dossier> {
-    let failed = |error: std::io::Error| files::write_failure(&std::env::temp_dir(), &error);
-    let folder = tempfile::tempdir().map_err(failed)?;
-    let path = folder.path().join("rehearsal.db");
+    let drafts = files::drafts(&std::env::temp_dir())?;
+    let path = drafts.draft("rehearsal.db");
     let mut office = Office::create(&path, crate::user(), Clock::System)?;
     let dossier = office.rehearse(transfer)?;
     office.close()?;

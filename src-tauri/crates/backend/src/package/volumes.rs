@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use exchange::{Fault, Header, Joined};
+use store::disk::Target;
 use words::package as say;
 
 use super::{ENDING, fault};
@@ -37,61 +38,47 @@ impl Seek for Source {
     }
 }
 
-/// Cuts a package into volumes beside its name; all of them, read back and proved, or none.
-pub(super) fn cut((file, path): (&mut File, &Path), bytes: u64) -> Result<Vec<PathBuf>> {
-    let failed = |fault: Fault| fault::of(path, &fault);
-    let mut whole = BufReader::new(file);
-    let headers = exchange::plan(&mut whole, bytes).map_err(failed)?;
-    let mut drafts = Drafts::default();
+/// Writes a package in volumes beside its name; all of them, read back and proved, or none. Earlier ones of
+/// the same names are replaced once all are complete.
+pub(super) fn write(
+    path: &Path,
+    bytes: u64,
+    fill: impl FnOnce(&mut File) -> Result<()>,
+) -> Result<Vec<PathBuf>> {
+    let target = files::target(path)?;
+    let drafts = files::drafts(target.folder())?;
+    let unwritten = |error: std::io::Error| files::write_failure(path, &error);
+    let mut whole = files::create(&drafts.draft("whole")).map_err(unwritten)?;
+    fill(&mut whole)?;
+    let headers = exchange::plan(&mut whole, bytes).map_err(|fault| fault::of(path, &fault))?;
+    let mut volumes = Vec::new();
     for header in &headers {
-        let draft = drafts.next(path.with_file_name(name(path, header)))?;
-        let unwritten = |error: &std::io::Error| files::write_failure(draft, error);
-        let mut to = BufWriter::new(File::create(draft).map_err(|error| unwritten(&error))?);
-        exchange::write_volume(&mut whole, header, &mut to).map_err(|fault| match fault {
+        let target = files::target(&path.with_file_name(name(path, header)))?;
+        let draft = format!("volume-{}", header.ordinal);
+        cut(&mut whole, header, (&drafts.draft(&draft), &target))?;
+        volumes.push((draft, target));
+    }
+    // Windows removes no file that is open.
+    drop(whole);
+    let written = volumes.iter().map(|(draft, _)| files::open(&drafts.draft(draft)));
+    let written = written.map(|file| file.map(BufReader::new)).collect::<Result<Vec<_>>>()?;
+    prove(written).map(drop).map_err(|fault| fault::of(path, &fault))?;
+    drafts.place(&volumes).map_err(|fault| files::refusal(fault, files::write_failure))?;
+    Ok(volumes.into_iter().map(|(_, target)| target.path().to_owned()).collect())
+}
+
+/// Writes a volume of a package.
+fn cut(whole: &mut File, header: &Header, (draft, target): (&Path, &Target)) -> Result<()> {
+    let unwritten = |error: &std::io::Error| files::write_failure(target.path(), error);
+    let mut to = BufWriter::new(files::create(draft).map_err(|error| unwritten(&error))?);
+    exchange::write_volume(&mut BufReader::new(whole), header, &mut to).map_err(
+        |fault| match fault {
             Fault::Io(error) => unwritten(&error),
-            other => failed(other),
-        })?;
-        let written = to.into_inner().map_err(std::io::IntoInnerError::into_error);
-        written.and_then(|file| file.sync_all()).map_err(|error| unwritten(&error))?;
-    }
-    drafts.prove(path)?;
-    drafts.name()
-}
-
-/// Volumes under temporary names; those that were not given their names are removed.
-#[derive(Default)]
-struct Drafts(Vec<(PathBuf, PathBuf)>);
-
-impl Drafts {
-    /// The temporary name of a volume.
-    fn next(&mut self, path: PathBuf) -> Result<&Path> {
-        let draft = files::temporary_for(&path)?;
-        self.0.push((draft, path));
-        Ok(self.0.last().map_or(Path::new(""), |(draft, _)| draft))
-    }
-
-    fn prove(&self, path: &Path) -> Result<()> {
-        let files = self.0.iter().map(|(draft, _)| File::open(draft).map(BufReader::new));
-        let files = files.collect::<std::io::Result<Vec<_>>>();
-        let files = files.map_err(|error| files::read_failure(path, &error))?;
-        prove(files).map(drop).map_err(|fault| fault::of(path, &fault))
-    }
-
-    fn name(self) -> Result<Vec<PathBuf>> {
-        for (draft, path) in &self.0 {
-            store::rename(draft, path).map_err(|error| files::write_failure(path, &error))?;
-        }
-        Ok(self.0.iter().map(|(_, path)| path.clone()).collect())
-    }
-}
-
-impl Drop for Drafts {
-    fn drop(&mut self) {
-        for (draft, _) in &self.0 {
-            // Those that have their names are no longer there.
-            let _ = fs::remove_file(draft);
-        }
-    }
+            other => fault::of(target.path(), &other),
+        },
+    )?;
+    let written = to.into_inner().map_err(std::io::IntoInnerError::into_error);
+    written.and_then(|file| file.sync_all()).map_err(|error| unwritten(&error))
 }
 
 /// Puts volumes together and proves each.
@@ -109,11 +96,7 @@ fn name(path: &Path, header: &Header) -> String {
 /// Opens a package: the file, or all volumes that lie beside the one that is named.
 pub(super) fn open(path: &Path) -> Result<Source> {
     let failed = |error: std::io::Error| files::read_failure(path, &error);
-    let metadata = fs::metadata(path).map_err(failed)?;
-    if !metadata.is_file() {
-        return Err(files::read_failure(path, &std::io::ErrorKind::IsADirectory.into()));
-    }
-    let mut file = BufReader::new(File::open(path).map_err(failed)?);
+    let mut file = BufReader::new(files::open(path)?);
     let Some(first) = Header::read(&mut file) else {
         file.rewind().map_err(failed)?;
         return Ok(Source::Whole(file));
@@ -121,7 +104,7 @@ pub(super) fn open(path: &Path) -> Result<Source> {
     let mut volumes = Vec::new();
     for path in beside(path) {
         // One that cannot be opened is missed below, by its number.
-        let Ok(file) = File::open(&path) else { continue };
+        let Ok(file) = files::open(&path) else { continue };
         let mut file = BufReader::new(file);
         if Header::read(&mut file).is_some_and(|header| header.package == first.package) {
             file.rewind().map_err(failed)?;

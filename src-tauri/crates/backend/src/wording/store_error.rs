@@ -14,6 +14,7 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         let (code, message) = match error {
             StoreError::Read(error) => return error.into(),
+            StoreError::Path(fault) => return files::refusal(fault, files::read_failure),
             StoreError::AnswersRefused(refusals) => return answers_refused(&refusals),
             StoreError::NotReady(blockers) => {
                 let message = say::not_ready(blockers.len());
@@ -83,6 +84,17 @@ fn file(error: &StoreError) -> Result<Error, ()> {
         StoreError::FileChanged { path: file } => {
             refused("file-changed", say::file_changed(file.display()))
         }
+        StoreError::ForeignLog { path: file, log } => {
+            path("foreign-log", say::foreign_log(file.display(), log.display()))
+        }
+        StoreError::LogElsewhere { path: file, name } => {
+            path("many-names", say::log_elsewhere(file.display(), name.display()))
+        }
+        StoreError::ManyNames { path: file } => path("many-names", say::many_names(file.display())),
+        StoreError::Displaced { rescued: Some(file) } => {
+            path("displaced", say::displaced_rescued(file.display()))
+        }
+        StoreError::Displaced { rescued: None } => path("displaced", say::displaced().to_owned()),
         StoreError::Damaged { detail } => refused("damaged", say::damaged(detail)),
         StoreError::BadBackup { path: file, detail } => {
             refused("bad-backup", say::bad_backup(file.display(), detail))

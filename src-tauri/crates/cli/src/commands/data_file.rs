@@ -11,9 +11,14 @@ use crate::args;
 use crate::output::{REFUSED, Reply};
 
 pub(super) fn init(file: &Path, by: Person) -> Result<Reply> {
-    Office::create(file, by, Clock::System)?.close()?;
+    let office = Office::create(file, by, Clock::System)?;
+    let kept = office.logs_set_aside().iter().map(|path| path.display().to_string());
+    let kept: Vec<String> = kept.collect();
+    office.close()?;
     let path = file.display().to_string();
-    Ok(Reply::done(say::created(&path), json!({"file": path})))
+    let mut lines = vec![say::created(&path)];
+    lines.extend(kept.iter().map(say::log_set_aside));
+    Ok(Reply::done(lines.join("\n"), json!({"file": path, "logsSetAside": kept})))
 }
 
 /// Prints the identifier and nothing else, so that scripts can take it.

@@ -12,10 +12,7 @@ use crate::output::{self, Reply};
 /// Prints the result document alone; a refusal leaves standard output empty.
 pub(super) fn score(criteria: &Path, answers: &Path) -> ExitCode {
     match headless::score_files(criteria, answers) {
-        Ok(document) => {
-            output::print(&format!("{document:#}"));
-            output::DONE.into()
-        }
+        Ok(document) => output::print(&format!("{document:#}"), output::DONE),
         Err(error) => output::complain(&error),
     }
 }

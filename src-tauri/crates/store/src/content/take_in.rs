@@ -9,6 +9,7 @@ use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
 use super::{Limits, PIECE, Place};
+use crate::disk;
 use crate::error::{Error, Result};
 use crate::sha256::Hash;
 
@@ -45,6 +46,7 @@ pub(crate) fn take_in(
     Intake { path, sha256 }: Intake<'_>,
     limits: Limits,
 ) -> Result<(Hash, u64)> {
+    disk::must_be_foreign(path)?;
     let mut source = Source::open(path, limits)?;
     let mut held = Vec::new();
     let (hash, bytes) = source.read(|ordinal, piece| {
@@ -132,15 +134,7 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn open(path: &'a Path, limits: Limits) -> Result<Self> {
         let failed = |source| unreadable(path, source);
-        // Looked at first: opening a pipe would wait for somebody to write into it.
-        let metadata = fs::metadata(path).map_err(failed)?;
-        if metadata.is_dir() {
-            return Err(Error::IsFolder { path: path.to_owned() });
-        }
-        if !metadata.is_file() {
-            return Err(failed(ErrorKind::InvalidInput.into()));
-        }
-        let file = File::open(path).map_err(failed)?;
+        let file = disk::open(path)?;
         let opened = file.metadata().map_err(failed)?;
         let source = Self { file, opened, path, limit: limits.file };
         source.must_fit(source.opened.len())?;

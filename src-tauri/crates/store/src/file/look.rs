@@ -1,11 +1,13 @@
 //! A look at a file before `SQLite` touches it, so that nothing foreign is ever opened or changed.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Read;
 use std::path::Path;
 
+use crate::disk;
 use crate::error::{Error, Result};
 use crate::file::pragmas::APPLICATION_ID;
+use crate::file::{beside, companions};
 
 /// The head of a `SQLite` file (<https://sqlite.org/fileformat.html>, 1.3).
 const HEAD: usize = 100;
@@ -40,6 +42,33 @@ pub(super) fn room_for(path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Refuses a file with other names under which a log may lie: a log belongs to a name. All names must be in
+/// the file's folder, and no log beside any of the others.
+pub(super) fn names(path: &Path) -> Result<()> {
+    let failed = |source| Error::Io { path: path.to_owned(), source };
+    let count = disk::links(path).map_err(failed)?;
+    if count <= 1 {
+        return Ok(());
+    }
+    let entries = fs::read_dir(folder(path)).map_err(failed)?.flatten();
+    let is_other_name = |entry: &fs::DirEntry| {
+        let is_plain = entry.file_type().is_ok_and(|kind| kind.is_file());
+        is_plain && disk::is_same_file(&entry.path(), path)
+    };
+    let names: Vec<_> = entries.filter(is_other_name).map(|entry| entry.path()).collect();
+    let own = path.file_name();
+    let has_log = |name: &std::path::PathBuf| {
+        let logs = [companions::LOG, companions::JOURNAL].map(|suffix| beside(name, suffix));
+        name.file_name() != own
+            && logs.iter().any(|log| fs::metadata(log).is_ok_and(|log| log.len() > 0))
+    };
+    match names.iter().find(|name| has_log(name)) {
+        Some(other) => Err(Error::LogElsewhere { path: path.to_owned(), name: other.clone() }),
+        None if (names.len() as u64) < count => Err(Error::ManyNames { path: path.to_owned() }),
+        None => Ok(()),
+    }
+}
+
 /// Whether this is a data file that this program can read.
 pub(super) fn data_file(path: &Path, known: usize) -> Result<()> {
     if !folder(path).is_dir() {
@@ -57,7 +86,7 @@ pub(super) fn data_file(path: &Path, known: usize) -> Result<()> {
         return Err(Error::EmptyFile { path: path.to_owned() });
     }
     let mut head = Vec::with_capacity(HEAD);
-    File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head)).map_err(io)?;
+    disk::open(path)?.take(HEAD as u64).read_to_end(&mut head).map_err(io)?;
     if !head.starts_with(MAGIC) {
         return Err(Error::NotDatabase { path: path.to_owned() });
     }

@@ -2,6 +2,8 @@
 
 mod address;
 pub(crate) mod companions;
+mod generation;
+mod log;
 mod look;
 mod note;
 mod pragmas;
@@ -11,16 +13,20 @@ mod whole;
 pub use address::Medium;
 pub(crate) use address::text;
 pub use note::Holder;
+pub(crate) use pragmas::APPLICATION_ID;
 pub use pragmas::Journal;
-pub use whole::rename;
 pub(crate) use whole::{free_name, make_whole};
 
+use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+pub(crate) use crate::disk::rename;
+use crate::disk::{DraftFolder, OpenedFile, Target};
 use crate::error::{Error, Result};
 use note::Note;
 
@@ -32,29 +38,43 @@ const STATEMENTS: usize = 128;
 /// An opened, locked data file.
 #[derive(Debug)]
 pub(crate) struct DataFile {
-    // Dropped in this order: the note goes before the lock, so that it is never the next holder's.
-    note: Note,
+    // Dropped in this order: the note goes before the lock, so that it is never the next holder's, and the
+    // process may read the file again once the lock is gone.
+    note: Option<Note>,
     pub(crate) connection: Connection,
+    opened: Arc<OpenedFile>,
+    /// Bytes of the file when they were looked at last.
+    bytes: Cell<u64>,
     pub(crate) journal: Journal,
     pub(crate) medium: Medium,
+    /// Logs of an earlier file of this name, under the names that they have now.
+    pub(crate) set_aside: Vec<PathBuf>,
 }
 
 impl DataFile {
     /// Makes a new file, complete under another name first, so that none is ever half made.
     pub(crate) fn create(path: &Path, holder: &Holder) -> Result<Self> {
         look::room_for(path)?;
-        let draft = beside(path, ".new");
-        if draft.exists() {
-            fs::remove_file(&draft).map_err(|source| unwritable(&draft, source))?;
+        Target::new(path)?;
+        let folder = look::folder(path);
+        let drafts = DraftFolder::begin(folder).map_err(|source| unwritable(folder, source))?;
+        let draft = drafts.draft("new.db");
+        make(&draft).map_err(|error| explain(path, error))?;
+        let set_aside = companions::set_aside(path)?;
+        place(&draft, path)?;
+        drop(drafts);
+        match Self::open(path, holder) {
+            Ok(mut file) => {
+                file.set_aside = set_aside;
+                Ok(file)
+            }
+            Err(error @ Error::Locked { .. }) => Err(error),
+            Err(error) => {
+                // What is refused has changed nothing; the file that was just made is empty.
+                let _ = companions::remove(path);
+                Err(error)
+            }
         }
-        let made = make(&draft).map_err(|error| explain(path, error));
-        let placed = made.and_then(|()| place(&draft, path));
-        if placed.is_err() {
-            // What failed is told; a draft that stays is removed at the next attempt.
-            let _ = fs::remove_file(&draft);
-        }
-        placed?;
-        Self::open(path, holder)
     }
 
     /// Opens and locks a file, migrating an older one.
@@ -63,18 +83,58 @@ impl DataFile {
     }
 
     fn open_with(path: &Path, holder: &Holder, steps: &[&str]) -> Result<Self> {
-        look::data_file(path, steps.len())?;
+        // Before the file is opened in any other way: a second descriptor would drop the lock of the first.
+        let noted = OpenedFile::note(path).map_err(|source| missing_or(path, source))?;
+        let opened = noted.ok_or_else(|| Error::Locked { holder: note::read(path) })?;
+        // Logs are called after the file itself, not after a link to it.
+        let real = opened.path();
+        look_at(path, real, steps.len())?;
+        DraftFolder::sweep(look::folder(real));
         let medium = address::medium(path);
-        let opened = lock(path, medium).and_then(|(mut connection, journal)| {
-            schema::migrate(&mut connection, path, steps)?;
+        let locked = lock(path, medium).and_then(|(mut connection, journal)| {
+            schema::migrate(&mut connection, real, steps)?;
             Ok((connection, journal))
         });
-        let (connection, journal) = opened.map_err(|error| match error {
+        let (connection, journal) = locked.map_err(|error| match error {
             Error::Locked { .. } => Error::Locked { holder: note::read(path) },
             other => explain(path, other),
         })?;
-        let note = Note::leave(path, holder);
-        Ok(Self { note, connection, journal, medium })
+        if journal == Journal::WriteAhead {
+            companions::remove_spent_journal(real);
+        }
+        let note = Some(Note::leave(path, holder));
+        let (bytes, set_aside) = (Cell::new(length(real)), Vec::new());
+        let file = Self { note, connection, opened, bytes, journal, medium, set_aside };
+        file.watch()?;
+        file.must_be_in_place()?;
+        Ok(file)
+    }
+
+    /// Lets no transaction be committed into a file that is no longer the one of this name.
+    fn watch(&self) -> Result<()> {
+        let opened = Arc::clone(&self.opened);
+        let is_lost = move || !opened.is_in_place() || length(opened.path()) == 0;
+        Ok(self.connection.commit_hook(Some(is_lost))?)
+    }
+
+    /// Refuses to go on with a file that was removed, renamed, replaced or cut off under this program.
+    pub(crate) fn must_be_in_place(&self) -> Result<()> {
+        let pages: u64 =
+            self.connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+        let page: u64 = self.connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+        let (last, whole) = (self.bytes.get(), pages * page);
+        let found = length(self.opened.path());
+        // The file grows, or shrinks, when the log is copied into it: to what it holds.
+        if self.opened.is_in_place() && (last.min(whole)..=last.max(whole)).contains(&found) {
+            self.bytes.set(found);
+            return Ok(());
+        }
+        Err(Error::Displaced { rescued: None })
+    }
+
+    /// Begins another generation of the file within a transaction.
+    pub(crate) fn begin_generation(connection: &Connection) -> Result<()> {
+        generation::begin(connection)
     }
 
     /// Leaves the log, so that what is written next is not written twice. The rollback journal is
@@ -91,12 +151,83 @@ impl DataFile {
         }
     }
 
-    /// Closes the file, so that everything stands in it alone, and tells what failed.
-    pub(crate) fn close(self) -> Result<()> {
-        let Self { note, connection, .. } = self;
-        drop(note);
-        connection.close().map_err(|(_, error)| error.into())
+    /// Closes the file, so that everything stands in it alone, and tells what failed. What a file held
+    /// that is no longer in its place is kept beside under another name.
+    pub(crate) fn close(mut self) -> Result<()> {
+        if let Err(error @ Error::Displaced { .. }) = self.must_be_in_place() {
+            let rescued = self.rescue();
+            return Err(if rescued.is_some() { Error::Displaced { rescued } } else { error });
+        }
+        drop(self.note.take());
+        let connection = self.take_connection()?;
+        connection.close().map_err(|(_, error)| error)?;
+        if self.opened.is_in_place() { Ok(()) } else { Err(Error::Displaced { rescued: None }) }
     }
+
+    /// Closes the file and removes it with what belongs to it.
+    pub(crate) fn discard(self) -> Result<()> {
+        let path = self.opened.path().to_owned();
+        self.close()?;
+        companions::remove(&path)
+    }
+
+    fn take_connection(&mut self) -> Result<Connection> {
+        Ok(std::mem::replace(&mut self.connection, Connection::open_in_memory()?))
+    }
+
+    /// Keeps what was confirmed, as far as the opened file still has it, and tells where.
+    fn rescue(&self) -> Option<PathBuf> {
+        let path = self.opened.path();
+        let drafts = DraftFolder::begin(look::folder(path)).ok()?;
+        let draft = drafts.draft("rescued.db");
+        schema::copy(&self.connection, &draft).ok()?;
+        let copy = connect(&draft, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
+        pragmas::alone(&copy).ok()?;
+        let is_sound = crate::check::structure(&copy).is_ok_and(|damages| damages.is_empty());
+        copy.close().ok()?;
+        let rescued = free_name(path, ".rescued", "db");
+        (is_sound && whole::put(&draft, &rescued).is_ok()).then_some(rescued)
+    }
+}
+
+impl Drop for DataFile {
+    /// Closing removes the log by its name, which may be another file's by now: so a file that is no longer
+    /// in its place is left to the end of the process.
+    fn drop(&mut self) {
+        if !self.opened.is_in_place()
+            && let Ok(connection) = self.take_connection()
+        {
+            std::mem::forget(connection);
+        }
+    }
+}
+
+/// Looks at a file by the name that was given and by its own, so that nothing foreign is ever opened.
+fn look_at(path: &Path, real: &Path, known: usize) -> Result<()> {
+    look::data_file(path, known)?;
+    look::names(real)?;
+    // Twice: somebody who has the file open may be at work between the two files.
+    if log::foreign(real)?.is_some()
+        && let Some(log) = log::foreign(real)?
+    {
+        return Err(Error::ForeignLog { path: path.to_owned(), log });
+    }
+    Ok(())
+}
+
+fn missing_or(path: &Path, source: std::io::Error) -> Error {
+    match source.kind() {
+        std::io::ErrorKind::NotFound if !look::folder(path).is_dir() => {
+            Error::FolderMissing { path: look::folder(path).to_owned() }
+        }
+        std::io::ErrorKind::NotFound => Error::Missing { path: path.to_owned() },
+        _ => Error::Io { path: path.to_owned(), source },
+    }
+}
+
+/// Bytes of a file; none of one that is gone.
+fn length(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |metadata| metadata.len())
 }
 
 /// A path beside another: its whole name and a suffix.
@@ -132,7 +263,7 @@ fn place(draft: &Path, path: &Path) -> Result<()> {
     if path.exists() {
         return Err(Error::Exists { path: path.to_owned() });
     }
-    rename(draft, path).map_err(|source| unwritable(path, source))
+    whole::put(draft, path)
 }
 
 fn lock(path: &Path, medium: Medium) -> Result<(Connection, Journal)> {
@@ -158,6 +289,10 @@ pub(crate) fn must_be_data_file(path: &Path) -> Result<()> {
 
 /// Refuses a file that somebody has open. One that cannot be opened at all is free.
 pub(crate) fn must_be_free(path: &Path) -> Result<()> {
+    // Nobody can have a file open whose log is another's, and opening it here would apply that log.
+    if log::foreign(path)?.is_some() {
+        return Ok(());
+    }
     let probed = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|connection| {
         pragmas::exclusive(&connection)?;
         Ok(connection.execute_batch("BEGIN EXCLUSIVE; ROLLBACK")?)
@@ -182,12 +317,8 @@ fn explain(path: &Path, error: Error) -> Error {
     {
         return unwritable(path, source);
     }
-    let probe = beside(path, ".probe");
-    match fs::File::create(&probe) {
-        Ok(_) => {
-            let _ = fs::remove_file(&probe);
-            error
-        }
+    match tempfile::tempfile_in(look::folder(path)) {
+        Ok(_) => error,
         Err(source) => unwritable(look::folder(path), source),
     }
 }

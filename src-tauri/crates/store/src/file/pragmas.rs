@@ -6,7 +6,7 @@ use super::Medium;
 use crate::error::{Error, Result};
 
 /// Marks our files: "`PARi`".
-pub(super) const APPLICATION_ID: u32 = 0x5041_5269;
+pub(crate) const APPLICATION_ID: u32 = 0x5041_5269;
 
 /// Bytes of a page in a new file; an older file keeps its 4096. The system is called for every page
 /// of a file's content, and an answer is saved in whole pages: larger ones are faster there and

@@ -7,7 +7,9 @@ use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
-use super::{beside, connect, free_name, make_whole};
+use super::whole::{hold_the_same, names, put};
+use super::{connect, free_name, look, unwritable};
+use crate::disk::DraftFolder;
 use crate::error::{Error, Result};
 
 /// The steps, in order. One that was released is never edited.
@@ -18,6 +20,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/004_readings.sql"),
     include_str!("migrations/005_states.sql"),
     include_str!("migrations/006_packages.sql"),
+    include_str!("migrations/007_generation.sql"),
 ];
 
 /// Pages copied at a time.
@@ -34,9 +37,7 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) 
         return Err(Error::Newer { found, known });
     }
     if found > 0 {
-        // `NAME.vN.bak`; whatever the check of a copy would find stands in the original as well.
-        let backup = free_name(path, &format!(".v{found}"), "bak");
-        make_whole((&beside(path, ".bak.part"), &backup), |draft| copy(connection, draft))?;
+        back_up(connection, path, found)?;
     }
     let steps: Vec<M<'_>> = steps.iter().map(|sql| M::up(sql).foreign_key_check()).collect();
     Migrations::from_slice(&steps).to_latest(connection).map_err(|error| match error {
@@ -48,8 +49,23 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) 
     Ok(())
 }
 
+/// Keeps a file of an earlier schema as `NAME.vN.bak`, unless an earlier attempt has kept the same. Whatever
+/// the check of a copy would find stands in the original as well.
+fn back_up(connection: &Connection, path: &Path, version: u32) -> Result<()> {
+    let folder = look::folder(path);
+    let drafts = DraftFolder::begin(folder).map_err(|source| unwritable(folder, source))?;
+    let draft = drafts.draft("copy.db");
+    copy(connection, &draft)?;
+    let stem = format!(".v{version}");
+    let mut kept = names(path, &stem, "bak").take_while(|name| name.exists());
+    if kept.any(|name| hold_the_same(&name, &draft)) {
+        return Ok(());
+    }
+    put(&draft, &free_name(path, &stem, "bak"))
+}
+
 /// Copies everything into a new file; the crate's own way opens no long path on Windows.
-fn copy(connection: &Connection, draft: &Path) -> Result<()> {
+pub(super) fn copy(connection: &Connection, draft: &Path) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut to = connect(draft, flags)?;
     Backup::new(connection, &mut to)?.run_to_completion(PIECE, Duration::ZERO, None)?;

@@ -1,41 +1,14 @@
 //! A new file beside others: whole under its name, or not there at all.
 
-use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
 
-use super::{beside, companions, unwritable};
+use super::{beside, companions, look, rename, unwritable};
+use crate::disk::{self, sync_folder};
 use crate::error::Result;
 
-/// How often, and how long each time, a file that somebody holds is waited for.
-const TRIES: u32 = 15;
-const PAUSE: Duration = Duration::from_millis(100);
-
-/// Gives a file or folder another name, in the place of one that has it. On Windows a virus scanner holds fresh
-/// files for a moment: it is waited for.
-///
-/// # Errors
-/// If the system refuses it, as of a file that stays in use.
-pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    let mut tries = 0;
-    loop {
-        match fs::rename(from, to) {
-            Err(error) if tries < TRIES && is_held(&error) => tries += 1,
-            done => return done,
-        }
-        thread::sleep(PAUSE);
-    }
-}
-
-/// Whether a file may be free in a moment
-/// (<https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499->: access denied,
-/// sharing violation).
-fn is_held(error: &io::Error) -> bool {
-    let held = error.kind() == ErrorKind::PermissionDenied || error.raw_os_error() == Some(32);
-    cfg!(windows) && held
-}
+/// Bytes that are compared at a time.
+const PIECE: usize = 1 << 16;
 
 /// Fills a file under the name of a draft; it gets its own once `fill` is content with it.
 pub(crate) fn make_whole(
@@ -43,8 +16,7 @@ pub(crate) fn make_whole(
     fill: impl FnOnce(&Path) -> Result<()>,
 ) -> Result<()> {
     companions::remove(draft)?;
-    let made = fill(draft)
-        .and_then(|()| rename(draft, target).map_err(|source| unwritable(target, source)));
+    let made = fill(draft).and_then(|()| put(draft, target));
     if made.is_err() {
         // What failed is told; a draft that stays is removed at the next attempt.
         let _ = companions::remove(draft);
@@ -52,10 +24,42 @@ pub(crate) fn make_whole(
     made
 }
 
+/// Gives a finished file its name for good.
+pub(crate) fn put(draft: &Path, target: &Path) -> Result<()> {
+    let failed = |source| unwritable(target, source);
+    rename(draft, target).map_err(failed)?;
+    sync_folder(look::folder(target)).map_err(failed)
+}
+
 /// A path with this ending, or with a number before its last part where that is taken:
 /// "cchc.db.v1.bak", "cchc.db.v1.2.bak".
 pub(crate) fn free_name(path: &Path, stem: &str, extension: &str) -> PathBuf {
+    names(path, stem, extension).find(|name| name.symlink_metadata().is_err()).unwrap_or_default()
+}
+
+/// The names of which [`free_name`] gives the first that is free.
+pub(super) fn names(path: &Path, stem: &str, extension: &str) -> impl Iterator<Item = PathBuf> {
     let first = beside(path, &format!("{stem}.{extension}"));
-    let others = (2_u32..).map(|copy| beside(path, &format!("{stem}.{copy}.{extension}")));
-    std::iter::once(first).chain(others).find(|name| !name.exists()).unwrap_or_default()
+    let others = (2_u32..).map(move |copy| beside(path, &format!("{stem}.{copy}.{extension}")));
+    std::iter::once(first).chain(others)
+}
+
+/// Whether two files hold the same; files that cannot be read do not.
+pub(super) fn hold_the_same(one: &Path, other: &Path) -> bool {
+    let (Ok(one), Ok(other)) = (disk::open(one), disk::open(other)) else {
+        return false;
+    };
+    let length = |file: &std::fs::File| file.metadata().map(|metadata| metadata.len()).ok();
+    let equal = || -> io::Result<bool> {
+        let (mut left, mut right) = (vec![0; PIECE], vec![0; PIECE]);
+        for _ in 0..=length(&one).unwrap_or_default() / PIECE as u64 {
+            let read = (&one).take(PIECE as u64).read(&mut left)?;
+            (&other).read_exact(&mut right[..read])?;
+            if left[..read] != right[..read] {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    };
+    length(&one).is_some() && length(&one) == length(&other) && equal().unwrap_or_default()
 }

@@ -3,17 +3,19 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use store::disk::{self, DraftFolder};
 use words::evidence_export as say;
 
 use super::names::name;
 use crate::error::{Error, Result};
 use crate::files;
 
-/// A folder that is being filled under a temporary name; removed again unless it is finished.
+/// A folder that is being filled as a draft; removed again unless it is finished.
 #[derive(Debug)]
 pub(super) struct Staging {
     parent: PathBuf,
     name: String,
+    drafts: DraftFolder,
     path: PathBuf,
 }
 
@@ -26,9 +28,12 @@ impl Staging {
         if parent.exists() && !parent.is_dir() {
             return Err(Error::path("not-folder", say::not_folder(parent.display())));
         }
-        let path = free(parent, &format!("{name}.{}.tmp", std::process::id()));
-        fs::create_dir(&path).map_err(|error| files::write_failure(parent, &error))?;
-        Ok(Self { parent: parent.to_owned(), name: name.to_owned(), path })
+        // Never among backups.
+        files::target(&free(parent, name))?;
+        let drafts = files::drafts(parent)?;
+        let path = drafts.draft("folder");
+        files::make_folder(&path)?;
+        Ok(Self { parent: parent.to_owned(), name: name.to_owned(), drafts, path })
     }
 
     /// Where it is meanwhile.
@@ -52,21 +57,13 @@ impl Staging {
     ///
     /// # Errors
     /// Of kind path.
-    pub(super) fn finish(mut self) -> Result<PathBuf> {
-        let finished = free(&self.parent, &self.name);
-        store::rename(&self.path, &finished)
-            .map_err(|error| files::write_failure(&self.parent, &error))?;
-        self.path = PathBuf::new();
+    pub(super) fn finish(self) -> Result<PathBuf> {
+        let Self { parent, name, drafts, path } = self;
+        let finished = free(&parent, &name);
+        let placed = disk::rename(&path, &finished).and_then(|()| disk::sync_folder(&parent));
+        placed.map_err(|error| files::write_failure(&parent, &error))?;
+        drop(drafts);
         Ok(finished)
-    }
-}
-
-impl Drop for Staging {
-    fn drop(&mut self) {
-        if !self.path.as_os_str().is_empty() {
-            // If that fails too, the first failure is the one to tell.
-            drop(fs::remove_dir_all(&self.path));
-        }
     }
 }
 

@@ -1,0 +1,1 @@
+UPDATE generation SET previous = current, current = randomblob(16)
