@@ -33,7 +33,7 @@ pub use review::{
 };
 pub use submission::{channel, passage, plan, submission};
 
-pub use signature::{signature_facts, signature_faults, signature_field, signer};
+pub use signature::{signature_facts, signature_faults, signature_field, signer, time_stamp_facts};
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 use scoring::{Decimal, Status};
