@@ -194,7 +194,7 @@ fn the_certificate_that_signs_may_be_named() {
 
 #[test]
 fn a_time_stamp_over_the_document_is_told_by_itself() {
-    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/../src-tauri/crates/signing/tests/samples");
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/../signing/tests/samples");
     let (file, roots) = (format!("{samples}/stamped.pdf"), samples.to_owned());
     let found = run(&["verify", &file, "--roots", &roots, "--json"]).exits(0).json();
     assert_eq!(found["signatures"].as_array().unwrap().len(), 1);
