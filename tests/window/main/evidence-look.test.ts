@@ -31,8 +31,10 @@ beforeAll(async () => {
   const handing = write('Sổ giao nhận.txt', 'Bàn giao con dấu cho văn thư.');
   const selling = write('Sổ chợ.txt', 'Bán giao hàng tại chợ xã.');
   const script = write('chạy.bat', 'echo 1');
+  const letter = write('Thư mời.doc', '{\\rtf1 Th\\u432?m\\u7901?i}');
+  const carrier = write('Biên bản.doc', '{\\rtf1 {\\object\\objemb{\\*\\objdata 0105}}}');
   const { report, workbook, picture, text, damaged } = files;
-  const all = [report, workbook, picture, text, damaged, handing, selling, script];
+  const all = [report, workbook, picture, text, damaged, handing, selling, script, letter, carrier];
   bare.index('evidence', 'attach', bare.dossier, ...all);
   program = await Program.start({ data: bare.folder });
   await program.resize(1280, 680);
@@ -148,6 +150,16 @@ it('a damaged file says so, and no other program is offered for a script', async
   await program.control('dialog button', 'Lưu tệp…');
   expect(await inDialog()).not.toContain('Mở bằng chương trình khác');
   expect(await inDialog()).toContain('không mở từ đây');
+  await leaveDialogs(program);
+});
+
+it('no other program is offered for an old document that carries another file', async () => {
+  await look('Thư mời.doc');
+  await program.control('dialog button', 'Mở bằng chương trình khác');
+  await look('Biên bản.doc');
+  await program.control('dialog button', 'Lưu tệp…');
+  expect(await inDialog()).not.toContain('Mở bằng chương trình khác');
+  expect(await inDialog()).toContain('nhúng bên trong nên không mở từ đây');
   await leaveDialogs(program);
 });
 
