@@ -36,10 +36,11 @@ pub use history::{ComparedPart, Comparison, Difference, HistoryLine};
 pub use inspector::{Inspected, Inspector, READ_AT_MOST, READ_FILES, serve_reader};
 pub use lock::locked;
 pub use office::{
-    AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,
-    Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, Made, MergeLine, NewCitation,
-    Office, ReportToCheck, Reviewed, SavedFile, Unprintable, UnprintablePlace, Withheld, backups,
-    bundled, plans, proposed, restore, user,
+    AddedFile, AnswersSet, BackupDone, BackupRun, Clock, DocumentKind, EvidenceExport,
+    EvidenceExported, ExportProgress, Exported, FileRead, FileToAdd, FileToRead, Format,
+    HistoryPage, Made, MergeLine, NewCitation, Office, ReportToCheck, Reviewed, SavedFile,
+    Unprintable, UnprintablePlace, Withheld, backup_folder, backups, backups_of, bundled, damages,
+    now, plans, proposed, restore, user, verify_backup,
 };
 pub use package::{
     CheckedPackage, CheckedReport, ENDING as PACKAGE_ENDING, PackageOrder, PackagePlan,
@@ -60,9 +61,9 @@ pub use signatures::{CheckedFile, SignedFile, Signing, check_signatures, count_r
 pub use signing::{Coverage, SignatureReport, Trust};
 pub use store::disk::{is_same_file, protect};
 pub use store::{
-    Arrival, Attachment, Channel, Citation, Document, Dossier, Entry, Evidence, Found, Freed,
-    HandedPart, Limits, Medium, Merged, PageFound, Passage, Person, Place, Standing, Subject,
-    Submission, file_name,
+    Arrival, Attachment, BackedUp, Backup, Channel, Citation, Document, Dossier, Entry, Evidence,
+    Found, Freed, HandedPart, Limits, Medium, Merged, PageFound, Passage, Person, Place, Standing,
+    Subject, Submission, file_name,
 };
 pub use update::{Proven, Update, UpdateKey, clear_updates};
 pub use walk::{Walked, walk};

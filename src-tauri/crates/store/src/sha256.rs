@@ -17,15 +17,15 @@ impl Hash {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// Reads what [`Self::hex`] writes.
+    /// Reads what [`Self::hex`] writes, and no other spelling: a hash has one name alone.
     pub(crate) fn from_hex(text: &str) -> Option<Self> {
         let mut hash = [0; 32];
-        if text.len() != 2 * hash.len() || !text.is_ascii() {
+        let (pairs, rest) = text.as_bytes().as_chunks();
+        if pairs.len() != hash.len() || !rest.is_empty() {
             return None;
         }
-        for (position, byte) in hash.iter_mut().enumerate() {
-            let digits = text.get(2 * position..2 * position + 2)?;
-            *byte = u8::from_str_radix(digits, 16).ok()?;
+        for (byte, [high, low]) in hash.iter_mut().zip(pairs) {
+            *byte = value(*high)? << 4 | value(*low)?;
         }
         Some(Self(hash))
     }
@@ -38,6 +38,15 @@ impl Hash {
 
 fn digit(value: u8) -> char {
     char::from_digit(u32::from(value), 16).unwrap_or_default()
+}
+
+/// The value of a digit that [`digit`] writes.
+fn value(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
 }
 
 /// The hash of bytes in hex, as contents are named by.
@@ -54,5 +63,31 @@ impl rusqlite::types::FromSql for Hash {
 impl rusqlite::ToSql for Hash {
     fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
         Ok(rusqlite::types::ToSqlOutput::from(&self.0[..]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hash_has_one_spelling() {
+        let hex = sha256(b"one");
+        assert_eq!(Hash::from_hex(&hex), Some(Hash::of("one")));
+        let first = |digits: &str| format!("{digits}{}", &hex[2..]);
+        for other in [
+            hex.to_uppercase(),
+            first("+f"),
+            first(" f"),
+            first("-0"),
+            first("0x"),
+            first("é"),
+            format!("{hex}0"),
+            format!("{hex}00"),
+            hex[1..].to_owned(),
+            String::new(),
+        ] {
+            assert_eq!(Hash::from_hex(&other), None, "{other}");
+        }
     }
 }

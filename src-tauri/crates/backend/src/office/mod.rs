@@ -25,7 +25,9 @@ mod submission;
 mod taken_back;
 
 pub use answers::AnswersSet;
-pub use backups::{backups, restore};
+pub use backups::{
+    BackupDone, BackupRun, backup_folder, backups, backups_of, damages, now, restore, verify_backup,
+};
 pub use criteria_sets::bundled;
 pub use documents::{DocumentKind, Made};
 pub use evidence::NewCitation;

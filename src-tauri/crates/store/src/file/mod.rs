@@ -12,6 +12,7 @@ mod whole;
 
 pub use address::Medium;
 pub(crate) use address::text;
+pub(crate) use look::folder;
 pub use note::Holder;
 pub(crate) use pragmas::APPLICATION_ID;
 pub use pragmas::Journal;
@@ -23,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 pub(crate) use crate::disk::rename;
@@ -40,6 +42,7 @@ const STATEMENTS: usize = 128;
 pub(crate) struct DataFile {
     // Dropped in this order: the note goes before the lock, so that it is never the next holder's, and the
     // process may read the file again once the lock is gone.
+    // None for a file that is only looked at.
     note: Option<Note>,
     pub(crate) connection: Connection,
     opened: Arc<OpenedFile>,
@@ -137,6 +140,16 @@ impl DataFile {
         generation::begin(connection)
     }
 
+    /// Looks at a file of this program's own that stands alone, and that nobody changes meanwhile.
+    pub(crate) fn look_at(path: &Path) -> Result<Self> {
+        let noted = OpenedFile::note(path).map_err(|source| missing_or(path, source))?;
+        let opened = noted.ok_or_else(|| Error::Locked { holder: note::read(path) })?;
+        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let (journal, medium) = (Journal::Rollback, address::medium(path));
+        let (bytes, set_aside) = (Cell::new(length(path)), Vec::new());
+        Ok(Self { note: None, connection, opened, bytes, journal, medium, set_aside })
+    }
+
     /// Leaves the log, so that what is written next is not written twice. The rollback journal is
     /// as durable and keeps what stood where it is written: next to nothing where a file grows.
     pub(crate) fn leave_log(&self) -> Result<()> {
@@ -149,6 +162,12 @@ impl DataFile {
             Journal::WriteAhead => pragmas::journal(&self.connection).map(drop),
             Journal::Rollback => Ok(()),
         }
+    }
+
+    /// Leaves the log beside the file when the file is closed.
+    pub(crate) fn keep_log_apart(&self) {
+        // What cannot be set leaves the usual: the log is written into the file.
+        let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
     }
 
     /// Closes the file, so that everything stands in it alone, and tells what failed. What a file held
@@ -295,6 +314,8 @@ pub(crate) fn must_be_free(path: &Path) -> Result<()> {
     }
     let probed = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|connection| {
         pragmas::exclusive(&connection)?;
+        // It may be damaged, and its log is kept with it as it is.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         Ok(connection.execute_batch("BEGIN EXCLUSIVE; ROLLBACK")?)
     });
     match probed {
