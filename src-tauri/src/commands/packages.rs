@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use backend::{PackageProgress, Received};
+use backend::{Given, PackageProgress, Received};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use views::screens::{Reply, packages as screen};
@@ -43,9 +43,9 @@ pub(crate) fn export_package(
         return Ok(None);
     };
     program.incoming.begin();
-    let mut give = |sha256: &str, to: &mut dyn std::io::Write| {
-        let given = program.office(|office| Ok(office.give_content(sha256, to)));
-        given.unwrap_or_else(|failure| Err(backend::Error::refused(NO_DATA_FILE, failure.message)))
+    let mut give = |given: Given<'_>, to: &mut dyn std::io::Write| {
+        let written = program.office(|office| Ok(office.give(given, to)));
+        written.unwrap_or_else(|failure| Err(backend::Error::refused(NO_DATA_FILE, failure.message)))
     };
     let written = plan.write(&path, volume, &mut give, &mut watched(&program, &progress));
     let written = match written {
@@ -91,8 +91,8 @@ pub(crate) fn close_package(program: State<'_, Program>) {
 }
 
 #[tauri::command(async)]
-pub(crate) fn take_package(program: State<'_, Program>) -> Reply<PackageTaken> {
-    work_on(&program, |received| program.office(|office| screen::take_in(office, received)))
+pub(crate) fn take_package(program: State<'_, Program>, own: bool) -> Reply<PackageTaken> {
+    work_on(&program, |received| program.office(|office| screen::take_in(office, received, own)))
 }
 
 #[tauri::command(async)]

@@ -34,12 +34,12 @@ pub use history::{ComparedPart, Comparison, Difference, HistoryLine};
 pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
 pub use office::{
     AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,
-    Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, Made, MergeLine, NewCitation,
+    Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, Made, MergeLine, NewCitation, TakeIn,
     Office, Reviewed, SavedFile, Unprintable, UnprintablePlace, backups, bundled, plans, proposed,
     restore, user,
 };
 pub use package::{
-    CheckedPackage, CheckedReport, ENDING as PACKAGE_ENDING, PackageOrder, PackagePlan,
+    CheckedPackage, CheckedReport, ENDING as PACKAGE_ENDING, Given, PackageOrder, PackagePlan,
     PackageProgress, PackageWritten, Purpose, Received, ReportState, check_package, is_package,
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};

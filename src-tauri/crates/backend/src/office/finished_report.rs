@@ -147,6 +147,9 @@ impl Office {
     /// The report that a signature is put on; one that a program of an earlier version did not keep is
     /// kept now.
     fn report_to_sign(&mut self, dossier: &str) -> Result<(FinishedReport, Vec<u8>)> {
+        if self.dossier(dossier)?.received.is_some() {
+            return Err(store::Error::Received.into());
+        }
         if self.finished_report(dossier)?.is_none() {
             self.keep_report(dossier)?;
         }

@@ -104,14 +104,21 @@ fn difference_document(Difference { label, from, to }: &Difference) -> Value {
 /// Exits as refused where something is damaged.
 pub(super) fn check(office: &Office) -> Result<Reply> {
     let damages: Vec<String> = office.check()?.iter().map(wording::damage).collect();
-    if damages.is_empty() {
-        return Ok(Reply {
-            text: say::check_clear().to_owned(),
-            json: json!({"damages": []}),
-            exit: DONE,
-        });
-    }
-    let mut lines = vec![say::check_damaged(damages.len())];
+    let recounts = office.recounts()?;
+    let recounts: Vec<String> = recounts
+        .iter()
+        .map(|(dossier, recount)| say::recount_line(dossier, wording::recount(recount)))
+        .collect();
+    let (exit, mut lines) = if damages.is_empty() {
+        (DONE, vec![say::check_clear().to_owned()])
+    } else {
+        (REFUSED, vec![say::check_damaged(damages.len())])
+    };
     lines.extend(damages.iter().map(say::fault));
-    Ok(Reply { text: lines.join("\n"), json: json!({"damages": damages}), exit: REFUSED })
+    if !recounts.is_empty() {
+        lines.push(say::check_recounted(recounts.len()));
+        lines.extend(recounts.iter().map(say::fault));
+    }
+    let json = json!({"damages": damages, "recounts": recounts});
+    Ok(Reply { text: lines.join("\n"), json, exit })
 }
