@@ -45,7 +45,8 @@ pub(crate) fn export_package(
     program.incoming.begin();
     let mut give = |given: Given<'_>, to: &mut dyn std::io::Write| {
         let written = program.office(|office| Ok(office.give(given, to)));
-        written.unwrap_or_else(|failure| Err(backend::Error::refused(NO_DATA_FILE, failure.message)))
+        written
+            .unwrap_or_else(|failure| Err(backend::Error::refused(NO_DATA_FILE, failure.message)))
     };
     let written = plan.write(&path, volume, &mut give, &mut watched(&program, &progress));
     let written = match written {

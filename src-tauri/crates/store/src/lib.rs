@@ -59,8 +59,8 @@ pub use lifecycle::{
     TRANSITIONS, Transition,
 };
 pub use profile::{Kind, Profile, Signer};
-pub use received::{OfficeNote, Received};
 pub use reading::{PageText, Reading, Unread};
+pub use received::{OfficeNote, Received};
 pub use report::{FinishedReport, ReportKind};
 pub use report_texts::ReportTexts;
 pub use review::{

@@ -9,8 +9,8 @@ use fixture::travel::{Contents, merge, sent};
 use fixture::{ID, Office, answer, answers, code, day, document, evidence, registry, stamp};
 use proptest::prelude::*;
 use store::{
-    BlockerKind, Channel, Error, Expected, HandedPart, Limits, Op, Place,
-    ReportTexts, SignOff, State, Store, Submission,
+    BlockerKind, Channel, Error, Expected, HandedPart, Limits, Op, Place, ReportTexts, SignOff,
+    State, Store, Submission,
 };
 
 /// Where each transition leads, written down once more.

@@ -5,13 +5,13 @@ mod fixture;
 
 use std::collections::BTreeSet;
 
+use fixture::travel::{Contents, Sent, again, arrival, merge, preview, received, sent};
 use fixture::{ID, Office, answer, code, document, evidence, stamp};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use fixture::travel::{Contents, Sent, again, arrival, merge, preview, received, sent};
 use store::{
-    Arrival, Error, HandedPart, Limits, Merged, Op, Person, Stamp, Standing, State,
-    Store, Subject, Taken, sha256,
+    Arrival, Error, HandedPart, Limits, Merged, Op, Person, Stamp, Standing, State, Store, Subject,
+    Taken, sha256,
 };
 
 /// A data file with nothing in it.
@@ -857,7 +857,8 @@ fn a_member_that_an_earlier_edition_lacks_is_no_difference() {
 fn what_a_person_entered_is_compared_though_other_rules_counted() {
     for state in [State::Drafting, State::SignedOff, State::Submitted] {
         let whole = counted_otherwise(&sent(Office::in_state(state).store(), ID));
-        for (old, new) in [("\"a\":31", "\"a\":32"), ("Kế hoạch số", "Kế hoạch sổ"), ("Đợt", "Đọt")] {
+        for (old, new) in [("\"a\":31", "\"a\":32"), ("Kế hoạch số", "Kế hoạch sổ"), ("Đợt", "Đọt")]
+        {
             let edit = |text: &String| text.replacen(old, new, 1);
             let content = edit(&whole.content);
             assert_ne!(content, whole.content);

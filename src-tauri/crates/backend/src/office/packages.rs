@@ -9,8 +9,8 @@ use exchange::{
 };
 use scoring::{Code, CriteriaSet};
 use store::{
-    Arrival, Dossier, HandedPart, MergeItem, Merged, Outgoing, Reception, Recount, Standing, Subject,
-    Taken, Transfer, TransferContent, TransferSource,
+    Arrival, Dossier, HandedPart, MergeItem, Merged, Outgoing, Reception, Recount, Standing,
+    Subject, Taken, Transfer, TransferContent, TransferSource,
 };
 use words::package as say;
 
@@ -352,7 +352,8 @@ fn parts(outgoing: &Outgoing, files: &[&TransferContent]) -> Result<Vec<Part>> {
     ];
     for (ordinal, position) in (1..).zip(0..transfer.sign_offs.len()) {
         let content = transfer.sign_offs.get(position);
-        let content = content.map_err(|error| Error::refused("package", say::not_written(error)))?;
+        let content =
+            content.map_err(|error| Error::refused("package", say::not_written(error)))?;
         parts.push(text(PartName::SignOff(ordinal), &content.unwrap_or_default()));
     }
     for file in files {

@@ -171,7 +171,8 @@ fn rehearse(transfer: &Transfer, contents: &mut Contents) -> Result<Dossier> {
 /// than its content.
 fn recount(transfer: &Transfer, dossier: &Dossier) -> Result<Option<Recount>> {
     let failed = |error: std::io::Error| files::read_failure(&std::env::temp_dir(), &error);
-    let position = dossier.signed_off().and_then(|one| usize::try_from(one.ordinal).ok()?.checked_sub(1));
+    let position =
+        dossier.signed_off().and_then(|one| usize::try_from(one.ordinal).ok()?.checked_sub(1));
     let frozen = match position {
         Some(position) => transfer.sign_offs.get(position).map_err(failed)?,
         None => None,

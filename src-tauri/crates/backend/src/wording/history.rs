@@ -1,9 +1,7 @@
 //! The journal, states and damages as sentences.
 
 use scoring::Code;
-use store::{
-    Damage, LeftReason, Op, Person, Recount, SignedOff, State, Step, Subject, Sums,
-};
+use store::{Damage, LeftReason, Op, Person, Recount, SignedOff, State, Step, Subject, Sums};
 use words::history as say;
 
 use super::{local, number};

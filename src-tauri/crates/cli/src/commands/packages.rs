@@ -116,8 +116,7 @@ pub(super) fn import(
         told::merged(taken, kept, left)
     } else {
         let is_again = office.arrival(&received)? == Arrival::HandedAgain;
-        let theirs =
-            if is_again { chosen(office, &received, theirs)? } else { BTreeSet::new() };
+        let theirs = if is_again { chosen(office, &received, theirs)? } else { BTreeSet::new() };
         let taken = office.take_in(&mut received, &TakeIn { is_own, theirs })?;
         json["received"] = json!(taken.is_received);
         wording::taken(&taken)

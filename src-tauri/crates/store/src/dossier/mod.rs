@@ -80,7 +80,6 @@ impl Dossier {
     pub fn signed_off(&self) -> Option<&SignedOff> {
         self.sign_offs.last().filter(|sign_off| sign_off.reopened.is_none())
     }
-
 }
 
 impl Store {

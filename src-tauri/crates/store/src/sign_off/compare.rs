@@ -149,11 +149,7 @@ const CONTENT: Shape = Shape::Object(&[
     ("dossier", Shape::Exact),
     (
         "criteriaSet",
-        Shape::Object(&[
-            ("id", Shape::Exact),
-            ("version", Shape::Exact),
-            ("sha256", Shape::Exact),
-        ]),
+        Shape::Object(&[("id", Shape::Exact), ("version", Shape::Exact), ("sha256", Shape::Exact)]),
     ),
     ("profile", PROFILE),
     ("round", ROUND),
@@ -233,11 +229,7 @@ const CITATION: Shape = Shape::Object(&[
     ("code", Shape::Exact),
     (
         "place",
-        Shape::Object(&[
-            ("section", Shape::Exact),
-            ("page", Shape::Exact),
-            ("note", Shape::Exact),
-        ]),
+        Shape::Object(&[("section", Shape::Exact), ("page", Shape::Exact), ("note", Shape::Exact)]),
     ),
 ]);
 

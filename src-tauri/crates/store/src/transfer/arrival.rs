@@ -92,7 +92,11 @@ impl Store {
             told += line.bytes();
             let entry = proved.into_line().into_entry()?;
             // However much comes, what is told of it is held in memory.
-            ahead.push(if told > TOLD { Entry { before: None, after: None, ..entry } } else { entry });
+            ahead.push(if told > TOLD {
+                Entry { before: None, after: None, ..entry }
+            } else {
+                entry
+            });
             Ok(())
         });
         match (read, here) {

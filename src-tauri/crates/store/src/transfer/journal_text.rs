@@ -131,7 +131,9 @@ pub(super) fn read(journal: impl Read, take: Take<'_>) -> Result<()> {
     let parsed = parser.deserialize_map(&mut reading).and_then(|()| parser.end());
     match (reading.failed, parsed) {
         (Some(error), _) => Err(error),
-        (None, Err(error)) if error.is_io() && error.io_error_kind() != Some(TOO_LONG) => Err(Error::NotGiven { source: error.into() }),
+        (None, Err(error)) if error.is_io() && error.io_error_kind() != Some(TOO_LONG) => {
+            Err(Error::NotGiven { source: error.into() })
+        }
         (None, Err(error)) => Err(Error::bad_transfer(error)),
         (None, Ok(())) if reading.seq == 0 => Err(Error::bad_transfer("no entry")),
         (None, Ok(())) => Ok(()),
@@ -237,7 +239,10 @@ impl Reading<'_> {
             && op.may_touch(&subject)
             && (op == Op::NewDossier) == (entry.step == 1)
             && entry.before != entry.after
-            && entry.after.as_deref().is_none_or(|after| is_sparse(after) && subject.is_value(after));
+            && entry
+                .after
+                .as_deref()
+                .is_none_or(|after| is_sparse(after) && subject.is_value(after));
         if !is_possible {
             return Err(refused());
         }

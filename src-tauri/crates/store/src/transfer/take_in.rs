@@ -324,7 +324,8 @@ fn settle(
 ) -> Result<Option<Role>> {
     let key = done.head.key;
     let before = received::role(transaction, key)?;
-    if reception.is_own && before == Some(Role::Received) && received::has_notes(transaction, key)? {
+    if reception.is_own && before == Some(Role::Received) && received::has_notes(transaction, key)?
+    {
         return Err(Error::HasNotes);
     }
     let came_open = done.head.state.is_open();
@@ -438,4 +439,3 @@ fn fits(dossier: &Dossier, set: &StoredSet) -> Result<()> {
     }
     dossier.evidence.iter().try_for_each(|one| must_be_id(&one.id))
 }
-

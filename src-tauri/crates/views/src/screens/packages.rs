@@ -44,11 +44,7 @@ pub fn arrived(office: &Office, received: &Received) -> Reply<ArrivedView> {
 ///
 /// # Errors
 /// If what is here went its own way since.
-pub fn take_in(
-    office: &mut Office,
-    received: &mut Received,
-    is_own: bool,
-) -> Reply<PackageTaken> {
+pub fn take_in(office: &mut Office, received: &mut Received, is_own: bool) -> Reply<PackageTaken> {
     let choice = TakeIn { is_own, ..TakeIn::default() };
     let told = wording::taken(&office.take_in(received, &choice)?);
     Ok(PackageTaken { dossier: received.dossier().id.clone(), told })
