@@ -516,3 +516,88 @@ fn parts_are_handed_out_filled_in_and_merged() {
     let refused = import(&stranger, &filled, &["--json"]).exits(1).json();
     assert_eq!(refused["error"]["code"], "not-handed-out");
 }
+
+/// A receiving office takes a signed dossier in: it is the unit's, and the next submission comes all the same.
+#[test]
+fn a_received_dossier_is_its_units_and_the_next_submission_is_taken_in() {
+    let sent = Sent::new(SAMPLES[0]);
+    let (unit, id) = (&sent.office, sent.office.dossier.as_str());
+    let there = Office { dossier: id.to_owned(), ..Office::empty() };
+    let taken = import(&there, &sent.package, &["--json"]).exits(0).json();
+    assert_eq!(taken["received"], json!(true));
+    let state = |office: &Office| {
+        let list = office.run(&["dossier", "list", "--json"]).exits(0).json();
+        list["dossiers"][0]["state"].clone()
+    };
+    let before = there.content();
+    for command in [
+        &["reopen", id, "--reason", "Sai"][..],
+        &["withdraw", id, "--reason", "Sai"],
+        &["number", id, "--number", "9", "--date", "2024-12-09"],
+        &["sign-off", id],
+        &["undo", id],
+    ] {
+        let refused = there.run(&[command, &["--json"]].concat()).exits(1).json();
+        assert_eq!(refused["error"]["code"], "received", "{command:?}");
+    }
+    let refused = there.set(r#"{"1.1.2":{"inputs":{"a":1,"b":36}}}"#).exits(1);
+    assert!(refused.err.contains("đơn vị khác gửi đến"), "{refused:?}");
+    assert_eq!(there.content(), before);
+
+    for (round, number) in ["77", "78"].into_iter().enumerate() {
+        let submit = ["submit", id, "--date", "2024-12-10", "--channel", "post"];
+        let receipt = ["--number", "281/BC-UBND", "--receipt", number];
+        there.run(&[&submit[..], &receipt].concat()).exits(0);
+        assert_eq!(state(&there), "submitted");
+        there.run(&["return", id, "--reason", "Thiếu phụ lục"]).exits(0);
+        assert_eq!(state(&there), "returned");
+        unit.run(&["reopen", id, "--reason", "Bổ sung"]).exits(0);
+        let figures = format!(r#"{{"1.1.2":{{"inputs":{{"a":{},"b":36}}}}}}"#, 30 - round);
+        unit.set(&figures).exits(0);
+        unit.run(&["sign-off", id]).exits(0);
+        unit.run(&["number", id, "--number", "282", "--date", "2024-12-09"]).exits(0);
+        let next = packed(unit, &[]);
+        let shown = import(&there, &next, &["--json"]).exits(0).json();
+        assert_eq!(shown["arrival"], "ahead");
+        assert_eq!(there.content(), unit.content());
+        assert_eq!(state(&there), "signed_off");
+        there.run(&["check"]).exits(0);
+    }
+    there.run(&["appraisal", "begin", id]).exits(1);
+
+    let own = Office { dossier: id.to_owned(), ..Office::empty() };
+    import(&own, &sent.package, &["--own"]).exits(0);
+    own.run(&["reopen", id, "--reason", "Sai"]).exits(0);
+}
+
+#[test]
+fn a_part_is_handed_out_again_over_what_was_entered() {
+    let here = Office::filled(SAMPLES[0]);
+    let id = here.dossier.as_str();
+    let out = here.folder.path().display().to_string();
+    let hand = || {
+        let part = ["part", "hand-out", id, "--to", "Lê Bình", "--codes", "1.1", "--out", &out];
+        let part = here.run(&[&part[..], &["--json"]].concat()).exits(0).json();
+        printed(&part["paths"][0])
+    };
+    let officer = Office { dossier: here.dossier.clone(), ..Office::empty() };
+    import(&officer, &hand(), &[]).exits(0);
+    officer
+        .set(r#"{"1.1.1":{"explanation":"của Bình"},"1.1.2":{"explanation":"của Bình"}}"#)
+        .exits(0);
+    here.set(r#"{"1.1.2":{"explanation":"của văn phòng"}}"#).exits(0);
+    let again = hand();
+    let shown = import(&officer, &again, &["--dry-run", "--json"]).exits(0).json();
+    assert_eq!(shown["arrival"], "handed-again");
+    let changes = shown["changes"].as_array().unwrap();
+    assert!(changes.iter().any(|one| one["standing"] == "conflict"), "{shown}");
+    import(&officer, &again, &["--theirs", "1.1.2"]).exits(0);
+    let explanation =
+        |code: &str| officer.content()["answers"]["answers"][code]["explanation"].clone();
+    assert_eq!(explanation("1.1.1"), "của Bình");
+    assert_eq!(explanation("1.1.2"), "của văn phòng");
+    officer.run(&["check"]).exits(0);
+    let filled = officer.run(&["part", "return", id, "--out", &out, "--json"]).exits(0).json();
+    import(&here, &printed(&filled["paths"][0]), &[]).exits(0);
+    assert_eq!(here.content()["answers"], officer.content()["answers"]);
+}

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use backend::{KnownCode, PackageProgress, Received, locked};
+use backend::{Given, KnownCode, PackageProgress, Received, locked};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use views::screens::{Reply, packages as screen};
@@ -41,9 +41,10 @@ pub(crate) fn export_package(
         return Ok(None);
     };
     let work = program.works.begin(LongWork::Package);
-    let mut give = |sha256: &str, to: &mut dyn std::io::Write| {
-        let given = program.office(|office| Ok(office.give_content(sha256, to)));
-        given.unwrap_or_else(|failure| Err(backend::Error::refused(NO_DATA_FILE, failure.message)))
+    let mut give = |given: Given<'_>, to: &mut dyn std::io::Write| {
+        let written = program.office(|office| Ok(office.give(given, to)));
+        written
+            .unwrap_or_else(|failure| Err(backend::Error::refused(NO_DATA_FILE, failure.message)))
     };
     let written = plan.write(&path, volume, &mut give, &mut watched(&work, &progress));
     let written = match written {
@@ -89,8 +90,8 @@ pub(crate) fn close_package(program: State<'_, Program>) {
 }
 
 #[tauri::command]
-pub(crate) fn take_package(program: State<'_, Program>) -> Reply<PackageTaken> {
-    work_on(&program, |received| program.office(|office| screen::take_in(office, received)))
+pub(crate) fn take_package(program: State<'_, Program>, own: bool) -> Reply<PackageTaken> {
+    work_on(&program, |received| program.office(|office| screen::take_in(office, received, own)))
 }
 
 #[tauri::command]

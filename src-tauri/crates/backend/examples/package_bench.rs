@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use backend::{Clock, FileToAdd, Office, PackageOrder, Purpose, Received};
+use backend::{Clock, FileToAdd, Office, PackageOrder, Purpose, Received, TakeIn};
 use office::{median, ratio, resident, sources, time};
 
 /// Sign-offs that are timed.
@@ -77,7 +77,7 @@ fn packing(folder: &Path, files: usize, rounds: usize) {
         let mut there = Office::create(&other, backend::user(), Clock::System).unwrap();
         taking.push(time(|| {
             let mut received = Received::open(&path, watch).unwrap();
-            there.take_in(&mut received).unwrap();
+            there.take_in(&mut received, &TakeIn::default()).unwrap();
         }));
         drop(there);
         fs::remove_file(other).unwrap();

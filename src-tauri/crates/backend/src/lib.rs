@@ -38,12 +38,12 @@ pub use lock::locked;
 pub use office::{
     AddedFile, AnswersSet, BackupDone, BackupRun, Clock, DocumentKind, EvidenceExport,
     EvidenceExported, ExportProgress, Exported, FileRead, FileToAdd, FileToRead, Format,
-    HistoryPage, Made, MergeLine, NewCitation, Office, ReportToCheck, Reviewed, SavedFile,
+    HistoryPage, Made, MergeLine, NewCitation, Office, ReportToCheck, Reviewed, SavedFile, TakeIn,
     Unprintable, UnprintablePlace, Withheld, backup_folder, backups, backups_of, bundled, damages,
     now, plans, proposed, restore, user, verify_backup,
 };
 pub use package::{
-    CheckedPackage, CheckedReport, ENDING as PACKAGE_ENDING, PackageOrder, PackagePlan,
+    CheckedPackage, CheckedReport, ENDING as PACKAGE_ENDING, Given, PackageOrder, PackagePlan,
     PackageProgress, PackageWritten, Purpose, Received, ReportState, check_package, is_package,
 };
 pub use paste::{PasteAnchor, PasteChange, PasteIgnored, PastePlan, PasteRequest};

@@ -186,6 +186,8 @@ pub(crate) enum Command {
         package: PathBuf,
         #[arg(long, help = say::help_dry_run())]
         dry_run: bool,
+        #[arg(long, help = say::help_own())]
+        own: bool,
         #[arg(long, value_delimiter = ',', help = say::help_theirs())]
         theirs: Vec<String>,
     },

@@ -108,8 +108,8 @@ fn dispatch(office: &mut Office, command: Command) -> Result<Reply> {
             data_file::export(office, &dossier.id, format, &out)
         }
         Command::Package(command) => packages::package(office, command),
-        Command::Import { package, dry_run, theirs } => {
-            packages::import(office, &package, dry_run, &theirs)
+        Command::Import { package, dry_run, own, theirs } => {
+            packages::import(office, &package, dry_run, (own, &theirs))
         }
         Command::Part(command) => packages::part(office, command),
         Command::Report(ReportCommand::Sign { dossier, with }) => {

@@ -217,7 +217,7 @@ impl Manifest {
             if hash != *sha256 {
                 return Err(Fault::manifest(format_args!("sha256 of {name}")));
             }
-            if !matches!(name, PartName::Evidence(_)) {
+            if !matches!(name, PartName::Evidence(_) | PartName::Journal) {
                 small = small.saturating_add(*bytes);
             }
         }

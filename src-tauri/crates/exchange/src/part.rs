@@ -62,7 +62,26 @@ impl PartName {
 
     /// The most bytes that such a part may have.
     pub(crate) fn most_bytes(&self) -> u64 {
-        if matches!(self, Self::Evidence(_)) { bounds::EVIDENCE } else { bounds::SMALL_PART }
+        match self {
+            Self::Evidence(_) => bounds::EVIDENCE,
+            Self::Journal => bounds::JOURNAL,
+            Self::CriteriaSet | Self::Content | Self::SignOff(_) | Self::Report(_) => {
+                bounds::SMALL_PART
+            }
+        }
+    }
+
+    /// Whether such a part of so many bytes, packed into so many, is no bomb.
+    pub(crate) fn may_unfold(&self, packed: u64, bytes: u64) -> bool {
+        let (free, times) = match self {
+            Self::Journal => (bounds::JOURNAL_UNFOLDED, bounds::JOURNAL_UNFOLDING),
+            Self::CriteriaSet
+            | Self::Content
+            | Self::SignOff(_)
+            | Self::Report(_)
+            | Self::Evidence(_) => (bounds::UNFOLDED, bounds::UNFOLDING),
+        };
+        bytes <= free || bytes <= packed.saturating_mul(times)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading a package that anybody may have made.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, BufReader, ErrorKind, Read, Seek, Write};
 use std::ops::ControlFlow;
 
@@ -12,7 +12,7 @@ use crate::ends::{Directory, LOCAL_HEADER_BYTES};
 use crate::fault::shortened;
 use crate::manifest::ENTRY;
 use crate::sha256::Hasher;
-use crate::{Fault, Manifest, Part, PartName, bounds};
+use crate::{Fault, Manifest, Part, PartName, Sha256, bounds};
 
 /// Bytes that are read at a time.
 const PIECE: usize = 256 << 10;
@@ -24,6 +24,10 @@ const MANIFEST: usize = 0;
 pub struct Package<R> {
     archive: ZipArchive<BufReader<R>>,
     manifest: Manifest,
+    /// Where each part stands in the manifest.
+    places: HashMap<PartName, usize>,
+    /// The part of each content of evidence and report, by its hash.
+    contents: HashMap<Sha256, PartName>,
 }
 
 impl<R: Read + Seek> Package<R> {
@@ -45,12 +49,29 @@ impl<R: Read + Seek> Package<R> {
         check_places(&archive, directory.start)?;
         let manifest = read_manifest(&mut archive)?;
         check_parts(&archive, &manifest.parts)?;
-        Ok(Self { archive, manifest })
+        let parts = manifest.parts.iter();
+        let places = parts.clone().enumerate().map(|(place, part)| (part.name, place)).collect();
+        let is_content =
+            |part: &&Part| matches!(part.name, PartName::Report(_) | PartName::Evidence(_));
+        // Of a content that stands twice, the first is read.
+        let contents = parts.rev().filter(is_content).map(|part| (part.sha256, part.name));
+        let contents = contents.collect();
+        Ok(Self { archive, manifest, places, contents })
     }
 
     /// What the package is.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// A part by its name.
+    pub fn part(&self, name: &PartName) -> Option<&Part> {
+        self.manifest.parts.get(*self.places.get(name)?)
+    }
+
+    /// The evidence or the report with this content.
+    pub fn content(&self, sha256: &Sha256) -> Option<PartName> {
+        self.contents.get(sha256).copied()
     }
 
     /// The bytes of a part of at most [`bounds::SMALL_PART`], proved.
@@ -59,10 +80,11 @@ impl<R: Read + Seek> Package<R> {
     /// [`Fault::MissingPart`], [`Fault::TooLarge`], [`Fault::DamagedPart`], [`Fault::Io`].
     pub fn bytes(&mut self, name: &PartName) -> Result<Vec<u8>, Fault> {
         let index = self.index(name)?;
-        if self.manifest.parts.get(index).is_some_and(|part| part.bytes > bounds::SMALL_PART) {
+        let size = self.manifest.parts.get(index).map_or(0, |part| part.bytes);
+        if size > bounds::SMALL_PART {
             return Err(Fault::TooLarge);
         }
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
         self.stream(index, &mut |piece| {
             bytes.extend_from_slice(piece);
             Ok(())
@@ -113,8 +135,28 @@ impl<R: Read + Seek> Package<R> {
     }
 
     fn index(&self, name: &PartName) -> Result<usize, Fault> {
-        let position = self.manifest.parts.iter().position(|part| part.name == *name);
-        position.ok_or(Fault::MissingPart { part: *name })
+        self.places.get(name).copied().ok_or(Fault::MissingPart { part: *name })
+    }
+
+    /// A part to be read piece by piece. What was read holds only if the reader comes to the end without
+    /// an error.
+    ///
+    /// # Errors
+    /// [`Fault::MissingPart`], [`Fault::DamagedPart`], [`Fault::Io`].
+    pub fn reader(&mut self, name: &PartName) -> Result<impl Read + '_, Fault> {
+        let index = self.index(name)?;
+        self.proving(index)
+    }
+
+    fn proving(&mut self, index: usize) -> Result<Proving<impl Read + '_>, Fault> {
+        let part = self.manifest.parts.get(index).ok_or(Fault::Damaged)?;
+        let options = ZipReadOptions::new().enforce_header_consistency(true);
+        let entry = self
+            .archive
+            .by_index_with_options(MANIFEST + 1 + index, options)
+            .map_err(|error| in_part(of_zip(error), part))?;
+        let hash = Some(Hasher::default());
+        Ok(Proving { entry, hash, left: part.bytes, due: part.sha256 })
     }
 
     /// Passes a part on in pieces and proves it at the end.
@@ -123,32 +165,51 @@ impl<R: Read + Seek> Package<R> {
         index: usize,
         take: &mut dyn FnMut(&[u8]) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        let part = self.manifest.parts.get(index).ok_or(Fault::Damaged)?;
-        let damaged = || Fault::DamagedPart { part: part.name };
-        let options = ZipReadOptions::new().enforce_header_consistency(true);
-        let mut entry = self
-            .archive
-            .by_index_with_options(MANIFEST + 1 + index, options)
-            .map_err(|error| in_part(of_zip(error), part))?;
-        let mut hash = Hasher::default();
-        let mut left = part.bytes;
+        let part = self.manifest.parts.get(index).ok_or(Fault::Damaged)?.clone();
+        let mut entry = self.proving(index)?;
         // One byte more than there should be, to see that there is none.
-        let most = usize::try_from(left).map_or(PIECE, |left| PIECE.min(left + 1));
+        let most = usize::try_from(part.bytes).map_or(PIECE, |left| PIECE.min(left + 1));
         let mut buffer = vec![0; most];
         loop {
             let piece = match entry.read(&mut buffer) {
+                Ok(0) => return Ok(()),
                 Ok(count) => buffer.get(..count).unwrap_or_default(),
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => return Err(in_part(of_io(error), part)),
+                Err(error) => return Err(in_part(of_io(error), &part)),
             };
-            if piece.is_empty() {
-                break;
-            }
-            left = left.checked_sub(piece.len() as u64).ok_or_else(damaged)?;
-            hash.update(piece);
             take(piece)?;
         }
-        if left == 0 && hash.finish() == part.sha256 { Ok(()) } else { Err(damaged()) }
+    }
+}
+
+/// The bytes of a part, proved by their hash once they come to their end.
+struct Proving<R> {
+    entry: R,
+    /// None once it is proved.
+    hash: Option<Hasher>,
+    /// Bytes that are still to come.
+    left: u64,
+    due: Sha256,
+}
+
+impl<R: Read> Read for Proving<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        let damaged = || io::Error::from(ErrorKind::InvalidData);
+        let count = self.entry.read(buffer)?;
+        if count > 0 {
+            self.left = self.left.checked_sub(count as u64).ok_or_else(damaged)?;
+            if let Some(hash) = &mut self.hash {
+                hash.update(buffer.get(..count).unwrap_or_default());
+            }
+            return Ok(count);
+        }
+        match self.hash.take().map(Hasher::finish) {
+            Some(found) if self.left > 0 || found != self.due => Err(damaged()),
+            Some(_) | None => Ok(0),
+        }
     }
 }
 
@@ -174,13 +235,15 @@ fn check_places<R: Read + Seek>(archive: &ZipArchive<R>, directory: u64) -> Resu
 }
 
 fn read_manifest<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Manifest, Fault> {
+    let entries = archive.len() as u64;
     let options = ZipReadOptions::new().enforce_header_consistency(true);
     let entry = archive.by_index_with_options(MANIFEST, options).map_err(of_zip)?;
     let (size, method) = (entry.size(), entry.compression());
     if entry.name_raw() != ENTRY.as_bytes() || entry.header_start() != 0 {
         return Err(Fault::NotPackage);
     }
-    if size > bounds::MANIFEST {
+    let most = bounds::MANIFEST_HEAD + bounds::MANIFEST_PART * entries;
+    if size > most.min(bounds::MANIFEST) {
         return Err(Fault::TooLarge);
     }
     if method != CompressionMethod::Deflated {
@@ -226,11 +289,13 @@ fn check_entry(part: &Part, entry: &ZipFileEntry<'_>) -> Result<(), Fault> {
     } else {
         entry.compression() == CompressionMethod::Stored && entry.compressed_size() == part.bytes
     };
-    if is_kept && entry.size() == part.bytes {
-        Ok(())
-    } else {
-        Err(Fault::DamagedPart { part: part.name })
+    if !is_kept || entry.size() != part.bytes {
+        return Err(Fault::DamagedPart { part: part.name });
     }
+    if part.name.is_deflated() && !part.name.may_unfold(entry.compressed_size(), part.bytes) {
+        return Err(Fault::TooLarge);
+    }
+    Ok(())
 }
 
 /// A fault of the frame, where a part was read, is one of that part.

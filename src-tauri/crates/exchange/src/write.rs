@@ -66,7 +66,10 @@ fn fill<E>(
     archive.start_file(ENTRY, options(true)).map_err(of_zip)?;
     archive.write_all(manifest).map_err(WriteError::Io)?;
     for part in parts {
-        archive.start_file(part.name, options(part.name.is_deflated())).map_err(of_zip)?;
+        // Only a journal can be so long; the others keep the bytes that they always had.
+        let is_long = part.bytes >= u64::from(u32::MAX);
+        let options = options(part.name.is_deflated()).large_file(is_long);
+        archive.start_file(part.name, options).map_err(of_zip)?;
         let mut announced = Announced {
             to: archive,
             hash: Hasher::default(),

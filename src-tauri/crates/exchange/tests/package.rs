@@ -190,7 +190,8 @@ fn a_manifest_that_disagrees_with_itself_is_refused() {
             it.parts.retain(|part| part.name != PartName::Journal);
         }),
         ("too large", |it| it.parts[5].bytes = bounds::EVIDENCE + 1),
-        ("too large", |it| it.parts[1].bytes = bounds::SMALL_PART + 1),
+        ("too large", |it| it.parts[1].bytes = bounds::JOURNAL + 1),
+        ("too large", |it| it.parts[2].bytes = bounds::SMALL_PART + 1),
         ("too large", |it| {
             it.parts.extend((2..19).map(|number| {
                 let large = part(PartName::SignOff(number), b"");
@@ -198,7 +199,7 @@ fn a_manifest_that_disagrees_with_itself_is_refused() {
             }));
         }),
         ("too large", |it| {
-            it.parts.extend((0..65_u32).map(|number| {
+            it.parts.extend((0..2_049_u32).map(|number| {
                 let large = part(evidence(&number.to_be_bytes()), &number.to_be_bytes());
                 exchange::Part { bytes: bounds::EVIDENCE, ..large }
             }));
@@ -224,7 +225,11 @@ fn a_package_may_have_the_most_parts() {
         sample.contents.insert(evidence(&content), content.to_vec());
     }
     let bytes = sample.package();
-    open(&bytes).unwrap().verify().unwrap();
+    let mut package = open(&bytes).unwrap();
+    package.verify().unwrap();
+    let last = (more - 1).to_be_bytes();
+    let name = package.content(&Sha256::of(&last)).unwrap();
+    assert_eq!(package.bytes(&name).unwrap(), last);
 }
 
 #[test]

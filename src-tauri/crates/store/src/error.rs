@@ -391,9 +391,20 @@ pub enum Error {
     /// What comes in was not handed out from this dossier.
     #[error("not handed out from here")]
     NotHandedOut,
-    /// A part of the same dossier that was handed out before is still here, filled in.
-    #[error("a part of the dossier is here already")]
-    PartHere,
+    /// What was entered is too long to be handed on.
+    #[error("a value of {bytes} bytes, allowed are {limit}")]
+    ValueTooLong {
+        /// Its bytes.
+        bytes: u64,
+        /// Bytes allowed.
+        limit: u64,
+    },
+    /// The dossier came from the unit whose it is: what it says is not this file's to change.
+    #[error("the dossier was received")]
+    Received,
+    /// The receiving office has recorded acts on the dossier, so that it is no longer its own.
+    #[error("the dossier has notes of the receiving office")]
+    HasNotes,
     /// The file holds a part of the dossier to fill in; the whole is elsewhere.
     #[error("only a part of the dossier is here")]
     PartOnly,

@@ -27,6 +27,7 @@ mod lifecycle;
 mod normal_form;
 mod profile;
 mod reading;
+mod received;
 mod report;
 mod report_texts;
 mod review;
@@ -63,6 +64,7 @@ pub use lifecycle::{
 };
 pub use profile::{Kind, Profile, Signer};
 pub use reading::{PageText, Reading, Unread};
+pub use received::{OfficeNote, Received};
 pub use report::{FinishedReport, ReportKind};
 pub use report_texts::ReportTexts;
 pub use review::{
@@ -71,11 +73,11 @@ pub use review::{
 pub use round::Round;
 pub use search::{Excerpt, Found, PageFound};
 pub use sha256::sha256;
-pub use sign_off::{Reopened, SignOff, SignOffParticulars, SignedOff, Version};
+pub use sign_off::{Recount, Reopened, SignOff, SignOffParticulars, SignedOff, Sums, Version};
 pub use stamp::{Person, Stamp};
 pub use store::Store;
 pub use transfer::{
-    Arrival, ContentSource, HandedPart, MergeItem, Merged, Standing, Taken, Transfer,
-    TransferContent,
+    Arrival, ContentSource, HandedPart, MergeItem, Merged, Outgoing, OutgoingJournal, Reception,
+    Standing, Taken, Texts, Transfer, TransferContent, TransferSource, is_sparse,
 };
 pub use undo::{Step, Steps};

@@ -8,7 +8,7 @@ use crate::change::{Change, Changed, Op, Subject};
 use crate::criteria_set::StoredSet;
 use crate::dossier::{self, Head};
 use crate::error::{Error, Result};
-use crate::journal::{Chain, Record};
+use crate::journal::{self, Chain, Record};
 use crate::stamp::{Person, Stamp};
 use crate::store::Store;
 use crate::transfer::{self, HandedPart};
@@ -81,6 +81,11 @@ impl<'a> Desk<'a> {
         Ok(self.changed)
     }
 
+    /// Gives the transaction back, to be ended by the caller.
+    pub(crate) fn into_transaction(self) -> Transaction<'a> {
+        self.transaction
+    }
+
     /// Does a part of the work as a step of its own, of which nothing stays where it is refused.
     ///
     /// # Errors
@@ -150,6 +155,10 @@ impl<'a> Desk<'a> {
     }
 
     fn record_of(&mut self, change: Change, by: Person) -> Result<()> {
+        if let Some(value) = change.after.as_ref().filter(|value| value.len() > journal::VALUE) {
+            let (bytes, limit) = (value.len() as u64, journal::VALUE as u64);
+            return Err(Error::ValueTooLong { bytes, limit });
+        }
         self.changed.note(&change.subject);
         let record = Record { op: self.op, change, at: self.stamp.moment(), by };
         let chain = match self.chain.take() {

@@ -187,7 +187,7 @@ fn files_of_all_versions_come_to_the_same_tables() {
     let mut fresh = Office::new();
     drop(fresh.store.take());
     let newest = tables(&fresh.path());
-    for version in 1..=6 {
+    for version in 1..=7 {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("cchc.db");
         fs::copy(sample().with_file_name(format!("schema-{version}.db")), &path).unwrap();

@@ -114,7 +114,7 @@ fn newer_file_is_refused_and_left_as_it_was() {
     connection.pragma_update(None, "user_version", 9).unwrap();
     connection.close().unwrap();
     let before = fs::read(office.path()).unwrap();
-    assert!(matches!(open_error(&office.path()), Error::Newer { found: 9, known: 6 }));
+    assert!(matches!(open_error(&office.path()), Error::Newer { found: 9, known: 7 }));
     assert_eq!(fs::read(office.path()).unwrap(), before);
 }
 

@@ -5,11 +5,12 @@ mod fixture;
 
 use std::collections::BTreeSet;
 
+use fixture::travel::{Contents, merge, sent};
 use fixture::{ID, Office, answer, answers, code, day, document, evidence, registry, stamp};
 use proptest::prelude::*;
 use store::{
-    BlockerKind, Channel, ContentSource, Error, Expected, HandedPart, Limits, Op, Place,
-    ReportTexts, SignOff, State, Store, Submission,
+    BlockerKind, Channel, Error, Expected, HandedPart, Limits, Op, Place, ReportTexts, SignOff,
+    State, Store, Submission,
 };
 
 /// Where each transition leads, written down once more.
@@ -75,21 +76,9 @@ fn take_part(store: &mut Store) -> Result<(), Error> {
     let last = store.history(ID).unwrap().pop().unwrap();
     let (base_seq, base_hash) = (last.seq, last.hash);
     let part = HandedPart { person: "An".into(), codes: Vec::new(), base_seq, base_hash };
-    let transfer = store.transfer(ID).unwrap();
-    let source: (&mut dyn ContentSource, u64) = (&mut NoContents, 0);
-    store.merge((&transfer, &part), &BTreeSet::new(), source, &stamp()).map(drop)
-}
-
-struct NoContents;
-
-impl ContentSource for NoContents {
-    fn bytes_of(&self, _: &str) -> Option<u64> {
-        None
-    }
-
-    fn give(&mut self, _: &str, _: &mut dyn std::io::Write) -> std::io::Result<()> {
-        Ok(())
-    }
+    let filled = sent(store, ID);
+    let contents = &mut Contents::default();
+    merge(store, (&filled, contents), &part, &BTreeSet::new(), &stamp()).map(drop)
 }
 
 fn state(store: &Store) -> State {

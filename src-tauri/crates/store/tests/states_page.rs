@@ -60,6 +60,14 @@ const fn changeable(changeable: Changeable) -> &'static str {
     }
 }
 
+const RECEIVED: &str = "
+Of a dossier that was received from another unit the transitions of its unit come with the unit's packages
+alone. This file records `submit` (the receipt, also of what the unit already calls handed in), `give_back`,
+`begin_appraisal`, `explain`, `appraise_again` and `finish` beside it, as notes on the sign-off that stands;
+the same must hold for them. The state that is shown is the further one of both, and `returned` once it
+was given back.
+";
+
 fn page() -> String {
     let mut page = HEAD.to_owned();
     page.push_str("| from | to | operation | who | what must hold | what is recorded |\n");
@@ -78,6 +86,7 @@ fn page() -> String {
     for state in State::ALL {
         writeln!(page, "| `{}` | {} |", state.name(), changeable(state.changeable())).unwrap();
     }
+    page.push_str(RECEIVED);
     page.push_str(
         "\nA dossier can be set aside and brought back in every state; what was set aside refuses \
          everything\nelse.\n",

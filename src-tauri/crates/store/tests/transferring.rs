@@ -3,43 +3,16 @@
 
 mod fixture;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
+use std::collections::BTreeSet;
 
+use fixture::travel::{Contents, Sent, again, arrival, merge, preview, received, sent};
 use fixture::{ID, Office, answer, code, document, evidence, stamp};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use store::{
-    Arrival, ContentSource, Error, HandedPart, Limits, Merged, Op, Person, Stamp, Standing, State,
-    Store, Subject, Transfer, sha256,
+    Arrival, Error, HandedPart, Limits, Merged, Op, Person, Stamp, Standing, State, Store, Subject,
+    Taken, sha256,
 };
-
-/// Contents by their hash.
-#[derive(Default)]
-struct Contents(BTreeMap<String, Vec<u8>>);
-
-impl ContentSource for Contents {
-    fn bytes_of(&self, sha256: &str) -> Option<u64> {
-        self.0.get(sha256).map(|content| content.len() as u64)
-    }
-
-    fn give(&mut self, sha256: &str, to: &mut dyn Write) -> io::Result<()> {
-        to.write_all(&self.0[sha256])
-    }
-}
-
-impl Contents {
-    fn of(store: &Store) -> Self {
-        let mut all = BTreeMap::new();
-        for content in store.contents_of(ID).unwrap() {
-            let mut bytes = Vec::new();
-            store.read_content(&content.sha256, &mut bytes).unwrap();
-            assert_eq!(bytes.len() as u64, content.bytes);
-            all.insert(content.sha256, bytes);
-        }
-        Self(all)
-    }
-}
 
 /// A data file with nothing in it.
 fn empty() -> Office {
@@ -71,25 +44,34 @@ fn attach(office: &mut Office, name: &str, content: &[u8]) -> String {
     sha256(content)
 }
 
-fn take(office: &mut Office, transfer: &Transfer, source: &mut Contents) -> Arrival {
-    office.store().take_in(transfer, (source, 0), None).unwrap().arrival
+fn take(office: &mut Office, transfer: &Sent, source: &mut Contents) -> Arrival {
+    take_in(office.store(), transfer, source, None).unwrap().arrival
+}
+
+fn take_in(
+    store: &mut Store,
+    sent: &Sent,
+    contents: &mut Contents,
+    handed: Option<&HandedPart>,
+) -> Result<Taken, Error> {
+    received(store, (sent, contents), (handed, false), &BTreeSet::new())
 }
 
 #[test]
 fn dossier_of_every_state_arrives_as_it_left_and_twice_changes_nothing() {
     for state in State::ALL {
         let mut here = travelled(state);
-        let transfer = here.store().transfer(ID).unwrap();
+        let transfer = sent(here.store(), ID);
         let mut contents = Contents::of(here.store());
         let mut there = empty();
-        assert_eq!(there.store().arrival(&transfer).unwrap(), Arrival::New);
+        assert_eq!(arrival(there.store(), &transfer, None), Arrival::New);
         assert_eq!(take(&mut there, &transfer, &mut contents), Arrival::New);
         let store = there.store();
         assert_eq!(store.check().unwrap(), [], "{state:?}");
         assert_eq!(store.dossier(ID).unwrap().state, state);
         assert_eq!(store.content(ID).unwrap(), here.store().content(ID).unwrap());
         assert_eq!(store.history(ID).unwrap(), here.store().history(ID).unwrap());
-        assert_eq!(store.transfer(ID).unwrap(), transfer);
+        assert_eq!(sent(store, ID), transfer);
         assert_eq!(Contents::of(store).0, contents.0);
 
         let before = std::fs::read(there.path()).unwrap();
@@ -105,19 +87,19 @@ fn dossier_of_every_state_arrives_as_it_left_and_twice_changes_nothing() {
 
 #[test]
 fn dossiers_of_earlier_schemas_travel() {
-    for version in 1..=5 {
+    for version in 1..=7 {
         let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("cchc.db");
         std::fs::copy(samples.join(format!("schema-{version}.db")), &path).unwrap();
         let old = Store::open(&path, &fixture::holder("An")).unwrap();
         for id in old.dossier_ids().unwrap() {
-            let transfer = old.transfer(&id).unwrap();
+            let transfer = sent(old, &id);
             let mut there = empty();
-            let taken = there.store().take_in(&transfer, (&mut Contents::default(), 0), None);
+            let taken = take_in(there.store(), &transfer, &mut Contents::default(), None);
             assert_eq!(taken.unwrap().arrival, Arrival::New, "schema {version}, {id}");
             assert_eq!(there.store().check().unwrap(), [], "schema {version}, {id}");
-            assert_eq!(there.store().transfer(&id).unwrap(), transfer);
+            assert_eq!(sent(there.store(), &id), transfer);
         }
     }
 }
@@ -126,33 +108,33 @@ fn dossiers_of_earlier_schemas_travel() {
 fn what_went_on_is_carried_on_and_what_both_changed_is_refused() {
     let mut here = travelled(State::Drafting);
     let mut there = empty();
-    let first = here.store().transfer(ID).unwrap();
+    let first = sent(here.store(), ID);
     take(&mut there, &first, &mut Contents::default());
 
     here.set("1.1.1", r#"{"inputs":{"dat":false}}"#);
-    let second = here.store().transfer(ID).unwrap();
-    let Arrival::Ahead(entries) = there.store().arrival(&second).unwrap() else { panic!() };
+    let second = sent(here.store(), ID);
+    let Arrival::Ahead(entries) = arrival(there.store(), &second, None) else { panic!() };
     assert_eq!(entries.len(), 1);
     take(&mut there, &second, &mut Contents::default());
-    assert_eq!(there.store().transfer(ID).unwrap(), second);
-    assert_eq!(there.store().arrival(&first).unwrap(), Arrival::Behind);
+    assert_eq!(sent(there.store(), ID), second);
+    assert_eq!(arrival(there.store(), &first, None), Arrival::Behind);
     take(&mut there, &first, &mut Contents::default());
-    assert_eq!(there.store().transfer(ID).unwrap(), second);
+    assert_eq!(sent(there.store(), ID), second);
 
     here.set("1.1.2", r#"{"inputs":{"a":1,"b":2}}"#);
     there.set("1.1.2", r#"{"inputs":{"a":3,"b":4}}"#);
-    let stands = there.store().transfer(ID).unwrap();
-    let third = here.store().transfer(ID).unwrap();
-    let refused = there.store().take_in(&third, (&mut Contents::default(), 0), None);
+    let stands = sent(there.store(), ID);
+    let third = sent(here.store(), ID);
+    let refused = take_in(there.store(), &third, &mut Contents::default(), None);
     let last = entries[0].seq;
     assert!(matches!(refused, Err(Error::Diverged { common }) if common == last), "{refused:?}");
-    assert_eq!(there.store().transfer(ID).unwrap(), stands);
+    assert_eq!(sent(there.store(), ID), stands);
 }
 
 #[test]
 fn contents_that_stay_behind_are_no_damage_and_may_come_later() {
     let mut here = travelled(State::Drafting);
-    let transfer = here.store().transfer(ID).unwrap();
+    let transfer = sent(here.store(), ID);
     let mut there = empty();
     take(&mut there, &transfer, &mut Contents::default());
     let store = there.store();
@@ -181,12 +163,12 @@ fn contents_that_stay_behind_are_no_damage_and_may_come_later() {
 #[test]
 fn wrong_content_ends_the_whole() {
     let mut here = travelled(State::Drafting);
-    let transfer = here.store().transfer(ID).unwrap();
+    let transfer = sent(here.store(), ID);
     let due = here.store().contents_of(ID).unwrap()[0].sha256.clone();
     for wrong in [&b"N\xe1\xbb\x99i dunh"[..], b"", b"N", b"much longer than what is due"] {
         let mut there = empty();
         let mut contents = Contents([(due.clone(), wrong.to_vec())].into());
-        let taken = there.store().take_in(&transfer, (&mut contents, 0), None);
+        let taken = take_in(there.store(), &transfer, &mut contents, None);
         assert!(matches!(taken, Err(Error::BadTransfer { .. })), "{taken:?}");
         assert_eq!(there.store().dossier_ids().unwrap(), Vec::<String>::new());
         assert_eq!(there.store().criteria_sets().unwrap().len(), 0);
@@ -204,7 +186,7 @@ fn finished_reports_travel_and_never_change() {
     assert!(matches!(numbered, Err(Error::ReportSigned)));
     let reports = here.store().dossier(ID).unwrap().reports;
     assert_eq!(reports.len(), 2);
-    let transfer = here.store().transfer(ID).unwrap();
+    let transfer = sent(here.store(), ID);
     let mut there = empty();
     take(&mut there, &transfer, &mut Contents::of(here.store()));
     assert_eq!(there.store().dossier(ID).unwrap().reports, reports);
@@ -231,21 +213,21 @@ fn finished_reports_travel_and_never_change() {
 #[test]
 fn journals_that_nobody_could_have_written_are_refused() {
     let mut here = Office::in_state(State::Submitted);
-    let whole = here.store().transfer(ID).unwrap();
-    let other = Office::new().store().transfer(ID).unwrap();
+    let whole = sent(here.store(), ID);
+    let other = sent(Office::new().store(), ID);
     for (what, broken) in [
-        ("no journal", Transfer { journal: "{}".into(), ..whole.clone() }),
+        ("no journal", Sent { journal: "{}".into(), ..whole.clone() }),
         ("a text changed", with(&whole, r#"\"a\":31"#, r#"\"a\":32"#)),
         ("another person", with(&whole, "Trần Thị Thí Dụ", "Trần Thị Thí Du")),
         ("another dossier", with(&whole, "\"dossier\":\"d1\"", "\"dossier\":\"d2\"")),
         ("hostile identifier", with(&whole, "\"dossier\":\"d1\"", "\"dossier\":\"../d1\"")),
-        ("content of another", Transfer { content: other.content.clone(), ..whole.clone() }),
-        ("no sign-off", Transfer { sign_offs: Vec::new(), ..whole.clone() }),
-        ("another sign-off", Transfer { sign_offs: vec![other.content.clone()], ..whole.clone() }),
-        ("no set", Transfer { criteria_set: "{}".into(), ..whole.clone() }),
+        ("content of another", Sent { content: other.content.clone(), ..whole.clone() }),
+        ("no sign-off", Sent { sign_offs: Vec::new(), ..whole.clone() }),
+        ("another sign-off", Sent { sign_offs: vec![other.content.clone()], ..whole.clone() }),
+        ("no set", Sent { criteria_set: "{}".into(), ..whole.clone() }),
     ] {
         let mut there = empty();
-        let taken = there.store().take_in(&broken, (&mut Contents::default(), 0), None);
+        let taken = take_in(there.store(), &broken, &mut Contents::default(), None);
         taken.expect_err(what);
         assert_eq!(there.store().dossier_ids().unwrap(), Vec::<String>::new(), "{what}");
         assert_eq!(there.store().check().unwrap(), [], "{what}");
@@ -253,7 +235,7 @@ fn journals_that_nobody_could_have_written_are_refused() {
 }
 
 /// A journal whose entries were changed, its chain made whole again by somebody who knows how.
-fn forged(transfer: &Transfer, change: impl FnOnce(&mut Vec<Value>)) -> Transfer {
+fn forged(transfer: &Sent, change: impl FnOnce(&mut Vec<Value>)) -> Sent {
     let mut journal: Value = serde_json::from_str(&transfer.journal).unwrap();
     change(journal["entries"].as_array_mut().unwrap());
     let mut prev = "0".repeat(64);
@@ -277,12 +259,12 @@ fn forged(transfer: &Transfer, change: impl FnOnce(&mut Vec<Value>)) -> Transfer
         prev = sha256(list.to_string().as_bytes());
         entry["hash"] = json!(prev);
     }
-    Transfer { journal: journal.to_string(), ..transfer.clone() }
+    Sent { journal: journal.to_string(), ..transfer.clone() }
 }
 
-fn refused_everywhere(what: &str, forged: &Transfer) {
+fn refused_everywhere(what: &str, forged: &Sent) {
     let mut there = empty();
-    let taken = there.store().take_in(forged, (&mut Contents::default(), 0), None);
+    let taken = take_in(there.store(), forged, &mut Contents::default(), None);
     assert!(matches!(taken, Err(Error::BadTransfer { .. })), "{what}: {taken:?}");
     assert_eq!(there.store().dossier_ids().unwrap(), Vec::<String>::new(), "{what}");
     assert_eq!(there.store().check().unwrap(), [], "{what}");
@@ -294,8 +276,8 @@ fn journals_of_somebody_who_can_forge_a_chain_are_refused_all_the_same() {
     let mut here = Office::in_state(State::SignedOff);
     here.store().keep_report(ID, ("BC.pdf", b"%PDF one"), &stamp()).unwrap();
     here.store().keep_signed_report(ID, ("BC.pdf", b"%PDF one, signed"), &stamp()).unwrap();
-    let whole = here.store().transfer(ID).unwrap();
-    let ends = |transfer: &Transfer| {
+    let whole = sent(here.store(), ID);
+    let ends = |transfer: &Sent| {
         let journal: Value = serde_json::from_str(&transfer.journal).unwrap();
         journal["entries"].as_array().unwrap().last().unwrap()["hash"].clone()
     };
@@ -415,8 +397,8 @@ fn journals_of_somebody_who_can_forge_a_chain_are_refused_all_the_same() {
     }
 }
 
-fn ready() -> Transfer {
-    Office::ready().store().transfer(ID).unwrap()
+fn ready() -> Sent {
+    sent(Office::ready().store(), ID)
 }
 
 fn ready_answer(item: &str) -> String {
@@ -431,7 +413,7 @@ fn document_text(subject: &str) -> Value {
 }
 
 /// The sign-off's value in the journal, perhaps with another number.
-fn sign_off_text(transfer: &Transfer, number: Option<&str>) -> String {
+fn sign_off_text(transfer: &Sent, number: Option<&str>) -> String {
     let journal: Value = serde_json::from_str(&transfer.journal).unwrap();
     let entries = journal["entries"].as_array().unwrap();
     let of = |entry: &&Value| entry["subject"] == "signOff/1";
@@ -456,7 +438,7 @@ struct SignOffText {
 #[test]
 fn size_that_a_package_claims_is_hearsay() {
     let mut liar = travelled(State::Drafting);
-    let whole = liar.store().transfer(ID).unwrap();
+    let whole = sent(liar.store(), ID);
     let content = "Nội dung".as_bytes();
     let claim = |bytes: usize| format!(r#"\"bytes\":{bytes}"#);
     let lie = forged_text(&whole, &claim(content.len()), &claim(7));
@@ -479,12 +461,12 @@ fn size_that_a_package_claims_is_hearsay() {
     other.store().new_dossier(&fixture::new_dossier(id), &stamp()).unwrap();
     other.store().add_evidence(id, &[evidence("e", &[])], &stamp()).unwrap();
     other.store().attach((id, "e"), (&*path, Limits::default()), &stamp()).unwrap();
-    let taken = other.store().take_in(&lie, (&mut Contents::default(), 0), None);
+    let taken = take_in(other.store(), &lie, &mut Contents::default(), None);
     assert!(matches!(taken, Err(Error::BadTransfer { .. })), "{taken:?}");
 }
 
 /// A transfer of which both the journal and the content say something else.
-fn forged_text(transfer: &Transfer, old: &str, new: &str) -> Transfer {
+fn forged_text(transfer: &Sent, old: &str, new: &str) -> Sent {
     let plain = |text: &str| text.replace('\\', "");
     let content = transfer.content.replacen(&plain(old), &plain(new), 1);
     assert_ne!(content, transfer.content);
@@ -497,14 +479,14 @@ fn forged_text(transfer: &Transfer, old: &str, new: &str) -> Transfer {
             }
         }
     });
-    Transfer { content, ..forged }
+    Sent { content, ..forged }
 }
 
 #[test]
 fn limits_hold_for_what_comes_in_a_package() {
     let mut here = Office::ready();
     attach(&mut here, "lớn.bin", &vec![7; 3 << 20]);
-    let transfer = here.store().transfer(ID).unwrap();
+    let transfer = sent(here.store(), ID);
     let mut contents = Contents::of(here.store());
     for (limits, due) in [
         (Limits { file: 1 << 20, total: 9 << 20 }, "file"),
@@ -512,7 +494,7 @@ fn limits_hold_for_what_comes_in_a_package() {
     ] {
         let mut there = empty();
         there.store().set_limits(limits).unwrap();
-        let taken = there.store().take_in(&transfer, (&mut contents, 0), None);
+        let taken = take_in(there.store(), &transfer, &mut contents, None);
         assert!(matches!(taken, Err(Error::FileTooLarge { .. })), "{due}: {taken:?}");
         assert_eq!(there.store().dossier_ids().unwrap(), Vec::<String>::new());
         // A set that was read on the way did not stay.
@@ -525,7 +507,7 @@ fn limits_hold_for_what_comes_in_a_package() {
 #[test]
 fn absent_content_is_present_again_after_a_restore() {
     let mut here = travelled(State::Drafting);
-    let transfer = here.store().transfer(ID).unwrap();
+    let transfer = sent(here.store(), ID);
     let mut contents = Contents::of(here.store());
     let mut there = empty();
     take(&mut there, &transfer, &mut Contents::default());
@@ -542,16 +524,16 @@ fn absent_content_is_present_again_after_a_restore() {
     attach(&mut there, "Báo cáo.txt", "Nội dung".as_bytes());
 }
 
-fn with(transfer: &Transfer, old: &str, new: &str) -> Transfer {
+fn with(transfer: &Sent, old: &str, new: &str) -> Sent {
     let journal = transfer.journal.replacen(old, new, 1);
     assert_ne!(journal, transfer.journal, "{old} is not there");
-    Transfer { journal, ..transfer.clone() }
+    Sent { journal, ..transfer.clone() }
 }
 
 #[test]
 fn same_set_with_other_content_is_refused() {
     let mut here = Office::ready();
-    let transfer = here.store().transfer(ID).unwrap();
+    let transfer = sent(here.store(), ID);
     let mut there = empty();
     let other = String::from_utf8_lossy(fixture::SET).replacen("Bộ nhỏ", "Bộ khác", 1);
     let other = if other.as_bytes() == fixture::SET {
@@ -561,7 +543,7 @@ fn same_set_with_other_content_is_refused() {
     };
     assert_ne!(other.as_bytes(), fixture::SET);
     there.store().add_criteria_set(other.as_bytes()).unwrap();
-    let refused = there.store().take_in(&transfer, (&mut Contents::default(), 0), None);
+    let refused = take_in(there.store(), &transfer, &mut Contents::default(), None);
     assert!(matches!(refused, Err(Error::SetConflict { .. })), "{refused:?}");
 }
 
@@ -569,10 +551,10 @@ fn same_set_with_other_content_is_refused() {
 fn handed(here: &mut Office, codes: &[&str]) -> (Office, HandedPart) {
     let codes: Vec<_> = codes.iter().map(|text| code(text)).collect();
     let part = here.store().part_of(ID, "Lê Văn Bình", &codes).unwrap();
-    let transfer = here.store().transfer(ID).unwrap();
+    let transfer = sent(here.store(), ID);
     let mut officer = empty();
     let source = &mut Contents::default();
-    officer.store().take_in(&transfer, (source, 0), Some(&part)).unwrap();
+    take_in(officer.store(), &transfer, source, Some(&part)).unwrap();
     assert_eq!(officer.store().handed_part(ID).unwrap(), Some(part.clone()));
     (officer, part)
 }
@@ -611,25 +593,25 @@ fn filled_parts_are_merged_and_each_value_keeps_who_entered_it() {
     std::fs::write(&path, "tệp của Bình").unwrap();
     let store = officer.store();
     store.attach((ID, "bao-cao"), (&*path, Limits::default()), &by("Bình")).unwrap();
-    let filled = store.transfer(ID).unwrap();
+    let filled = sent(store, ID);
     let mut contents = Contents::of(store);
 
     // Meanwhile the whole went on: one item differently, another one besides.
     here.set("1.1.2", r#"{"inputs":{"a":7,"b":8}}"#);
     here.set("1.1.4", r#"{"explanation":"Đã gửi."}"#);
 
-    let preview = here.store().merge_preview(&filled, &part).unwrap();
+    let told = preview(here.store(), &filled, &part).unwrap();
     let standing = |name: &str| {
-        preview.iter().find(|item| item.subject.to_string() == name).map(|item| item.standing)
+        told.iter().find(|item| item.subject.to_string() == name).map(|item| item.standing)
     };
     assert_eq!(standing("answer/subCriterion/1.1.1"), Some(Standing::Clean));
     assert_eq!(standing("answer/subCriterion/1.1.2"), Some(Standing::Conflict));
     assert_eq!(standing("citation/bao-cao/1.1.1"), Some(Standing::Clean));
-    assert!(preview.iter().all(|item| item.by.name == "Bình"));
+    assert!(told.iter().all(|item| item.by.name == "Bình"));
 
     let theirs = BTreeSet::new();
-    let source = (&mut contents as &mut dyn ContentSource, 0);
-    let merged = here.store().merge((&filled, &part), &theirs, source, &stamp()).unwrap();
+    let source = &mut contents;
+    let merged = merge(here.store(), (&filled, source), &part, &theirs, &stamp()).unwrap();
     assert_eq!(merged.taken.len(), 4);
     assert_eq!(
         merged.kept.iter().map(Subject::to_string).collect::<Vec<_>>(),
@@ -654,8 +636,8 @@ fn filled_parts_are_merged_and_each_value_keeps_who_entered_it() {
     // Once more: what stands here already is not taken again; now the conflict is the officer's.
     let conflict = merged.kept[0].clone();
     let theirs = [conflict].into();
-    let source = (&mut contents as &mut dyn ContentSource, 0);
-    let merged = here.store().merge((&filled, &part), &theirs, source, &stamp()).unwrap();
+    let source = &mut contents;
+    let merged = merge(here.store(), (&filled, source), &part, &theirs, &stamp()).unwrap();
     assert_eq!((merged.taken.len(), merged.kept.len()), (1, 0));
     let dossier = here.store().dossier(ID).unwrap();
     assert_eq!(dossier.answers.sub_criteria[&code("1.1.2")], figures);
@@ -671,18 +653,18 @@ fn parts_of_other_dossiers_are_refused() {
     let mut here = Office::ready();
     let (mut officer, part) = handed(&mut here, &["1.1.1"]);
     officer.set("1.1.1", r#"{"inputs":{"dat":false}}"#);
-    let filled = officer.store().transfer(ID).unwrap();
+    let filled = sent(officer.store(), ID);
     let mut stranger = Office::new();
     stranger.set("1.1.1", r#"{"inputs":{"dat":true}}"#);
-    let preview = stranger.store().merge_preview(&filled, &part);
-    assert!(matches!(preview, Err(Error::NotHandedOut)), "{preview:?}");
+    let told = preview(stranger.store(), &filled, &part);
+    assert!(matches!(told, Err(Error::NotHandedOut)), "{told:?}");
     let mut nobody = empty();
-    let preview = nobody.store().merge_preview(&filled, &part);
-    assert!(matches!(preview, Err(Error::NotHandedOut)), "{preview:?}");
+    let told = preview(nobody.store(), &filled, &part);
+    assert!(matches!(told, Err(Error::NotHandedOut)), "{told:?}");
 
     here.pass(Op::SignOff).unwrap();
-    let source = (&mut Contents::default() as &mut dyn ContentSource, 0);
-    let merged = here.store().merge((&filled, &part), &BTreeSet::new(), source, &stamp());
+    let source = &mut Contents::default();
+    let merged = merge(here.store(), (&filled, source), &part, &BTreeSet::new(), &stamp());
     assert!(matches!(merged, Err(Error::WrongState { .. })), "{merged:?}");
 }
 
@@ -692,31 +674,31 @@ fn document_that_is_needed_here_keeps_its_file_and_its_citations() {
     let mut here = travelled(State::Drafting);
     let (mut officer, part) = handed(&mut here, &["1.1.1", "1.1.2", "1.1.4"]);
     officer.store().remove_evidence(ID, "plan", &by("Bình")).unwrap();
-    let filled = officer.store().transfer(ID).unwrap();
+    let filled = sent(officer.store(), ID);
     let place = store::Place { section: "mục II".into(), page: "3".into(), note: String::new() };
     here.store().cite(ID, ("plan", &code("1.1.4")), &place, &stamp()).unwrap();
     let before = here.content();
-    let preview = here.store().merge_preview(&filled, &part).unwrap();
-    assert!(preview.iter().all(|item| item.standing == Standing::Conflict), "{preview:?}");
-    let all: BTreeSet<Subject> = preview.into_iter().map(|item| item.subject).collect();
+    let told = preview(here.store(), &filled, &part).unwrap();
+    assert!(told.iter().all(|item| item.standing == Standing::Conflict), "{told:?}");
+    let all: BTreeSet<Subject> = told.into_iter().map(|item| item.subject).collect();
     for theirs in [BTreeSet::new(), all] {
-        let source = (&mut Contents::default() as &mut dyn ContentSource, 0);
-        here.store().merge((&filled, &part), &theirs, source, &stamp()).unwrap();
+        let source = &mut Contents::default();
+        merge(here.store(), (&filled, source), &part, &theirs, &stamp()).unwrap();
         assert_eq!(here.content(), before);
     }
     // Corrected here meanwhile, it is a conflict as well, that may be decided for the officer.
     let mut here = travelled(State::Drafting);
     let (mut officer, part) = handed(&mut here, &["1.1.1", "1.1.2"]);
     officer.store().remove_evidence(ID, "plan", &by("Bình")).unwrap();
-    let filled = officer.store().transfer(ID).unwrap();
+    let filled = sent(officer.store(), ID);
     here.store().update_evidence(ID, &[("plan", &document("9"))], &stamp()).unwrap();
     let before = here.content();
-    let source = (&mut Contents::default() as &mut dyn ContentSource, 0);
-    here.store().merge((&filled, &part), &BTreeSet::new(), source, &stamp()).unwrap();
+    let source = &mut Contents::default();
+    merge(here.store(), (&filled, source), &part, &BTreeSet::new(), &stamp()).unwrap();
     assert_eq!(here.content(), before);
     let theirs = [Subject::Evidence { id: "plan".into() }].into();
-    let source = (&mut Contents::default() as &mut dyn ContentSource, 0);
-    here.store().merge((&filled, &part), &theirs, source, &stamp()).unwrap();
+    let source = &mut Contents::default();
+    merge(here.store(), (&filled, source), &part, &theirs, &stamp()).unwrap();
     assert!(here.store().dossier(ID).unwrap().evidence.is_empty());
     assert_eq!(here.store().check().unwrap(), []);
 }
@@ -729,12 +711,12 @@ fn file_never_comes_to_a_document_that_is_only_cited_by_now() {
     std::fs::write(&path, "a").unwrap();
     let file = (&*path, Limits::default());
     officer.store().attach((ID, "plan"), file, &by("Bình")).unwrap();
-    let filled = officer.store().transfer(ID).unwrap();
+    let filled = sent(officer.store(), ID);
     let mut contents = Contents::of(officer.store());
     let secret = store::Document { cite_only: true, ..document("plan") };
     here.store().update_evidence(ID, &[("plan", &secret)], &stamp()).unwrap();
-    let source = (&mut contents as &mut dyn ContentSource, 0);
-    let merged = here.store().merge((&filled, &part), &BTreeSet::new(), source, &stamp()).unwrap();
+    let source = &mut contents;
+    let merged = merge(here.store(), (&filled, source), &part, &BTreeSet::new(), &stamp()).unwrap();
     assert_eq!((merged.taken.len(), merged.left.len()), (0, 1));
     assert_eq!(here.store().dossier(ID).unwrap().evidence[0].file, None);
 }
@@ -749,13 +731,13 @@ fn carried_mark_goes_with_its_answer() {
     let (mut officer, part) = handed(&mut here, &["P1"]);
     let two = answer(r#"{"inputs":{"n":2}}"#);
     officer.store().set_answer(ID, &code("P1"), &two, &by("Bình")).unwrap();
-    let filled = officer.store().transfer(ID).unwrap();
+    let filled = sent(officer.store(), ID);
     here.store().carry_over("d2", ID, &stamp()).unwrap();
     assert!(here.store().dossier(ID).unwrap().carried.contains(&code("P1")));
-    let preview = here.store().merge_preview(&filled, &part).unwrap();
-    let theirs = preview.into_iter().map(|item| item.subject).collect();
-    let source = (&mut Contents::default() as &mut dyn ContentSource, 0);
-    here.store().merge((&filled, &part), &theirs, source, &stamp()).unwrap();
+    let told = preview(here.store(), &filled, &part).unwrap();
+    let theirs = told.into_iter().map(|item| item.subject).collect();
+    let source = &mut Contents::default();
+    merge(here.store(), (&filled, source), &part, &theirs, &stamp()).unwrap();
     let dossier = here.store().dossier(ID).unwrap();
     assert_eq!(dossier.answers.penalty[&code("P1")], two);
     assert!(dossier.carried.is_empty(), "{:?}", dossier.carried);
@@ -766,7 +748,7 @@ fn carried_mark_goes_with_its_answer() {
 fn part_that_does_not_fit_its_dossier_is_refused() {
     let mut here = Office::ready();
     let part = here.store().part_of(ID, "Bình", &[code("1.1.1")]).unwrap();
-    let transfer = here.store().transfer(ID).unwrap();
+    let transfer = sent(here.store(), ID);
     for wrong in [
         HandedPart { codes: vec![code("9.9.9")], ..part.clone() },
         HandedPart { base_seq: part.base_seq + 1, ..part.clone() },
@@ -774,17 +756,17 @@ fn part_that_does_not_fit_its_dossier_is_refused() {
     ] {
         let mut officer = empty();
         let source = &mut Contents::default();
-        let taken = officer.store().take_in(&transfer, (source, 0), Some(&wrong));
+        let taken = take_in(officer.store(), &transfer, source, Some(&wrong));
         assert!(matches!(taken, Err(Error::BadTransfer { .. })), "{taken:?}");
     }
     // A whole dossier stays whole.
     let mut whole = empty();
     take(&mut whole, &transfer, &mut Contents::default());
     here.set("1.1.1", r#"{"inputs":{"dat":false}}"#);
-    let later = here.store().transfer(ID).unwrap();
+    let later = sent(here.store(), ID);
     let part = here.store().part_of(ID, "Bình", &[code("1.1.1")]).unwrap();
     let source = &mut Contents::default();
-    whole.store().take_in(&later, (source, 0), Some(&part)).unwrap();
+    take_in(whole.store(), &later, source, Some(&part)).unwrap();
     assert_eq!(whole.store().handed_part(ID).unwrap(), None);
 }
 
@@ -794,13 +776,243 @@ fn citations_of_documents_that_are_gone_are_left_out_and_named() {
     let (mut officer, part) = handed(&mut here, &["1.1.1", "1.1.4"]);
     let place = store::Place { section: "mục II".into(), page: "3".into(), note: String::new() };
     officer.store().cite(ID, ("plan", &code("1.1.4")), &place, &by("Bình")).unwrap();
-    let filled = officer.store().transfer(ID).unwrap();
+    let filled = sent(officer.store(), ID);
     here.store().remove_evidence(ID, "plan", &stamp()).unwrap();
-    let source = (&mut Contents::default() as &mut dyn ContentSource, 0);
-    let merged = here.store().merge((&filled, &part), &BTreeSet::new(), source, &stamp()).unwrap();
+    let source = &mut Contents::default();
+    let merged = merge(here.store(), (&filled, source), &part, &BTreeSet::new(), &stamp()).unwrap();
     assert_eq!(merged, Merged { left: merged.left.clone(), ..Merged::default() });
     assert_eq!(merged.left.len(), 1);
     assert_eq!(here.store().check().unwrap(), []);
+}
+
+/// A dossier that a program of other rules signed off and sent: what each counted differs, all hashes are right.
+fn counted_otherwise(whole: &Sent) -> Sent {
+    let altered = |content: &str| {
+        let altered = content.replacen("\"selfPoints\":", "\"selfPoints\":1", 1);
+        assert_ne!(altered, content);
+        altered
+    };
+    let sign_offs: Vec<String> = whole.sign_offs.iter().map(|content| altered(content)).collect();
+    let journal = whole.sign_offs.iter().zip(&sign_offs).fold(whole.clone(), |sent, (old, new)| {
+        let (old, new) = (sha256(old.as_bytes()), sha256(new.as_bytes()));
+        Sent { journal: sent.journal.replace(&old, &new), ..sent }
+    });
+    Sent { sign_offs, content: altered(&whole.content), ..forged(&journal, |_| {}) }
+}
+
+#[test]
+fn what_other_rules_counted_is_told_and_is_no_damage() {
+    for state in State::ALL {
+        let whole = sent(Office::in_state(state).store(), ID);
+        let mut there = empty();
+        let other = counted_otherwise(&whole);
+        take(&mut there, &other, &mut Contents::default());
+        let store = there.store();
+        assert_eq!(store.check().unwrap(), [], "{state:?}");
+        let dossier = store.dossier(ID).unwrap();
+        let recount = store.recount(ID).unwrap();
+        let stands = dossier.signed_off().is_some();
+        assert_eq!(recount.is_some(), stands, "{state:?}");
+        if let Some(recount) = recount {
+            let frozen = recount.frozen.unwrap();
+            assert_ne!(frozen.self_points, recount.today.self_points);
+            assert_eq!(frozen.index, recount.today.index);
+            let signed = store.signed_content(ID, 1).unwrap().unwrap();
+            assert_eq!(signed, other.sign_offs[0]);
+            assert_eq!(sha256(signed.as_bytes()), dossier.sign_offs[0].sha256);
+        }
+        assert!(dossier.recount(&other.content).unwrap().is_some());
+        // It goes on, and comes again.
+        let onward = sent(store, ID);
+        take(&mut empty(), &onward, &mut Contents::default());
+        assert_eq!(take(&mut there, &other, &mut Contents::default()), Arrival::Same);
+    }
+}
+
+#[test]
+fn a_member_that_an_earlier_edition_lacks_is_no_difference() {
+    let whole = sent(Office::in_state(State::SignedOff).store(), ID);
+    for (old, new) in [
+        (",\"provisional\":true", ""),
+        (",\"provisional\":false", ""),
+        ("\"schema\":\"par-signed/2\"", "\"later\":{\"a\":[1]},\"schema\":\"par-signed/2\""),
+        ("\"profile\":{", "\"profile\":{\"email\":\"a@b\","),
+    ] {
+        let edit = |text: &str| text.replacen(old, new, 1);
+        let sign_offs: Vec<String> = whole.sign_offs.iter().map(|text| edit(text)).collect();
+        if sign_offs == whole.sign_offs {
+            continue;
+        }
+        let hashes = [&whole.sign_offs[0], &sign_offs[0]].map(|text| sha256(text.as_bytes()));
+        let journal = whole.journal.replace(&hashes[0], &hashes[1]);
+        let other = Sent { sign_offs, content: edit(&whole.content), journal, ..whole.clone() };
+        let mut there = empty();
+        take(&mut there, &forged(&other, |_| {}), &mut Contents::default());
+        assert_eq!(there.store().check().unwrap(), [], "{old}");
+    }
+}
+
+#[test]
+fn what_a_person_entered_is_compared_though_other_rules_counted() {
+    for state in [State::Drafting, State::SignedOff, State::Submitted] {
+        let whole = counted_otherwise(&sent(Office::in_state(state).store(), ID));
+        for (old, new) in [("\"a\":31", "\"a\":32"), ("Kế hoạch số", "Kế hoạch sổ"), ("Đợt", "Đọt")]
+        {
+            let edit = |text: &String| text.replacen(old, new, 1);
+            let content = edit(&whole.content);
+            assert_ne!(content, whole.content);
+            refused_everywhere(old, &Sent { content, ..whole.clone() });
+            let Some(frozen) = whole.sign_offs.first() else { continue };
+            let altered = edit(frozen);
+            let hashes = [frozen, &altered].map(|text| sha256(text.as_bytes()));
+            let journal = whole.journal.replace(&hashes[0], &hashes[1]);
+            let sent = Sent { sign_offs: vec![altered], journal, ..whole.clone() };
+            refused_everywhere(old, &forged(&sent, |_| {}));
+        }
+    }
+    let mut here = Office::in_state(State::SignedOff);
+    here.tamper(|connection| {
+        connection.execute_batch("DROP TRIGGER answer_update").unwrap();
+        let sql = "UPDATE answer SET body = replace(body, '31', '32')";
+        connection.execute_batch(sql).unwrap();
+    });
+    let damage = here.store().check().unwrap();
+    assert!(damage.contains(&store::Damage::Signed { dossier: ID.into() }), "{damage:?}");
+}
+
+/// More than any text that is held at once: entries are written, proved and done one by one.
+#[test]
+fn a_journal_larger_than_any_part_that_is_held_travels() {
+    let mut here = Office::ready();
+    let text = "Giải trình. ".repeat(40_000);
+    for round in 0..60 {
+        let explanation = format!("{round} {text}");
+        here.store()
+            .set_answer(
+                ID,
+                &code("1.1.4"),
+                &answer(&json!({ "explanation": explanation }).to_string()),
+                &stamp(),
+            )
+            .unwrap();
+    }
+    let whole = sent(here.store(), ID);
+    assert!(whole.journal.len() > 64 << 20, "{}", whole.journal.len());
+    let mut there = empty();
+    assert_eq!(take(&mut there, &whole, &mut Contents::default()), Arrival::New);
+    assert_eq!(sent(there.store(), ID), whole);
+}
+
+#[test]
+fn a_value_too_long_to_travel_is_refused_when_it_is_entered() {
+    let mut here = Office::ready();
+    let long = json!({ "explanation": "x".repeat(4 << 20) }).to_string();
+    let refused = here.store().set_answer(ID, &code("1.1.4"), &answer(&long), &stamp());
+    assert!(matches!(refused, Err(Error::ValueTooLong { .. })), "{refused:?}");
+    assert_eq!(here.store().check().unwrap(), []);
+}
+
+fn hand_out(here: &mut Office, codes: &[&str]) -> (Sent, HandedPart) {
+    let codes: Vec<_> = codes.iter().map(|text| code(text)).collect();
+    let part = here.store().part_of(ID, "Lê Văn Bình", &codes).unwrap();
+    (sent(here.store(), ID), part)
+}
+
+fn take_part(officer: &mut Office, (whole, part): &(Sent, HandedPart)) -> Taken {
+    take_in(officer.store(), whole, &mut Contents::default(), Some(part)).unwrap()
+}
+
+#[test]
+fn a_part_is_handed_out_once_more_after_it_was_returned() {
+    let mut here = Office::ready();
+    let (mut officer, part) = handed(&mut here, &["1.1.1"]);
+    officer.set("1.1.1", r#"{"inputs":{"dat":false}}"#);
+    let filled = sent(officer.store(), ID);
+    let source = &mut Contents::default();
+    merge(here.store(), (&filled, source), &part, &BTreeSet::new(), &stamp()).unwrap();
+    here.set("1.1.2", r#"{"inputs":{"a":1,"b":2}}"#);
+
+    let second = hand_out(&mut here, &["1.1.2"]);
+    let taken = take_part(&mut officer, &second);
+    assert_eq!((taken.arrival, taken.merged), (Arrival::HandedAgain, Merged::default()));
+    assert_eq!(officer.store().handed_part(ID).unwrap().as_ref(), Some(&second.1));
+    assert_eq!(officer.content(), here.content());
+    assert_eq!(officer.store().check().unwrap(), []);
+    assert_eq!(take_part(&mut officer, &second).arrival, Arrival::Same);
+
+    officer.set("1.1.2", r#"{"inputs":{"a":3,"b":4}}"#);
+    let filled = sent(officer.store(), ID);
+    let source = &mut Contents::default();
+    let merged = merge(here.store(), (&filled, source), &second.1, &BTreeSet::new(), &stamp());
+    assert_eq!(merged.unwrap().taken.len(), 1);
+    assert_eq!(officer.content(), here.content());
+}
+
+#[test]
+fn nothing_that_was_not_returned_is_lost_when_a_part_is_handed_out_once_more() {
+    let mut here = Office::ready();
+    let (mut officer, _) = handed(&mut here, &["1.1.1", "1.1.2", "1.1.4"]);
+    officer.set("1.1.1", r#"{"inputs":{"dat":false}}"#);
+    officer.set("1.1.2", r#"{"inputs":{"a":5,"b":6}}"#);
+    officer.set("1.1.4", r#"{"explanation":"Của Bình"}"#);
+    officer.store().add_evidence(ID, &[evidence("bao-cao", &["1.1.1"])], &by("Bình")).unwrap();
+    here.set("1.1.2", r#"{"inputs":{"a":7,"b":8}}"#);
+    here.set("1.1.4", r#"{"explanation":"Của văn phòng"}"#);
+
+    // The first item is no longer the officer's.
+    let second = hand_out(&mut here, &["1.1.2", "1.1.4"]);
+    let before = officer.content();
+    let told = again(officer.store(), &second.0, &second.1).unwrap();
+    assert_eq!(officer.content(), before);
+    let standing = |name: &str| {
+        told.iter().find(|item| item.subject.to_string() == name).map(|item| item.standing)
+    };
+    assert_eq!(standing("answer/subCriterion/1.1.1"), Some(Standing::Clean));
+    assert_eq!(standing("answer/subCriterion/1.1.2"), Some(Standing::Conflict));
+    assert_eq!(standing("evidence/bao-cao"), Some(Standing::Clean));
+
+    let conflict = told.iter().find(|item| item.subject.to_string().ends_with("1.1.4")).unwrap();
+    let theirs = [conflict.subject.clone()].into();
+    let store = officer.store();
+    let source = &mut Contents::default();
+    let taken = received(store, (&second.0, source), (Some(&second.1), false), &theirs).unwrap();
+    assert_eq!((taken.merged.kept.len(), taken.merged.left.len()), (1, 0));
+    let dossier = store.dossier(ID).unwrap();
+    let answered = |item: &str| &dossier.answers.sub_criteria[&code(item)];
+    assert_eq!(*answered("1.1.1"), answer(r#"{"inputs":{"dat":false}}"#));
+    assert_eq!(*answered("1.1.2"), answer(r#"{"inputs":{"a":5,"b":6}}"#));
+    assert_eq!(*answered("1.1.4"), answer(r#"{"explanation":"Của văn phòng"}"#));
+    assert!(dossier.evidence.iter().any(|one| one.id == "bao-cao"));
+    assert_eq!(store.check().unwrap(), []);
+    // What was entered for it goes back all the same.
+    let part = store.handed_part(ID).unwrap().unwrap();
+    assert!(part.codes.contains(&code("1.1.1")), "{:?}", part.codes);
+    assert_eq!((part.base_seq, &part.base_hash), (second.1.base_seq, &second.1.base_hash));
+    assert_eq!(take_part(&mut officer, &second).arrival, Arrival::Behind);
+    assert_eq!(officer.store().handed_part(ID).unwrap(), Some(part.clone()));
+
+    let filled = sent(officer.store(), ID);
+    let source = &mut Contents::default();
+    merge(here.store(), (&filled, source), &part, &BTreeSet::new(), &stamp()).unwrap();
+    assert_eq!(officer.content(), here.content());
+    officer.store().undo(ID, &by("Bình")).unwrap();
+    assert_eq!(officer.store().check().unwrap(), []);
+}
+
+/// Returned, merged, changed once more and returned again from the first hand-out: no conflict.
+#[test]
+fn a_part_that_is_returned_twice_goes_on_from_what_was_merged() {
+    let mut here = Office::ready();
+    let (mut officer, part) = handed(&mut here, &["1.1.1", "1.1.2"]);
+    for explanation in ["một", "hai"] {
+        officer.set("1.1.1", &format!(r#"{{"explanation":"{explanation}"}}"#));
+        let filled = sent(officer.store(), ID);
+        let source = &mut Contents::default();
+        let merged = merge(here.store(), (&filled, source), &part, &BTreeSet::new(), &stamp());
+        let merged = merged.unwrap();
+        assert_eq!((merged.taken.len(), merged.kept.len()), (1, 0), "{explanation}");
+    }
+    assert_eq!(officer.content(), here.content());
 }
 
 proptest! {
@@ -810,17 +1022,17 @@ proptest! {
     /// dossier that comes is the one that left.
     #[test]
     fn altered_journals_never_arrive(at in any::<prop::sample::Index>(), byte in 32_u8..127) {
-        thread_local!(static WHOLE: Transfer =
-            Office::in_state(State::Submitted).store().transfer(ID).unwrap());
+        thread_local!(static WHOLE: Sent =
+            sent(Office::in_state(State::Submitted).store(), ID));
         let whole = WHOLE.with(Clone::clone);
         let mut journal = whole.journal.clone().into_bytes();
         let at = at.index(journal.len());
         journal[at] = byte;
         let journal = String::from_utf8_lossy(&journal).into_owned();
         let mut there = empty();
-        let altered = Transfer { journal, ..whole.clone() };
-        if there.store().take_in(&altered, (&mut Contents::default(), 0), None).is_ok() {
-            prop_assert_eq!(there.store().transfer(ID).unwrap(), whole);
+        let altered = Sent { journal, ..whole.clone() };
+        if take_in(there.store(), &altered, &mut Contents::default(), None).is_ok() {
+            prop_assert_eq!(sent(there.store(), ID), whole);
         } else {
             prop_assert_eq!(there.store().dossier_ids().unwrap(), Vec::<String>::new());
         }

@@ -150,7 +150,7 @@ impl DossierLine {
             round: summary.round.clone(),
             state: summary.state.into(),
             state_word: wording::state(summary.state).to_owned(),
-            open: summary.state.is_open(),
+            open: summary.state.is_open() && !summary.received,
             was_signed_off: summary.sign_off,
             done: text::count(summary.progress.done),
             total: text::count(summary.progress.total),

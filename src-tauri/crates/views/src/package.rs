@@ -88,6 +88,10 @@ shapes! {
         pub meaning: Option<String>,
         /// What can be done with it.
         pub action: PackageAction,
+        /// Whether it is to be asked whose dossier it is: this data file's own, or another unit's.
+        pub asks_whose: bool,
+        /// Whether it is a part that is handed out once more, over what was entered here.
+        pub again: bool,
         /// What would be done to the dossier that is here, the newest first.
         pub changes: Vec<ArrivingChange>,
         /// Older ones that are not listed.
@@ -223,8 +227,9 @@ impl ArrivedView {
         files: usize,
     ) -> Self {
         let action = match arrival {
-            Arrival::New | Arrival::Ahead(_) => PackageAction::Take,
+            Arrival::New | Arrival::Ahead(_) | Arrival::Resubmitted { .. } => PackageAction::Take,
             Arrival::Same | Arrival::Behind if files > 0 => PackageAction::Take,
+            Arrival::HandedAgain => PackageAction::Merge,
             Arrival::Same | Arrival::Behind | Arrival::Diverged(_) => PackageAction::Nothing,
         };
         let meaning = match arrival {
@@ -238,6 +243,12 @@ impl ArrivedView {
             more: text::count(changes.len().saturating_sub(MOST_CHANGES)),
             ..Self::of(received, action)
         }
+    }
+
+    /// A part that is handed out once more, with what was entered here.
+    pub fn again(received: &Received, changes: Vec<MergeLine>) -> Self {
+        let merge = changes.into_iter().map(MergeView::from).collect();
+        Self { merge, again: true, ..Self::of(received, PackageAction::Merge) }
     }
 
     /// A part that an officer filled in.
@@ -259,6 +270,8 @@ impl ArrivedView {
             facts: facts.map(fact).collect(),
             meaning: None,
             action,
+            asks_whose: false,
+            again: false,
             changes: Vec::new(),
             more: 0,
             merge: Vec::new(),

@@ -154,7 +154,7 @@ impl ReportSignatures {
             say::report_unsigned().clone_into(&mut check.verdict);
         }
         Self {
-            may_sign: dossier.state.allows(Op::TakeSigned),
+            may_sign: dossier.allows(Op::TakeSigned),
             unsigned: SignatureField::ALL.into_iter().filter(is_open).collect(),
             check,
         }

@@ -3,7 +3,9 @@
 use backend::plans;
 use backend::wording::{self, day};
 use chrono::NaiveDate;
-use store::{Channel, Dossier, FinishedReport, Op, Passage, ReportKind, ReportTexts, SignedOff};
+use store::{
+    Channel, Dossier, FinishedReport, OfficeNote, Op, Passage, ReportKind, ReportTexts, SignedOff,
+};
 use words::views as say;
 
 use crate::profile::{ProfileForm, filled};
@@ -39,7 +41,9 @@ shapes! {
 
     /// How a dossier is handed in, and what came of it.
     pub struct SubmissionView {
-        /// Whether it can be reopened, its number entered and its submission recorded.
+        /// Whether it can be reopened and its number entered.
+        pub may_reopen: bool,
+        /// Whether its submission, or the receipt of it, can be recorded.
         pub may_submit: bool,
         /// Whether the submission can be taken back.
         pub may_withdraw: bool,
@@ -232,13 +236,17 @@ impl SubmissionView {
         let set = &dossier.set.set;
         let number = dossier.signed_off().and_then(|signed| signed.registry.number.as_deref());
         let channels = SubmissionChannel::ALL.into_iter();
+        let notes = dossier.received.iter().flat_map(|received| &received.notes);
+        let passages: Vec<Passage> =
+            dossier.passages.iter().cloned().chain(notes.map(OfficeNote::passage)).collect();
         Self {
-            may_submit: dossier.state.allows(Op::Submit),
-            may_withdraw: dossier.state.allows(Op::Withdraw),
-            may_give_back: dossier.state.allows(Op::GiveBack),
+            may_reopen: dossier.allows(Op::Reopen),
+            may_submit: dossier.allows(Op::Submit),
+            may_withdraw: dossier.allows(Op::Withdraw),
+            may_give_back: dossier.allows(Op::GiveBack),
             submitted: dossier.submitted().map(wording::submission),
             plans: plans(dossier).iter().map(|plan| wording::plan(set, plan)).collect(),
-            passages: dossier.passages.iter().map(PassageView::new).collect(),
+            passages: passages.iter().map(PassageView::new).collect(),
             channels: channels
                 .map(|id| ChannelView { id, label: wording::channel(id.into()).to_owned() })
                 .collect(),

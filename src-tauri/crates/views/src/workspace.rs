@@ -36,6 +36,8 @@ shapes! {
         pub state_word: String,
         /// Whether the unit still works on it: its content may be changed.
         pub open: bool,
+        /// Whether it was received from another unit: here it is only looked at.
+        pub received: bool,
         /// The round's next date, while the dossier has to be handed in.
         pub due: Option<Due>,
         /// Areas.
@@ -181,6 +183,7 @@ impl Workspace {
     ) -> Self {
         let dossier = scored.dossier;
         let set = scored.set();
+        let state = dossier.shown_state();
         let groups = set.areas.iter().zip(&scored.score.areas);
         let mut owners: Vec<String> =
             scored.sub_criteria().filter_map(|item| item.owner().map(str::to_owned)).collect();
@@ -194,10 +197,11 @@ impl Workspace {
             set_version: set.version.clone(),
             statement: set.provenance.statement.clone(),
             official: set.provenance.official,
-            state: dossier.state.into(),
-            state_word: wording::state(dossier.state).to_owned(),
-            open: dossier.state.is_open(),
-            due: Due::next(set, dossier.state, &dossier.round.deadlines, today),
+            state: state.into(),
+            state_word: wording::state(state).to_owned(),
+            open: dossier.state.is_open() && dossier.received.is_none(),
+            received: dossier.received.is_some(),
+            due: Due::next(set, state, &dossier.round.deadlines, today),
             areas: groups.map(|(area, points)| AreaNode::new(scored, area, points)).collect(),
             bonus: set.bonus.as_ref().map(|bonus| ExtraGroup {
                 points: number(scored.score.totals.bonus),

@@ -397,7 +397,7 @@ fn package_is_told_before_it_is_taken_and_once_more_changes_nothing() {
     let new = packages::arrived(&there, &received).unwrap();
     assert_eq!((new.action, new.changes.len()), (PackageAction::Take, 0));
     assert!(new.facts.iter().any(|fact| fact.text == "UBND xã Đức Liễu"), "{:?}", new.facts);
-    let taken = packages::take_in(&mut there, &mut received).unwrap();
+    let taken = packages::take_in(&mut there, &mut received, false).unwrap();
     assert_eq!(taken.dossier, dossier);
     let areas = |office: &Office| scoring::workspace(office, &dossier).unwrap().areas;
     assert_eq!(areas(&there), areas(&here));
@@ -420,7 +420,7 @@ fn part_is_shown_as_one_and_merged_as_chosen() {
     let codes = ["1.1", "1.3.1"].map(str::to_owned).to_vec();
     let purpose = Purpose::HandOut { to: "Minh".to_owned(), codes };
     let mut handed = sent(&giver, &dossier, purpose, &folder);
-    packages::take_in(&mut officer, &mut handed).unwrap();
+    packages::take_in(&mut officer, &mut handed, false).unwrap();
     let part = scoring::workspace(&officer, &dossier).unwrap().handed.unwrap();
     assert_eq!(
         (part.person.as_str(), &part.groups[..]),

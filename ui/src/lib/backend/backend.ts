@@ -247,8 +247,8 @@ export interface Backend {
   ): Promise<ArrivedView | null>;
   /** Lets the package go that was opened last. */
   closePackage(): Promise<void>;
-  /** Takes the package over that was opened last. */
-  takePackage(): Promise<PackageTaken>;
+  /** Takes the package over that was opened last, perhaps as this data file's own dossier. */
+  takePackage(own: boolean): Promise<PackageTaken>;
   /** Merges the filled part that was opened last; of conflicts the officer's value for these. */
   mergePackage(theirs: string[]): Promise<PackageTaken>;
   /** Tells when the program was given a package from outside. */

@@ -124,7 +124,7 @@ export const tauri: Backend = {
   openPackage: (source, onProgress) =>
     invoke('open_package', { source, progress: new Channel(onProgress) }),
   closePackage: () => invoke('close_package'),
-  takePackage: () => invoke('take_package'),
+  takePackage: (own) => invoke('take_package', { own }),
   mergePackage: (theirs) => invoke('merge_package', { theirs }),
   onPackageGiven: async (handle) => {
     await listen('package-given', handle);

@@ -19,7 +19,9 @@ export class Receiving {
   arrived = $state.raw<ArrivedView | null>(null);
   /** Why it cannot be opened. */
   failure = $state.raw<Failure | null>(null);
-  /** Conflicts in which the officer's value is wanted. */
+  /** The dossier is this data file's own, to be worked on here. */
+  own = $state(false);
+  /** Conflicts in which the other side's value is wanted. */
   readonly theirs = new SvelteSet<string>();
   readonly taking = new Task();
   #isLeft = false;
@@ -37,6 +39,7 @@ export class Receiving {
     const { backend } = this.#application;
     [this.percent, this.arrived, this.failure] = [null, null, null];
     this.theirs.clear();
+    this.own = false;
     try {
       this.arrived = await backend.openPackage(source, ({ percent }) => (this.percent = percent));
       if (!this.arrived) this.#end();
@@ -51,7 +54,7 @@ export class Receiving {
     const { backend, messages } = this.#application;
     const merges = this.arrived?.action === 'merge';
     const taken: PackageTaken | undefined = await this.taking.run(() =>
-      merges ? backend.mergePackage([...this.theirs]) : backend.takePackage(),
+      merges ? backend.mergePackage([...this.theirs]) : backend.takePackage(this.own),
     );
     if (!taken) return;
     this.#end();

@@ -45,6 +45,7 @@ export function workspaceWith(change: Partial<Workspace> = {}): Workspace {
     owners: [],
     documents: 0,
     handed: null,
+    received: false,
     ...change,
   };
 }

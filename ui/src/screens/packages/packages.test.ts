@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 
@@ -101,6 +101,8 @@ const arrived = (change: Partial<ArrivedView> = {}): ArrivedView => ({
   facts: [{ label: 'Đơn vị', text: 'UBND xã Mẫu' }],
   meaning: 'Sẽ được thêm mới.',
   action: 'take',
+  asksWhose: false,
+  again: false,
   changes: [],
   more: 0,
   merge: [],
@@ -194,6 +196,20 @@ describe('receiving a package', () => {
     expect(endWork.mock.calls).toEqual([['proof']]);
     end(null);
     await waitFor(() => expect(application.receiving).toBeNull());
+  });
+
+  it('asks whose a signed dossier is, and takes it as another unit’s unless the person says so', async () => {
+    for (const own of [false, true]) {
+      const takePackage = vi.fn(async () => ({ dossier: 'd2', told: 'Đã nhận hồ sơ.' }));
+      await receiving({ openPackage: async () => arrived({ asksWhose: true }), takePackage });
+      const shown = await dialog();
+      const choice = within(shown.getByRole('radiogroup', { name: words.whose }));
+      expect(choice.getByRole('radio', { name: new RegExp(words.whoseOther) })).toBeChecked();
+      if (own) await userEvent.click(choice.getByRole('radio', { name: words.whoseOwn }));
+      await userEvent.click(shown.getByRole('button', { name: words.take }));
+      await waitFor(() => expect(takePackage).toHaveBeenCalledWith(own));
+      cleanup();
+    }
   });
 
   it('takes a package that is dropped anywhere', async () => {

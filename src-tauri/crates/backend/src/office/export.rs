@@ -52,7 +52,7 @@ impl Office {
             Format::Xlsx => report::xlsx::workbook(&report).map_err(|error| failed(&error))?,
             Format::Docx => report::docx::document(&report).map_err(|error| failed(&error))?,
             Format::Retype => workbook(&retype::list(&retype::retype(&content)))?,
-            Format::Json => self.store.content(dossier)?.into_bytes(),
+            Format::Json => self.frozen_or_present(&content)?.into_bytes(),
         };
         let path = files::in_folder(out, &file_name(&report, format));
         files::write(&path, &bytes)?;
@@ -91,6 +91,18 @@ impl Office {
             Some(finished) => self.report_bytes(&finished),
             None => pdf(&self.report(dossier)?),
         }
+    }
+
+    /// What the sign-off that stands froze, byte for byte; of an open dossier its content.
+    fn frozen_or_present(&self, dossier: &Dossier) -> Result<String> {
+        let frozen = match dossier.signed_off() {
+            Some(standing) => self.store.signed_content(&dossier.id, standing.ordinal)?,
+            None => None,
+        };
+        Ok(match frozen {
+            Some(frozen) => frozen,
+            None => self.store.content(&dossier.id)?,
+        })
     }
 
     fn content_and_report(&self, dossier: &str) -> Result<(Arc<Dossier>, Report)> {

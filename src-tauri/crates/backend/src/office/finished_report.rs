@@ -136,6 +136,7 @@ impl Office {
             | Damage::Frozen { .. }
             | Damage::Signed { .. }
             | Damage::Report { .. }
+            | Damage::Notes { .. }
             | Damage::ReportUnknown { .. }
             | Damage::Unreadable { .. } => wording::damage(damage),
         }
@@ -227,6 +228,9 @@ impl Office {
     /// The report that a signature is put on; one that a program of an earlier version did not keep is
     /// kept now.
     fn report_to_sign(&mut self, dossier: &str) -> Result<(FinishedReport, Vec<u8>)> {
+        if self.dossier(dossier)?.received.is_some() {
+            return Err(store::Error::Received.into());
+        }
         if self.finished_report(dossier)?.is_none() {
             self.keep_report(dossier)?;
         }

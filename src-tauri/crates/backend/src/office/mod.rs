@@ -37,7 +37,7 @@ pub use files_of_evidence::{AddedFile, FileToAdd, SavedFile, Withheld};
 pub use finished_report::ReportToCheck;
 pub(crate) use finished_report::names_its_sign_off;
 pub use history::HistoryPage;
-pub use packages::MergeLine;
+pub use packages::{MergeLine, TakeIn};
 pub use reading_files::{FileRead, FileToRead, proposed};
 pub use review::{Reviewed, Unprintable, UnprintablePlace};
 pub(crate) use sample::{SAMPLE, sample_person};

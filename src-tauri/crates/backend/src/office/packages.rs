@@ -9,8 +9,8 @@ use exchange::{
 };
 use scoring::{Code, CriteriaSet};
 use store::{
-    Arrival, Dossier, HandedPart, MergeItem, Merged, Standing, Subject, Taken, Transfer,
-    TransferContent,
+    Arrival, Dossier, HandedPart, MergeItem, Merged, Outgoing, Reception, Recount, Standing,
+    Subject, Taken, Transfer, TransferContent, TransferSource,
 };
 use words::package as say;
 
@@ -18,7 +18,7 @@ use super::Office;
 use crate::error::{Error, Result};
 use crate::history::{Difference, HistoryLine, Teller};
 use crate::package::{
-    ENDING, NoContents, PackageOrder, PackagePlan, PackageWritten, Purpose, Received, Watch,
+    ENDING, Given, PackageOrder, PackagePlan, PackageWritten, Purpose, Received, Watch,
 };
 use crate::wording;
 
@@ -39,6 +39,16 @@ pub struct MergeLine {
     pub standing: Standing,
 }
 
+/// How a package is taken in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakeIn {
+    /// Whether the dossier is this data file's own, to be worked on whatever its state.
+    pub is_own: bool,
+    /// Of a part that is handed out once more, where the handed value is wanted though another was entered
+    /// here.
+    pub theirs: BTreeSet<Subject>,
+}
+
 impl Office {
     /// What a package of a dossier will hold.
     ///
@@ -46,7 +56,7 @@ impl Office {
     /// If there is no such dossier, or the order does not fit it.
     pub fn plan_package(&self, dossier: &str, order: &PackageOrder) -> Result<PackagePlan> {
         let content = self.dossier(dossier)?;
-        let transfer = self.store.transfer(dossier)?;
+        let outgoing = self.store.transfer(dossier)?;
         let part = self.part_ordered(&content, &order.purpose)?;
         let all = self.store.contents_of(dossier)?;
         let goes =
@@ -62,17 +72,20 @@ impl Office {
             files: evidence().count(),
             bytes: evidence().map(|one| one.bytes).sum(),
             only_cited: content.evidence.len() - with_file,
-            manifest: self.manifest(&content, order, part, (&transfer, &files))?,
-            transfer,
+            manifest: self.manifest(&content, order, part, (&outgoing, &files))?,
+            outgoing,
         })
     }
 
-    /// Writes a content of a planned package.
+    /// Writes the journal or a content of a planned package.
     ///
     /// # Errors
     /// If it is not in the data file, damaged, or cannot be written.
-    pub fn give_content(&self, sha256: &str, to: &mut dyn Write) -> Result<()> {
-        Ok(self.store.read_content(sha256, to)?)
+    pub fn give(&self, given: Given<'_>, to: &mut dyn Write) -> Result<()> {
+        Ok(match given {
+            Given::Journal(journal) => self.store.write_journal(journal, to)?,
+            Given::Content(sha256) => self.store.read_content(sha256, to)?,
+        })
     }
 
     /// The whole package at once.
@@ -85,7 +98,7 @@ impl Office {
         (out, volume): (&Path, Option<u64>),
         watch: Watch<'_>,
     ) -> Result<PackageWritten> {
-        plan.write(out, volume, &mut |sha256, to| self.give_content(sha256, to), watch)
+        plan.write(out, volume, &mut |given, to| self.give(given, to), watch)
     }
 
     /// What a package means for this data file.
@@ -93,7 +106,8 @@ impl Office {
     /// # Errors
     /// If it holds what no program wrote.
     pub fn arrival(&self, received: &Received) -> Result<Arrival> {
-        Ok(self.store.arrival(&received.transfer)?)
+        let contents = &mut *received.contents.borrow_mut();
+        Ok(self.store.arrival(contents, received.part().as_ref())?)
     }
 
     /// What would be done to a dossier that a package carries on, in words.
@@ -101,8 +115,13 @@ impl Office {
     /// # Errors
     /// If the dossier is not here, or an entry is none that a program wrote.
     pub fn arriving(&self, received: &Received, arrival: &Arrival) -> Result<Vec<HistoryLine>> {
-        let Arrival::Ahead(entries) = arrival else {
-            return Ok(Vec::new());
+        let entries = match arrival {
+            Arrival::Ahead(entries) | Arrival::Resubmitted { entries, .. } => entries,
+            Arrival::New
+            | Arrival::Same
+            | Arrival::HandedAgain
+            | Arrival::Behind
+            | Arrival::Diverged(_) => return Ok(Vec::new()),
         };
         let dossier = self.dossier(&received.manifest().dossier.id)?;
         let teller = Teller { store: &self.store, dossier: &dossier };
@@ -121,40 +140,75 @@ impl Office {
         Ok(here.iter().filter(|one| !one.is_here && received.holds(&one.sha256)).count())
     }
 
+    /// Whether it is to be asked whose dossier it is: it would be received as another unit's, which only
+    /// its unit changes.
+    ///
+    /// # Errors
+    /// If the data file cannot be read.
+    pub fn asks_whose(&self, received: &Received, arrival: &Arrival) -> Result<bool> {
+        let is_open = received.dossier().state.is_open();
+        Ok(match arrival {
+            Arrival::New => !is_open && received.part().is_none(),
+            Arrival::Ahead(_) => !is_open && self.store.came_open(&received.dossier().id)?,
+            Arrival::Resubmitted { .. }
+            | Arrival::Same
+            | Arrival::HandedAgain
+            | Arrival::Behind
+            | Arrival::Diverged(_) => false,
+        })
+    }
+
     /// Takes a dossier, or a part to fill in, into this data file: all of it or nothing; the same
     /// again changes nothing.
     ///
     /// # Errors
     /// If what is here went its own way since, or the package holds what no program wrote or a part
     /// that was filled in.
-    pub fn take_in(&mut self, received: &mut Received) -> Result<Taken> {
+    pub fn take_in(&mut self, received: &mut Received, choice: &TakeIn) -> Result<Taken> {
         if received.is_filled_part() {
             return Err(Error::refused("filled-part", say::is_filled_part()));
         }
         let (bytes, part) = (received.files().1, received.part());
         self.reading.forget_order();
         let id = received.dossier().id.clone();
-        let (store, _) = self.change(&id);
+        let (store, stamp) = self.change(&id);
+        let reception = Reception {
+            handed: part.as_ref(),
+            is_own: choice.is_own,
+            theirs: &choice.theirs,
+            stamp: &stamp,
+        };
         let Received { transfer, contents, .. } = received;
-        Ok(store.take_in(transfer, (contents, bytes), part.as_ref())?)
+        Ok(store.take_in(transfer, (contents.get_mut(), bytes), &reception)?)
     }
 
     /// Takes a dossier in without any content, and gives what it is then.
-    pub(crate) fn rehearse(&mut self, transfer: &Transfer) -> Result<Dossier> {
-        self.store.take_in(transfer, (&mut NoContents, 0), None)?;
+    pub(crate) fn rehearse(
+        &mut self,
+        transfer: &Transfer,
+        source: &mut dyn TransferSource,
+    ) -> Result<Dossier> {
+        let (theirs, stamp) = (BTreeSet::new(), self.stamp());
+        let reception = Reception { handed: None, is_own: true, theirs: &theirs, stamp: &stamp };
+        self.store.take_in(transfer, (source, 0), &reception)?;
         match &self.store.dossier_ids()?[..] {
             [id] => Ok(self.store.dossier(id)?),
             _ => Err(Error::refused("package", say::not_written("rehearsal"))),
         }
     }
 
-    /// What taking a filled part over would change, in words.
+    /// What taking a filled part over would change, in words; of a part that is handed out once more, what
+    /// would become of what was entered here.
     ///
     /// # Errors
     /// If it was not handed out from here, or holds what no program wrote.
     pub fn merge_preview(&self, received: &Received) -> Result<Vec<MergeLine>> {
-        let part = filled(received)?;
-        let items = self.store.merge_preview(&received.transfer, &part)?;
+        let contents = &mut *received.contents.borrow_mut();
+        let items = match received.part() {
+            Some(part) if received.is_filled_part() => self.store.merge_preview(contents, &part)?,
+            Some(part) => self.store.again_preview(&received.transfer, contents, &part)?,
+            None => return Err(Error::refused("no-filled-part", say::no_filled_part())),
+        };
         let dossier = self.dossier(&received.manifest().dossier.id)?;
         let teller = Teller { store: &self.store, dossier: &dossier };
         items.into_iter().map(|item| merge_line(&teller, item)).collect()
@@ -168,8 +222,22 @@ impl Office {
         let part = filled(received)?;
         let (id, bytes) = (received.dossier().id.clone(), received.files().1);
         let (store, stamp) = self.change(&id);
-        let Received { transfer, contents, .. } = received;
-        Ok(store.merge((transfer, &part), theirs, (contents, bytes), &stamp)?)
+        Ok(store.merge((received.contents.get_mut(), bytes), &part, theirs, &stamp)?)
+    }
+
+    /// Dossiers of which the rules of today count the standing sign-off otherwise than it says.
+    ///
+    /// # Errors
+    /// If the data file cannot be read.
+    pub fn recounts(&self) -> Result<Vec<(String, Recount)>> {
+        let mut recounts = Vec::new();
+        for id in self.store.dossier_ids()? {
+            // One that cannot be read, or was altered, is told as damaged.
+            if let Ok(Some(recount)) = self.store.recount(&id) {
+                recounts.push((id, recount));
+            }
+        }
+        Ok(recounts)
     }
 
     /// The part of a dossier that this data file was handed; none where the dossier is its own.
@@ -205,7 +273,7 @@ impl Office {
         dossier: &Dossier,
         order: &PackageOrder,
         part: Option<HandedPart>,
-        (transfer, files): (&Transfer, &[&TransferContent]),
+        (outgoing, files): (&Outgoing, &[&TransferContent]),
     ) -> Result<Manifest> {
         let set = &dossier.set.set;
         Ok(Manifest {
@@ -220,7 +288,7 @@ impl Office {
             criteria_set: SetReference {
                 id: set.id.clone(),
                 version: set.version.clone(),
-                sha256: Sha256::of(transfer.criteria_set.as_bytes()),
+                sha256: Sha256::of(outgoing.transfer.criteria_set.as_bytes()),
             },
             unit: Unit {
                 kind: dossier.profile.kind.word().to_owned(),
@@ -230,11 +298,11 @@ impl Office {
             dossier: exchange::Dossier {
                 id: dossier.id.clone(),
                 state: dossier.state.name().to_owned(),
-                sha256: Sha256::of(transfer.content.as_bytes()),
+                sha256: Sha256::of(outgoing.transfer.content.as_bytes()),
             },
             evidence: if order.with_files { EvidenceScope::All } else { EvidenceScope::References },
             hand_out: part.map(hand_out).transpose()?,
-            parts: parts(transfer, files)?,
+            parts: parts(outgoing, files)?,
         })
     }
 
@@ -270,19 +338,23 @@ fn hash(hex: &str) -> Result<Sha256> {
 }
 
 /// The parts of a package in their order.
-fn parts(transfer: &Transfer, files: &[&TransferContent]) -> Result<Vec<Part>> {
+fn parts(outgoing: &Outgoing, files: &[&TransferContent]) -> Result<Vec<Part>> {
     let text = |name, text: &str| Part {
         name,
         bytes: text.len() as u64,
         sha256: Sha256::of(text.as_bytes()),
     };
+    let Outgoing { transfer, journal } = outgoing;
     let mut parts = vec![
         text(PartName::CriteriaSet, &transfer.criteria_set),
-        text(PartName::Journal, &transfer.journal),
+        Part { name: PartName::Journal, bytes: journal.bytes, sha256: hash(&journal.sha256)? },
         text(PartName::Content, &transfer.content),
     ];
-    for (ordinal, content) in (1..).zip(&transfer.sign_offs) {
-        parts.push(text(PartName::SignOff(ordinal), content));
+    for (ordinal, position) in (1..).zip(0..transfer.sign_offs.len()) {
+        let content = transfer.sign_offs.get(position);
+        let content =
+            content.map_err(|error| Error::refused("package", say::not_written(error)))?;
+        parts.push(text(PartName::SignOff(ordinal), &content.unwrap_or_default()));
     }
     for file in files {
         let sha256 = hash(&file.sha256)?;

@@ -10,8 +10,7 @@ mod received;
 mod volumes;
 
 pub use check::{CheckedPackage, CheckedReport, ReportState, check_package};
-pub use outgoing::{PackageOrder, PackagePlan, PackageWritten, Purpose};
-pub(crate) use received::NoContents;
+pub use outgoing::{Given, PackageOrder, PackagePlan, PackageWritten, Purpose};
 pub use received::Received;
 
 use std::ops::ControlFlow;

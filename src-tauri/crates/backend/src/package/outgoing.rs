@@ -1,12 +1,13 @@
 //! A package on its way out.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use exchange::{Fault, Manifest, Package, PartName, WriteError};
-use store::Transfer;
+use store::{Outgoing, OutgoingJournal};
 use words::package as say;
 
 use super::{PackageProgress, Watch, fault, volumes};
@@ -38,11 +39,23 @@ pub struct PackageOrder {
     pub with_files: bool,
 }
 
+/// A part of a package that the data file writes as it is asked for.
+#[derive(Clone, Copy, Debug)]
+pub enum Given<'a> {
+    /// The dossier's journal.
+    Journal(&'a OutgoingJournal),
+    /// The content of this SHA-256 (hex).
+    Content(&'a str),
+}
+
+/// Writes a part of a package.
+pub(crate) type Give<'a> = &'a mut dyn FnMut(Given<'_>, &mut dyn Write) -> Result<()>;
+
 /// A package that is about to be written.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct PackagePlan {
     pub(crate) manifest: Manifest,
-    pub(crate) transfer: Transfer,
+    pub(crate) outgoing: Outgoing,
     /// The usual file name.
     pub name: String,
     /// Files of evidence that go along.
@@ -64,8 +77,8 @@ pub struct PackageWritten {
 
 impl PackagePlan {
     /// Writes the package under a temporary name, reads it back, proves every part and gives it its
-    /// name; in volumes of at most so many bytes where that is wanted. `give` writes the content of a
-    /// SHA-256 (hex); between two of them others may work with the data file.
+    /// name; in volumes of at most so many bytes where that is wanted. `give` writes the journal
+    /// and contents; between two of them others may work with the data file.
     ///
     /// # Errors
     /// Those of `give`; of kind path where it cannot be written; if `watch` ends it. Then nothing of
@@ -74,7 +87,7 @@ impl PackagePlan {
         &self,
         out: &Path,
         volume: Option<u64>,
-        give: &mut dyn FnMut(&str, &mut dyn Write) -> Result<()>,
+        give: Give<'_>,
         watch: Watch<'_>,
     ) -> Result<PackageWritten> {
         let path = files::in_folder(out, &self.name);
@@ -94,16 +107,21 @@ impl PackagePlan {
     fn fill(
         &self,
         (file, path): (&mut File, &Path),
-        give: &mut dyn FnMut(&str, &mut dyn Write) -> Result<()>,
+        give: Give<'_>,
         paced: &mut Paced<'_>,
     ) -> Result<()> {
         let written = exchange::write(BufWriter::new(file), &self.manifest, |part, to| {
             let mut to = Counted { to, paced, failed: None, is_stopped: false };
-            let given = match self.held(part.name) {
-                Some(text) => to
-                    .write_all(text.as_bytes())
-                    .map_err(|error| files::write_failure(path, &error)),
-                None => give(&part.sha256.to_string(), &mut to),
+            let unwritten = |error: &std::io::Error| files::write_failure(path, error);
+            let given = match part.name {
+                PartName::Journal => give(Given::Journal(&self.outgoing.journal), &mut to),
+                PartName::Report(_) | PartName::Evidence(_) => {
+                    give(Given::Content(&part.sha256.to_string()), &mut to)
+                }
+                PartName::CriteriaSet | PartName::Content | PartName::SignOff(_) => {
+                    let text = self.held(part.name).map_err(|error| unwritten(&error))?;
+                    to.write_all(text.as_bytes()).map_err(|error| unwritten(&error))
+                }
             };
             match (to.is_stopped, to.failed) {
                 (true, _) => Err(Error::refused(KnownCode::Cancelled.word(), say::cancelled())),
@@ -114,25 +132,37 @@ impl PackagePlan {
         written.map_err(|error| match error {
             WriteError::Content { source, .. } => source,
             WriteError::Io(error) => files::write_failure(path, &error),
+            WriteError::Manifest(Fault::TooLarge) => {
+                Error::refused("too-large", say::cannot_leave(self.manifest.parts.len()))
+            }
             other => Error::refused("package", say::not_written(other)),
         })
     }
 
-    /// What of a part is held as text; none of contents.
-    fn held(&self, part: PartName) -> Option<&str> {
-        let transfer = &self.transfer;
-        match part {
-            PartName::CriteriaSet => Some(&transfer.criteria_set),
-            PartName::Journal => Some(&transfer.journal),
-            PartName::Content => Some(&transfer.content),
+    /// A part that is held as text.
+    fn held(&self, part: PartName) -> std::io::Result<Cow<'_, str>> {
+        let transfer = &self.outgoing.transfer;
+        let text = match part {
+            PartName::CriteriaSet => Some(Cow::from(&transfer.criteria_set)),
+            PartName::Content => Some(Cow::from(&transfer.content)),
             PartName::SignOff(ordinal) => {
-                let position = usize::try_from(ordinal).ok()?.checked_sub(1)?;
-                transfer.sign_offs.get(position).map(String::as_str)
+                let position = usize::try_from(ordinal).ok().and_then(|one| one.checked_sub(1));
+                transfer.sign_offs.get(position.unwrap_or(usize::MAX))?.map(Cow::from)
             }
-            PartName::Report(_) | PartName::Evidence(_) => None,
-        }
+            PartName::Journal | PartName::Report(_) | PartName::Evidence(_) => None,
+        };
+        text.ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    }
+
+    /// What is told while the dossier can still leave, but comes near to what a package holds; none before.
+    pub fn warning(&self) -> Option<String> {
+        let parts = self.manifest.parts.len();
+        (parts > NEAR).then(|| say::near_limit(parts, exchange::bounds::PARTS))
     }
 }
+
+/// Parts from which on it is told that a package holds no more than so many.
+const NEAR: usize = exchange::bounds::PARTS / 4 * 3;
 
 /// Reads a package back and proves every part.
 fn prove((file, path): (&File, &Path), paced: &mut Paced<'_>) -> Result<()> {

@@ -1,11 +1,14 @@
 //! A package that came in.
 
-use std::io::Write;
+use std::cell::RefCell;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use exchange::{Fault, Kind, Manifest, Package, PartName, Sha256};
 use scoring::Code;
-use store::{ContentSource, Dossier, FinishedReport, HandedPart, Transfer};
+use store::{
+    ContentSource, Dossier, FinishedReport, HandedPart, Recount, Texts, Transfer, TransferSource,
+};
 
 use super::volumes::{self, Source};
 use super::{PackageProgress, Watch, fault};
@@ -17,9 +20,11 @@ use crate::office::{Clock, Office};
 #[derive(Debug)]
 pub struct Received {
     path: PathBuf,
-    pub(crate) contents: Contents,
+    manifest: Manifest,
+    pub(crate) contents: RefCell<Contents>,
     pub(crate) transfer: Transfer,
     dossier: Dossier,
+    recount: Option<Recount>,
 }
 
 /// The parts of a package, from which contents come.
@@ -37,10 +42,13 @@ impl Received {
         let mut package = Package::open(volumes::open(path)?).map_err(failed)?;
         let all = package.manifest().bytes();
         package.verify_with(&mut |done| watch(PackageProgress { done, all })).map_err(failed)?;
-        let transfer = transfer(&mut package).map_err(failed)?;
-        let dossier = rehearse(&transfer)?;
-        let received =
-            Self { path: path.to_owned(), contents: Contents(package), transfer, dossier };
+        let transfer = transfer(&mut package, path)?;
+        let manifest = package.manifest().clone();
+        let mut contents = Contents(package);
+        let dossier = rehearse(&transfer, &mut contents)?;
+        let recount = recount(&transfer, &dossier)?;
+        let (path, contents) = (path.to_owned(), RefCell::new(contents));
+        let received = Self { path, manifest, contents, transfer, dossier, recount };
         received.must_tell_the_truth()?;
         Ok(received)
     }
@@ -65,7 +73,12 @@ impl Received {
 
     /// What it says of itself.
     pub fn manifest(&self) -> &Manifest {
-        self.contents.0.manifest()
+        &self.manifest
+    }
+
+    /// What the rules of today count otherwise than the package says; none where they count the same.
+    pub fn recount(&self) -> Option<&Recount> {
+        self.recount.as_ref()
     }
 
     /// Where it is.
@@ -97,7 +110,7 @@ impl Received {
 
     /// Whether it holds the content of this SHA-256 (hex).
     pub(crate) fn holds(&self, sha256: &str) -> bool {
-        self.contents.part(sha256).is_some()
+        self.contents.borrow().part(sha256).is_some()
     }
 
     /// A finished report in it; none where it is not there.
@@ -105,10 +118,11 @@ impl Received {
     /// # Errors
     /// If the package cannot be read any more.
     pub(crate) fn report(&mut self, report: &FinishedReport) -> Result<Option<Vec<u8>>> {
-        let Some(name) = self.contents.part(&report.sha256) else {
+        let contents = self.contents.get_mut();
+        let Some(name) = contents.part(&report.sha256) else {
             return Ok(None);
         };
-        let bytes = self.contents.0.bytes(&name);
+        let bytes = contents.0.bytes(&name);
         bytes.map(Some).map_err(|fault| fault::of(&self.path, &fault))
     }
 }
@@ -116,16 +130,18 @@ impl Received {
 impl Contents {
     /// The part of this content; none where it does not come along.
     fn part(&self, sha256: &str) -> Option<PartName> {
-        let hash = Sha256::from_hex(sha256)?;
-        let holds = |name: PartName| matches!(name, PartName::Report(_) | PartName::Evidence(_));
-        let mut parts = self.0.manifest().parts.iter();
-        parts.find(|part| part.sha256 == hash && holds(part.name)).map(|part| part.name)
+        self.0.content(&Sha256::from_hex(sha256)?)
+    }
+
+    fn read_journal(&mut self) -> std::io::Result<Box<dyn Read + '_>> {
+        let journal = self.0.reader(&PartName::Journal).map_err(std::io::Error::other)?;
+        Ok(Box::new(journal))
     }
 }
 
 impl ContentSource for Contents {
     fn bytes_of(&self, sha256: &str) -> Option<u64> {
-        self.0.manifest().part(&self.part(sha256)?).map(|part| part.bytes)
+        self.0.part(&self.part(sha256)?).map(|part| part.bytes)
     }
 
     fn give(&mut self, sha256: &str, to: &mut dyn Write) -> std::io::Result<()> {
@@ -134,20 +150,39 @@ impl ContentSource for Contents {
     }
 }
 
+impl TransferSource for Contents {
+    fn journal(&mut self) -> std::io::Result<Box<dyn Read + '_>> {
+        self.read_journal()
+    }
+}
+
 /// Takes a dossier into a data file of its own, where it does no harm, and gives what it is then.
-fn rehearse(transfer: &Transfer) -> Result<Dossier> {
+fn rehearse(transfer: &Transfer, contents: &mut Contents) -> Result<Dossier> {
     let drafts = files::drafts(&std::env::temp_dir())?;
     let path = drafts.draft("rehearsal.db");
     let mut office = Office::create(&path, crate::user(), Clock::System)?;
-    let dossier = office.rehearse(transfer)?;
+    let dossier = office.rehearse(transfer, &mut JournalAlone(contents))?;
     office.close()?;
     Ok(dossier)
 }
 
-/// No content at all.
-pub(crate) struct NoContents;
+/// What the rules of today count otherwise than the standing sign-off of a package; of an open dossier,
+/// than its content.
+fn recount(transfer: &Transfer, dossier: &Dossier) -> Result<Option<Recount>> {
+    let failed = |error: std::io::Error| files::read_failure(&std::env::temp_dir(), &error);
+    let position =
+        dossier.signed_off().and_then(|one| usize::try_from(one.ordinal).ok()?.checked_sub(1));
+    let frozen = match position {
+        Some(position) => transfer.sign_offs.get(position).map_err(failed)?,
+        None => None,
+    };
+    Ok(dossier.recount(frozen.as_deref().unwrap_or(&transfer.content))?)
+}
 
-impl ContentSource for NoContents {
+/// The journal of a package, without any content.
+struct JournalAlone<'a>(&'a mut Contents);
+
+impl ContentSource for JournalAlone<'_> {
     fn bytes_of(&self, _: &str) -> Option<u64> {
         None
     }
@@ -157,21 +192,32 @@ impl ContentSource for NoContents {
     }
 }
 
+impl TransferSource for JournalAlone<'_> {
+    fn journal(&mut self) -> std::io::Result<Box<dyn Read + '_>> {
+        self.0.read_journal()
+    }
+}
+
 /// The texts of a package.
-fn transfer(package: &mut Package<Source>) -> std::result::Result<Transfer, Fault> {
-    let mut sign_offs = Vec::new();
+fn transfer(package: &mut Package<Source>, path: &Path) -> Result<Transfer> {
+    let failed = |fault: Fault| fault::of(path, &fault);
+    let unwritten = |error: std::io::Error| files::write_failure(&std::env::temp_dir(), &error);
+    let mut sign_offs = Texts::new().map_err(unwritten)?;
     for ordinal in 1.. {
         let name = PartName::SignOff(ordinal);
-        if package.manifest().part(&name).is_none() {
+        if package.part(&name).is_none() {
             break;
         }
-        sign_offs.push(text(package, name)?);
+        sign_offs.push(&text(package, name).map_err(failed)?).map_err(unwritten)?;
+    }
+    let criteria_set = text(package, PartName::CriteriaSet).map_err(failed)?;
+    if !store::is_sparse(&criteria_set) {
+        return Err(failed(Fault::TooLarge));
     }
     Ok(Transfer {
-        criteria_set: text(package, PartName::CriteriaSet)?,
-        journal: text(package, PartName::Journal)?,
+        criteria_set,
         sign_offs,
-        content: text(package, PartName::Content)?,
+        content: text(package, PartName::Content).map_err(failed)?,
     })
 }
 

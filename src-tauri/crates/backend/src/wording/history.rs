@@ -1,10 +1,10 @@
 //! The journal, states and damages as sentences.
 
 use scoring::Code;
-use store::{Damage, LeftReason, Op, Person, SignedOff, State, Step, Subject};
+use store::{Damage, LeftReason, Op, Person, Recount, SignedOff, State, Step, Subject, Sums};
 use words::history as say;
 
-use super::local;
+use super::{local, number};
 
 /// The word for a state.
 pub const fn state(state: State) -> &'static str {
@@ -104,6 +104,7 @@ pub fn damage(damage: &Damage) -> String {
         }
         Damage::Frozen { dossier, ordinal } => say::damage_frozen(dossier, ordinal),
         Damage::Signed { dossier } => say::damage_signed(dossier),
+        Damage::Notes { dossier, ordinal } => say::damage_notes(dossier, ordinal),
         Damage::Report { dossier, sign_off } => say::damage_report(dossier, sign_off),
         Damage::ReportUnknown { dossier, sign_off } => say::report_unknown(dossier, sign_off),
         Damage::Content { sha256 } => say::damage_content(sha256),
@@ -139,6 +140,16 @@ pub(crate) fn damaged(name: &str, document: Option<&str>) -> String {
         Subject::Passage { ordinal } => say::damaged_passage(ordinal),
         Subject::Report { ordinal } => say::damaged_finished_report(ordinal),
         Subject::SetAside => say::damaged_set_aside().to_owned(),
+    }
+}
+
+/// What the rules of today count, and what was counted when the dossier was signed off.
+pub fn recount(recount: &Recount) -> String {
+    let sums = |sums: &Sums| say::sums(number(sums.self_points), number(sums.index));
+    let today = sums(&recount.today);
+    match &recount.frozen {
+        Some(frozen) => say::recount(today, sums(frozen)),
+        None => say::recount_unknown(today),
     }
 }
 

@@ -23,7 +23,7 @@ pub use derivation::{bonus, figures, penalty, shown_percent};
 pub use fault::{fault, read_error};
 pub use file_facts::{activity, file_extent, file_facts, file_warnings, found_signature, secrecy};
 pub use gain::gain;
-pub use history::{chain, damage, left, person, state, step, version};
+pub use history::{chain, damage, left, person, recount, state, step, version};
 pub(crate) use history::{change, damaged, operation, subject};
 pub use package::{arrival, package_facts, package_kind, package_reports, standing, taken};
 pub use problem::{field_problem, problem, score_warning, unfinished};

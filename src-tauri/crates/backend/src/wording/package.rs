@@ -41,6 +41,9 @@ pub fn package_facts(received: &Received) -> Vec<(&'static str, String)> {
     if let Some(part) = &manifest.hand_out {
         facts.push((say::label_part(), part.codes.join(", ")));
     }
+    if let Some(recount) = received.recount() {
+        facts.push((say::label_recount(), super::recount(recount)));
+    }
     let created = chrono::DateTime::parse_from_rfc3339(&manifest.created_at);
     let moment = created.map_or_else(|_| manifest.created_at.clone(), exact);
     facts.push((say::label_created(), say::created_text(moment, &manifest.program)));
@@ -59,6 +62,8 @@ pub fn arrival(arrival: &Arrival) -> String {
         Arrival::New => say::arrival_new().to_owned(),
         Arrival::Same => say::arrival_same().to_owned(),
         Arrival::Ahead(entries) => say::arrival_ahead(entries.len()),
+        Arrival::Resubmitted { entries, acts } => say::arrival_resubmitted(entries.len(), acts),
+        Arrival::HandedAgain => say::arrival_handed_again().to_owned(),
         Arrival::Behind => say::arrival_behind().to_owned(),
         Arrival::Diverged(common) => say::arrival_diverged(common),
     }
@@ -70,8 +75,14 @@ pub fn taken(taken: &Taken) -> String {
         Arrival::New => say::taken_new().to_owned(),
         Arrival::Same | Arrival::Diverged(_) => say::taken_same().to_owned(),
         Arrival::Ahead(entries) => say::taken_ahead(entries.len()),
+        Arrival::Resubmitted { entries, acts } => say::taken_resubmitted(entries.len(), acts),
+        Arrival::HandedAgain => {
+            let merged = &taken.merged;
+            say::taken_again(merged.taken.len(), merged.kept.len(), merged.left.len())
+        }
         Arrival::Behind => say::taken_behind().to_owned(),
     };
+    let dossier = if taken.is_received { say::taken_received(dossier) } else { dossier };
     match (&taken.arrival, taken.contents) {
         (Arrival::New, _) | (_, 0) => dossier,
         (_, files) => say::taken_files(dossier, files),

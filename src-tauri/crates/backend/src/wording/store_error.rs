@@ -159,7 +159,11 @@ fn content(error: &StoreError) -> (&'static str, String) {
         StoreError::BadTransfer { detail } => ("bad-package", say::bad_transfer(detail)),
         StoreError::Diverged { common } => ("diverged", say::diverged(common)),
         StoreError::NotHandedOut => ("not-handed-out", say::not_handed_out().to_owned()),
-        StoreError::PartHere => ("part-here", say::part_here().to_owned()),
+        StoreError::Received => ("received", say::received().to_owned()),
+        StoreError::HasNotes => ("has-notes", say::has_notes().to_owned()),
+        StoreError::ValueTooLong { bytes, limit } => {
+            ("text-too-long", say::value_too_long(size(*bytes), size(*limit)))
+        }
         StoreError::PartOnly => ("part-only", say::part_only().to_owned()),
         StoreError::OutsidePart { person } => ("outside-part", say::outside_part(person)),
         StoreError::NotGiven { source } => ("bad-package", say::not_given(source)),

@@ -51,6 +51,7 @@ pub(super) fn list(office: &Office) -> Result<Reply> {
         documents.push(json!({
             "dossier": one.id,
             "state": one.state.name(),
+            "received": one.received,
             "unit": one.unit,
             "year": one.year,
             "criteriaSet": one.criteria_set,

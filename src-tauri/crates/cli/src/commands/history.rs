@@ -117,17 +117,26 @@ fn difference_document(Difference { label, from, to }: &Difference) -> Value {
 
 /// Exits as refused where something is damaged.
 pub(super) fn check(office: &Office) -> Result<Reply> {
-    let found = office.check()?;
-    let damages: Vec<String> = found.iter().map(|one| office.damage_in_words(one)).collect();
-    if damages.is_empty() {
-        return Ok(Reply {
-            text: say::check_clear().to_owned(),
-            json: json!({"damages": []}),
-            exit: DONE,
-        });
-    }
-    let mut lines = vec![say::check_damaged(damages.len())];
+    let damages: Vec<String> =
+        office.check()?.iter().map(|one| office.damage_in_words(one)).collect();
+    let recounts: Vec<String> = office
+        .recounts()?
+        .iter()
+        .map(|(dossier, recount)| say::recount_line(dossier, wording::recount(recount)))
+        .collect();
+    let (exit, mut lines) = if damages.is_empty() {
+        (DONE, vec![say::check_clear().to_owned()])
+    } else {
+        (REFUSED, vec![say::check_damaged(damages.len())])
+    };
     lines.extend(damages.iter().map(say::fault));
-    lines.push(say::check_advice().to_owned());
-    Ok(Reply { text: lines.join("\n"), json: json!({"damages": damages}), exit: REFUSED })
+    if !damages.is_empty() {
+        lines.push(say::check_advice().to_owned());
+    }
+    if !recounts.is_empty() {
+        lines.push(say::check_recounted(recounts.len()));
+        lines.extend(recounts.iter().map(say::fault));
+    }
+    let json = json!({"damages": damages, "recounts": recounts});
+    Ok(Reply { text: lines.join("\n"), json, exit })
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use backend::{
     Arrival, Clock, MergeLine, Office, PackageOrder, PackageProgress, Purpose, Received,
-    ReportState, Result, Standing, check_package, wording,
+    ReportState, Result, Standing, TakeIn, check_package, wording,
 };
 use serde_json::{Value, json};
 use words::{cli as say, package as told};
@@ -57,6 +57,7 @@ fn export(
         1 => told::written(first, size, plan.files, plan.only_cited),
         count => told::written_volumes(count, size, plan.files, plan.only_cited, first),
     };
+    let text = plan.warning().into_iter().fold(text, |text, warning| [text, warning].join("\n"));
     Ok(Reply::done(
         text,
         json!({
@@ -80,12 +81,18 @@ fn show(office: &Office, received: &Received) -> Result<Reply> {
     }
     let arrival = office.arrival(received)?;
     lines.push(wording::arrival(&arrival));
+    json["arrival"] = json!(arrival_word(&arrival));
+    if arrival == Arrival::HandedAgain {
+        let items = office.merge_preview(received)?;
+        lines.extend(items.iter().map(merge_line));
+        json["changes"] = items.iter().map(merge_document).collect();
+        return Ok(Reply::done(lines.join("\n"), json));
+    }
     let changes = office.arriving(received, &arrival)?;
     let changes =
         changes.iter().map(|line| told::change_line(wording::person(&line.entry.by), &line.what));
     let changes: Vec<String> = changes.collect();
     lines.extend(changes.iter().map(say::fault));
-    json["arrival"] = json!(arrival_word(&arrival));
     json["changes"] = json!(changes);
     Ok(Reply::done(lines.join("\n"), json))
 }
@@ -94,7 +101,7 @@ pub(super) fn import(
     office: &mut Office,
     package: &Path,
     is_dry: bool,
-    theirs: &[String],
+    (is_own, theirs): (bool, &[String]),
 ) -> Result<Reply> {
     let mut received = Received::open(package, &mut go_on)?;
     let Reply { text, mut json, exit } = show(office, &received)?;
@@ -108,7 +115,11 @@ pub(super) fn import(
         json["merged"] = json!({"taken": taken, "kept": kept, "left": left});
         told::merged(taken, kept, left)
     } else {
-        wording::taken(&office.take_in(&mut received)?)
+        let is_again = office.arrival(&received)? == Arrival::HandedAgain;
+        let theirs = if is_again { chosen(office, &received, theirs)? } else { BTreeSet::new() };
+        let taken = office.take_in(&mut received, &TakeIn { is_own, theirs })?;
+        json["received"] = json!(taken.is_received);
+        wording::taken(&taken)
     };
     Ok(Reply { text: [text, done].join("\n"), json, exit })
 }
@@ -182,6 +193,7 @@ fn document(received: &Received) -> Value {
         "program": manifest.program,
         "files": files,
         "fileBytes": bytes,
+        "recount": received.recount().map(wording::recount),
     })
 }
 
@@ -190,6 +202,8 @@ const fn arrival_word(arrival: &Arrival) -> &'static str {
         Arrival::New => "new",
         Arrival::Same => "same",
         Arrival::Ahead(_) => "ahead",
+        Arrival::Resubmitted { .. } => "resubmitted",
+        Arrival::HandedAgain => "handed-again",
         Arrival::Behind => "behind",
         Arrival::Diverged(_) => "diverged",
     }

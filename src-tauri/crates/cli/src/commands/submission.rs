@@ -22,7 +22,7 @@ pub(super) fn submit(office: &mut Office, dossier: &str, submission: Submission)
         lines.extend(open.iter().map(say::fault));
     }
     let json = json!({
-        "state": dossier.state.name(),
+        "state": dossier.shown_state().name(),
         "signOff": passage.sign_off,
         "submission": recorded,
         "plans": open,
@@ -69,7 +69,7 @@ pub(super) fn appraisal(office: &mut Office, command: AppraisalCommand) -> Resul
 }
 
 fn passed(office: &Office, dossier: &str, passage: &Passage) -> Result<Reply> {
-    let state = office.dossier(dossier)?.state;
+    let state = office.dossier(dossier)?.shown_state();
     let text = say::passed(wording::passage(passage), wording::state(state));
     let json = json!({"state": state.name(), "signOff": passage.sign_off});
     Ok(Reply::done(text, json))

@@ -153,7 +153,7 @@ pub(super) fn settle_with(
 }
 
 /// The hash of what tells two states of a file apart: schema, criteria sets, every journal's end, and
-/// settings, which no journal keeps.
+/// what no journal keeps: settings, what was received, notes.
 fn fingerprint(connection: &Connection) -> Result<Hash> {
     let schema: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let mut text = schema.to_string();
@@ -166,9 +166,17 @@ fn fingerprint(connection: &Connection) -> Result<Hash> {
         }
         text.push('\n');
     }
-    // A file of an early schema has none.
-    if connection.table_exists(Some("main"), "setting")? {
-        let mut statement = connection.prepare(include_str!("settings.sql"))?;
+    let beside = [
+        ("setting", include_str!("settings.sql")),
+        ("received", include_str!("received.sql")),
+        ("office_note", include_str!("notes.sql")),
+    ];
+    for (table, sql) in beside {
+        // A file of an early schema has none.
+        if !connection.table_exists(Some("main"), table)? {
+            continue;
+        }
+        let mut statement = connection.prepare(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             text.push_str(&row.get::<_, String>(0)?);

@@ -6,14 +6,15 @@ mod record;
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Params, Row};
-use scoring::{CriteriaSet, score};
+use scoring::CriteriaSet;
 
 use crate::content;
 use crate::criteria_set::content_hash;
 use crate::dossier::{self, Dossier};
 use crate::error::{Error, Result};
+use crate::received;
 use crate::sha256::Hash;
-use crate::sign_off;
+use crate::sign_off::{self, Comparison, Recount};
 use crate::store::Store;
 use record::Recorded;
 
@@ -71,6 +72,13 @@ pub enum Damage {
     Signed {
         /// The dossier.
         dossier: String,
+    },
+    /// The notes of the receiving office on a dossier are broken at one.
+    Notes {
+        /// The dossier.
+        dossier: String,
+        /// The first note that does not fit.
+        ordinal: u32,
     },
     /// A finished report names another content than its sign-off froze.
     Report {
@@ -167,18 +175,36 @@ impl Store {
         Ok(damage)
     }
 
-    fn check_sign_offs(&self, dossier: &Dossier, key: i64) -> Result<Vec<Damage>> {
+    /// What the rules of today count otherwise than the standing sign-off of a dossier says; none where
+    /// they count the same, or no sign-off stands.
+    ///
+    /// # Errors
+    /// [`Error::UnknownDossier`], [`Error::Damaged`].
+    pub fn recount(&self, dossier: &str) -> Result<Option<Recount>> {
+        let dossier = self.dossier(dossier)?;
+        let Some(standing) = dossier.signed_off() else {
+            return Ok(None);
+        };
+        let content = self.signed_content(&dossier.id, standing.ordinal)?;
+        dossier.recount(&content.ok_or_else(|| Error::damaged("a sign-off without content"))?)
+    }
+
+    pub(crate) fn check_sign_offs(&self, dossier: &Dossier, key: i64) -> Result<Vec<Damage>> {
         let mut damage = Vec::new();
+        if let Some(ordinal) = received::broken(self.connection(), (key, &dossier.id))? {
+            damage.push(Damage::Notes { dossier: dossier.id.clone(), ordinal });
+        }
         for sign_off in &dossier.sign_offs {
             let (ordinal, id) = (sign_off.ordinal, dossier.id.clone());
             let (content, _) = sign_off::content(self.connection(), key, ordinal)?
                 .ok_or_else(|| Error::damaged("a sign-off without content"))?;
             if sign_off.reopened.is_none() {
-                let score = score(&dossier.set.set, &dossier.answers);
-                let now = sign_off::Form::of(&content)
-                    .and_then(|form| sign_off::frozen_content(dossier, &score, form));
-                if !now.is_ok_and(|now| now == content) {
-                    damage.push(Damage::Signed { dossier: id });
+                match sign_off::compare(&content, dossier) {
+                    // Points by the rules of its time are no damage; [`Store::recount`] tells them.
+                    Ok(Comparison::Same | Comparison::Recounted(_)) => {}
+                    Ok(Comparison::Different) | Err(_) => {
+                        damage.push(Damage::Signed { dossier: id });
+                    }
                 }
             }
         }

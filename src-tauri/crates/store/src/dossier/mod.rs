@@ -28,8 +28,9 @@ use crate::criteria_set::StoredSet;
 use crate::error::{Error, Result};
 use crate::evidence::Evidence;
 use crate::expected::Expected;
-use crate::lifecycle::{self, Passage, State, Submission};
+use crate::lifecycle::{self, Passage, State};
 use crate::profile::Profile;
+use crate::received::{self, Received};
 use crate::report::{self, FinishedReport};
 use crate::report_texts::ReportTexts;
 use crate::round::Round;
@@ -42,7 +43,7 @@ use crate::{answer, carry_over, evidence, expected, sign_off};
 pub struct Dossier {
     /// Identifier.
     pub id: String,
-    /// State.
+    /// State, as the unit's journal says; [`Dossier::shown_state`] is what this office knows of it.
     pub state: State,
     /// Whether it is set aside, off the list.
     pub is_set_aside: bool,
@@ -70,18 +71,14 @@ pub struct Dossier {
     pub passages: Vec<Passage>,
     /// Finished reports, oldest first.
     pub reports: Vec<FinishedReport>,
+    /// That it was received from another unit; none where it is this file's to work on.
+    pub received: Option<Received>,
 }
 
 impl Dossier {
     /// The sign-off that stands; none while it is drafted.
     pub fn signed_off(&self) -> Option<&SignedOff> {
         self.sign_offs.last().filter(|sign_off| sign_off.reopened.is_none())
-    }
-
-    /// The last submission, as long as it was neither withdrawn nor given back.
-    pub fn submitted(&self) -> Option<&Submission> {
-        let last = self.passages.iter().rev().find_map(|one| one.particulars.submission.as_ref());
-        last.filter(|_| !self.state.is_to_be_submitted())
     }
 }
 
@@ -116,19 +113,21 @@ pub(crate) struct Head {
     pub(crate) set_aside: bool,
     /// The key of its criteria set.
     pub(crate) set: i64,
+    /// Whether it was received from another unit.
+    pub(crate) received: bool,
 }
 
 pub(crate) fn head(connection: &Connection, id: &str) -> Result<Head> {
     let mut statement = connection.prepare_cached(include_str!("head.sql"))?;
     let found = statement.query_row([id], |row| {
-        let head = (row.get(0)?, row.get(1)?, row.get(3)?);
+        let head = (row.get(0)?, row.get(1)?, row.get(3)?, row.get(5)?);
         Ok((head, row.get::<_, String>(2)?, row.get(4)?))
     });
-    let ((key, id, set), state, set_aside) =
+    let ((key, id, set, received), state, set_aside) =
         found.optional()?.ok_or_else(|| Error::UnknownDossier { id: id.to_owned() })?;
     let state =
         State::named(&state).ok_or_else(|| Error::damaged(format_args!("state {state:?}")))?;
-    Ok(Head { key, id, state, set_aside, set })
+    Ok(Head { key, id, state, set_aside, set, received })
 }
 
 impl Head {
@@ -136,6 +135,9 @@ impl Head {
     pub(crate) fn must_allow(&self, op: Op) -> Result<()> {
         if self.set_aside && !matches!(op, Op::SetAside | Op::BringBack) {
             return Err(Error::SetAside { id: self.id.clone() });
+        }
+        if self.received {
+            return Err(Error::Received);
         }
         if self.state.allows(op) {
             return Ok(());
@@ -172,6 +174,7 @@ pub(crate) fn load(connection: &Connection, head: Head, set: Arc<StoredSet>) -> 
         sign_offs: sign_off::all(connection, head.key)?,
         passages: lifecycle::all(connection, head.key)?,
         reports: report::all(connection, head.key)?,
+        received: received::of(connection, head.key)?,
         id: head.id,
         state: head.state,
         is_set_aside: head.set_aside,

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::head;
 use crate::change::{Changed, Op, Subject};
 use crate::error::Result;
 use crate::stamp::Stamp;
@@ -29,6 +30,12 @@ impl Store {
     }
 
     fn put_aside(&mut self, at: (&str, Op), aside: bool, stamp: &Stamp) -> Result<Changed> {
+        if head(self.connection(), at.0)?.received {
+            self.put_received_aside(at, stamp)?;
+            let mut changed = Changed::default();
+            changed.note(&Subject::SetAside);
+            return Ok(changed);
+        }
         let done = self.transact(at, stamp, |desk| {
             desk.put(Subject::SetAside, aside.then(|| ASIDE.to_owned()))
         });

@@ -15,8 +15,10 @@ use crate::store::Store;
 pub struct DossierSummary {
     /// Identifier.
     pub id: String,
-    /// State.
+    /// State, with what the notes of this office say.
     pub state: State,
+    /// Whether it was received from another unit.
+    pub received: bool,
     /// The unit's name, as its profile has it.
     pub unit: String,
     /// The year that is assessed.
@@ -112,9 +114,11 @@ impl Store {
 fn summary(dossier: Dossier, (changed_at, changed_by): (DateTime<Utc>, Person)) -> DossierSummary {
     let set = &dossier.set.set;
     let score = score(set, &dossier.answers);
+    let state = dossier.shown_state();
     DossierSummary {
         id: dossier.id,
-        state: dossier.state,
+        state,
+        received: dossier.received.is_some(),
         unit: dossier.profile.name,
         year: set.year,
         criteria_set: set.id.clone(),

@@ -21,6 +21,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/005_states.sql"),
     include_str!("migrations/006_packages.sql"),
     include_str!("migrations/007_generation.sql"),
+    include_str!("migrations/008_received.sql"),
 ];
 
 /// Pages copied at a time.

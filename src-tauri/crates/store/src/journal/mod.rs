@@ -162,6 +162,17 @@ impl Line {
         })
     }
 
+    /// Bytes of its values.
+    pub(crate) fn bytes(&self) -> usize {
+        let value = |value: &Option<String>| value.as_ref().map_or(0, String::len);
+        value(&self.before) + value(&self.after)
+    }
+
+    /// Whether it is as it was written.
+    pub(crate) fn is_whole(&self, dossier: &str) -> bool {
+        self.hash == self.due_hash(dossier)
+    }
+
     /// The hash that an untouched line bears.
     fn due_hash(&self, dossier: &str) -> Hash {
         let list = (
@@ -196,6 +207,30 @@ impl Line {
             after: self.after,
         })
     }
+}
+
+/// Bytes of a value that can be entered: some two thousand pages of text. An entry that names two of
+/// them still travels.
+pub(crate) const VALUE: usize = 4 << 20;
+
+/// Gives a dossier's entries on, oldest first, without holding more than one.
+pub(crate) fn each(
+    connection: &Connection,
+    dossier: i64,
+    mut take: impl FnMut(Line) -> Result<()>,
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(include_str!("list.sql"))?;
+    let mut rows = statement.query([dossier])?;
+    while let Some(row) = rows.next()? {
+        take(Line::from_row(row)?)?;
+    }
+    Ok(())
+}
+
+/// The hash of the entry at a position; none where there is none.
+pub(crate) fn hash_at(connection: &Connection, dossier: i64, seq: i64) -> Result<Option<Hash>> {
+    let mut statement = connection.prepare_cached(include_str!("hash_at.sql"))?;
+    Ok(statement.query_row(params![dossier, seq], |row| row.get(0)).optional()?)
 }
 
 /// A dossier's chain as it is stored.

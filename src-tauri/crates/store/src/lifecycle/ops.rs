@@ -78,13 +78,16 @@ impl Store {
         self.pass((dossier, Op::Finish), &Particulars::default(), stamp)
     }
 
-    /// Does a transition that is kept as a passage.
+    /// Does a transition that is kept as a passage; of a received dossier, as a note of this office.
     fn pass(
         &mut self,
         (dossier, op): (&str, Op),
         particulars: &Particulars,
         stamp: &Stamp,
     ) -> Result<Passage> {
+        if dossier::head(self.connection(), dossier)?.received {
+            return self.note((dossier, op), particulars, stamp);
+        }
         let done = self.transact((dossier, op), stamp, |desk| {
             let (transition, dossier) = desk.transition(op)?;
             let standing = dossier

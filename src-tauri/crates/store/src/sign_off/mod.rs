@@ -1,12 +1,14 @@
 //! Sign-off: a dossier is locked, its content frozen with a hash.
 
 mod canonical;
+mod compare;
 mod frozen;
 mod ops;
 mod rows;
 mod version;
 
-pub(crate) use frozen::{Form, content as frozen_content};
+pub(crate) use compare::{Comparison, compare};
+pub use compare::{Recount, Sums};
 pub(crate) use rows::{all, content, insert, particulars_text, reopen, save_number};
 pub use version::Version;
 

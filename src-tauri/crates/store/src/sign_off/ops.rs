@@ -85,7 +85,7 @@ impl Store {
     pub fn content(&self, dossier: &str) -> Result<String> {
         let dossier = self.dossier(dossier)?;
         let score = score(&dossier.set.set, &dossier.answers);
-        super::frozen_content(&dossier, &score, Form::Canonical)
+        frozen::content(&dossier, &score, Form::Canonical)
     }
 
     /// Opens a signed-off dossier again, for a written reason; the sign-off is kept.

@@ -6,6 +6,7 @@ use scoring::{Answers, Code, Decimal, Json};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+use super::Sums;
 use super::canonical::{self, figure};
 use crate::document::Document;
 use crate::dossier::stored;
@@ -54,7 +55,18 @@ impl Store {
             }
             None => self.content(dossier)?,
         };
-        stored::<Content>(&content)?.into_version()
+        Version::of(&content)
+    }
+}
+
+impl Version {
+    /// Reads a frozen content back.
+    pub(super) fn of(content: &str) -> Result<Self> {
+        stored::<Content>(content)?.into_version()
+    }
+
+    pub(super) const fn sums(&self) -> Sums {
+        Sums { self_points: self.self_points, index: self.index }
     }
 }
 

@@ -6,18 +6,19 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use scoring::Code;
 
-use super::arrival::common;
-use super::contents::{self, ContentSource};
-use super::journal_text::{self, Incoming};
-use super::outgoing::Transfer;
+use super::contents;
+use super::journal_text;
+use super::outgoing::TransferSource;
 use super::part::HandedPart;
 use crate::change::{Op, Subject, Value};
-use crate::dossier;
+use crate::dossier::{self, Head};
 use crate::error::{Error, Result};
 use crate::evidence;
 use crate::journal::{self, Line};
+use crate::sha256::Hash;
 use crate::stamp::{Person, Stamp};
 use crate::store::Store;
+use crate::transact::Desk;
 
 /// A change that an officer made to the part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,18 +68,14 @@ impl Store {
     /// # Errors
     /// [`Error::NotHandedOut`] for a part of another dossier or of another history,
     /// [`Error::BadTransfer`] for what no program wrote.
-    pub fn merge_preview(&self, transfer: &Transfer, part: &HandedPart) -> Result<Vec<MergeItem>> {
-        let incoming = journal_text::read(&transfer.journal)?;
-        let found = differences(self.connection(), &incoming, part)?;
-        let standings = standings(&found);
-        let item = |one: Difference| {
-            let standing = one.in_its_unit(&standings);
-            one.into_item(standing)
-        };
-        // A mark goes with its answer.
-        let answered: BTreeSet<Code> = found.iter().filter_map(Difference::answered).collect();
-        let told = found.into_iter().filter(|one| !one.is_mark_of(&answered));
-        told.map(item).collect()
+    pub fn merge_preview(
+        &self,
+        source: &mut dyn TransferSource,
+        part: &HandedPart,
+    ) -> Result<Vec<MergeItem>> {
+        let filled = Filled::read(source, part)?;
+        let head = filled.head(self.connection())?;
+        items(differences(self.connection(), head.key, &filled)?)
     }
 
     /// Takes a filled part over in one step, each value with the officer who entered it: what nobody
@@ -89,52 +86,175 @@ impl Store {
     /// [`Error::PartOnly`] for what is a part itself.
     pub fn merge(
         &mut self,
-        (transfer, part): (&Transfer, &HandedPart),
+        (source, bytes): (&mut dyn TransferSource, u64),
+        part: &HandedPart,
         theirs: &BTreeSet<Subject>,
-        (source, bytes): (&mut dyn ContentSource, u64),
         stamp: &Stamp,
     ) -> Result<Merged> {
-        let incoming = journal_text::read(&transfer.journal)?;
-        let op = (&*incoming.dossier, Op::TakePart);
+        let filled = Filled::read(source, part)?;
+        let op = (&*filled.dossier, Op::TakePart);
         let limits = self.limits()?;
         self.straight(bytes, |store| {
             let done = store.transact(op, stamp, |desk| {
-                let mut merged = Merged::default();
-                let found = differences(&desk.transaction, &incoming, part)?;
-                let standings = standings(&found);
-                let chosen: BTreeSet<String> = found
-                    .iter()
-                    .filter(|one| theirs.contains(&one.subject))
-                    .map(Difference::unit)
-                    .collect();
-                let needed: BTreeSet<String> =
-                    found.iter().filter(|one| one.is_needed_here).map(Difference::unit).collect();
-                for one in found {
-                    let is_chosen = chosen.contains(&one.unit());
-                    match one.in_its_unit(&standings) {
-                        Standing::Same => {}
-                        Standing::Conflict if !is_chosen => merged.kept.push(one.subject),
-                        _ if needed.contains(&one.unit()) => merged.left.push(one.subject),
-                        _ if !can_stand(&desk.transaction, desk.head.key, &one)? => {
-                            merged.left.push(one.subject);
-                        }
-                        _ => {
-                            if let Subject::Answer { code, .. } = &one.subject {
-                                // What was carried over here is not what stands now.
-                                let mark = Subject::Carried { code: code.clone() };
-                                desk.put_of(mark, None, one.by.clone())?;
-                            }
-                            let subject = one.subject.clone();
-                            desk.put_of(one.subject, one.theirs, one.by)?;
-                            merged.taken.push(subject);
-                        }
-                    }
-                }
+                filled.head(&desk.transaction)?;
+                let found = differences(&desk.transaction, desk.head.key, &filled)?;
+                let chosen = units(&found, theirs);
+                let merged = apply(desk, found, &|unit| chosen.contains(unit))?;
                 contents::fill(&desk.transaction, desk.head.key, (source, limits))?;
                 Ok(merged)
             });
             done.map(|(_, merged)| merged)
         })
+    }
+}
+
+/// The units of what was chosen.
+pub(super) fn units(found: &[Difference], chosen: &BTreeSet<Subject>) -> BTreeSet<String> {
+    found.iter().filter(|one| chosen.contains(&one.subject)).map(Difference::unit).collect()
+}
+
+/// The changes as they are told: a mark goes with its answer.
+pub(super) fn items(found: Vec<Difference>) -> Result<Vec<MergeItem>> {
+    let standings = standings(&found);
+    let answered: BTreeSet<Code> = found.iter().filter_map(Difference::answered).collect();
+    let told = found.into_iter().filter(|one| !one.is_mark_of(&answered));
+    let item = |one: Difference| {
+        let standing = one.in_its_unit(&standings);
+        one.into_item(standing)
+    };
+    told.map(item).collect()
+}
+
+/// Takes changes over, of conflicts those whose unit is wanted.
+pub(super) fn apply(
+    desk: &mut Desk<'_>,
+    found: Vec<Difference>,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Result<Merged> {
+    let mut merged = Merged::default();
+    let standings = standings(&found);
+    let needed: BTreeSet<String> =
+        found.iter().filter(|one| one.is_needed_here).map(Difference::unit).collect();
+    for one in found {
+        match one.in_its_unit(&standings) {
+            Standing::Same => {}
+            Standing::Conflict if !is_wanted(&one.unit()) => merged.kept.push(one.subject),
+            Standing::Conflict | Standing::Clean if needed.contains(&one.unit()) => {
+                merged.left.push(one.subject);
+            }
+            Standing::Conflict | Standing::Clean
+                if !can_stand(&desk.transaction, desk.head.key, &one)? =>
+            {
+                merged.left.push(one.subject);
+            }
+            Standing::Conflict | Standing::Clean => {
+                if let Subject::Answer { code, .. } = &one.subject {
+                    // What was carried over here is not what stands now.
+                    let mark = Subject::Carried { code: code.clone() };
+                    desk.put_of(mark, None, one.by.clone())?;
+                }
+                let subject = one.subject.clone();
+                desk.put_of(one.subject, one.theirs, one.by)?;
+                merged.taken.push(subject);
+            }
+        }
+    }
+    Ok(merged)
+}
+
+/// What an officer entered since a part was handed out, as a journal says.
+pub(super) struct Filled {
+    /// The dossier.
+    dossier: String,
+    /// What is the officer's to change; none takes everything.
+    part: Option<HandedPart>,
+    /// The last entry that both sides have.
+    base: i64,
+    /// The value of each subject at that entry.
+    before: BTreeMap<String, Option<String>>,
+    /// The last change of each subject since.
+    changes: BTreeMap<String, Entered>,
+}
+
+/// The last change of a subject, and what it was on the way.
+struct Entered {
+    subject: Subject,
+    after: Option<String>,
+    by: Person,
+    at: String,
+    /// Hashes of the values that the officer entered, the last among them.
+    entered: BTreeSet<Option<[u8; 32]>>,
+}
+
+impl Filled {
+    /// What was entered after an entry of a dossier.
+    pub(super) fn since(dossier: &str, base: i64) -> Self {
+        let (before, changes) = (BTreeMap::new(), BTreeMap::new());
+        Self { dossier: dossier.to_owned(), part: None, base, before, changes }
+    }
+
+    /// What a filled part brings.
+    fn read(source: &mut dyn TransferSource, part: &HandedPart) -> Result<Self> {
+        let mut filled = Self { part: Some(part.clone()), ..Self::since("", part.base_seq) };
+        let mut is_based = false;
+        let journal = source.journal().map_err(|source| Error::NotGiven { source })?;
+        journal_text::read(journal, &mut |dossier, proved| {
+            let line = proved.line();
+            is_based |= line.seq == part.base_seq && line.hash.hex() == part.base_hash;
+            if filled.dossier.is_empty() {
+                dossier.clone_into(&mut filled.dossier);
+            }
+            filled.note(line, proved.subject());
+            Ok(())
+        })?;
+        if is_based { Ok(filled) } else { Err(Error::NotHandedOut) }
+    }
+
+    /// Takes an entry in, the oldest first.
+    pub(super) fn note(&mut self, line: &Line, subject: &Subject) {
+        if line.seq <= self.base {
+            self.before.insert(line.subject.clone(), line.after.clone());
+            return;
+        }
+        let entered = line.after.as_deref().map(|after| Hash::of(after).0);
+        let change = self.changes.entry(line.subject.clone()).or_insert_with(|| Entered {
+            subject: subject.clone(),
+            after: None,
+            by: line.by.clone(),
+            at: String::new(),
+            entered: BTreeSet::new(),
+        });
+        change.after.clone_from(&line.after);
+        change.by.clone_from(&line.by);
+        change.at.clone_from(&line.at);
+        change.entered.insert(entered);
+    }
+
+    /// The dossier that is here, if the part was handed out from it.
+    fn head(&self, connection: &Connection) -> Result<Head> {
+        let head = match dossier::head(connection, &self.dossier) {
+            Err(Error::UnknownDossier { .. }) => return Err(Error::NotHandedOut),
+            other => other?,
+        };
+        // The hash of an entry is that of all before it.
+        let here = journal::hash_at(connection, head.key, self.base)?.map(Hash::hex);
+        let due = self.part.as_ref().map(|part| &part.base_hash);
+        if here.as_ref() == due { Ok(head) } else { Err(Error::NotHandedOut) }
+    }
+
+    fn is_taken_away(&self, evidence: &str) -> bool {
+        let document = Subject::Evidence { id: evidence.to_owned() }.to_string();
+        self.changes.get(&document).is_some_and(|change| change.after.is_none())
+    }
+
+    /// Whether the dossier that is here cites a document for a code of which the officer did not know.
+    fn is_cited_besides(&self, connection: &Connection, (key, id): (i64, &str)) -> Result<bool> {
+        let known = |code: &Code| {
+            let citation = Subject::Citation { evidence: id.to_owned(), code: code.clone() };
+            self.changes.contains_key(&citation.to_string())
+        };
+        let here = evidence::citations(connection, key, id)?;
+        Ok(here.iter().any(|citation| !known(&citation.code)))
     }
 }
 
@@ -149,7 +269,7 @@ fn standings(found: &[Difference]) -> BTreeMap<String, Standing> {
 }
 
 /// A subject that the officer changed, with the three values as they are stored.
-struct Difference {
+pub(super) struct Difference {
     subject: Subject,
     base: Option<String>,
     ours: Option<String>,
@@ -160,13 +280,15 @@ struct Difference {
     goes_with_document: bool,
     /// Whether it takes a document away that is cited here where the officer did not know.
     is_needed_here: bool,
+    /// Whether what stands here is what the officer entered before, and was taken over then.
+    is_earlier: bool,
 }
 
 impl Difference {
     fn standing(&self) -> Standing {
         if self.ours == self.theirs {
             Standing::Same
-        } else if self.ours == self.base && !self.is_needed_here {
+        } else if (self.ours == self.base || self.is_earlier) && !self.is_needed_here {
             Standing::Clean
         } else {
             Standing::Conflict
@@ -224,71 +346,44 @@ impl Difference {
     }
 }
 
-/// What the officer changed in the part since it was handed out, in the order in which it can be done.
-fn differences(
+/// What the officer changed against what is here, in the order in which it can be done.
+pub(super) fn differences(
     connection: &Connection,
-    incoming: &Incoming,
-    part: &HandedPart,
+    key: i64,
+    filled: &Filled,
 ) -> Result<Vec<Difference>> {
-    let head = match dossier::head(connection, &incoming.dossier) {
-        Err(Error::UnknownDossier { .. }) => return Err(Error::NotHandedOut),
-        other => other?,
-    };
-    let here = journal::lines(connection, head.key)?;
-    let begun = usize::try_from(part.base_seq).unwrap_or(usize::MAX);
-    let is_base = |line: &Line| line.hash.hex() == part.base_hash;
-    let base = incoming.lines.get(..begun).filter(|lines| lines.last().is_some_and(is_base));
-    let base = base.filter(|lines| common(&here, lines) == lines.len());
-    let base = base.ok_or(Error::NotHandedOut)?;
-
-    let before = last_values(base);
-    let last = last_values(incoming.lines.get(begun..).unwrap_or_default());
-    let taken_away = |id: &str| {
-        let document = Subject::Evidence { id: id.to_owned() }.to_string();
-        last.get(&*document).is_some_and(|line| line.after.is_none())
-    };
     let mut found = Vec::new();
-    for (name, line) in &last {
-        let subject = Subject::parse(name).ok_or_else(|| Error::bad_transfer(name))?;
-        if !part.covers(&subject) {
+    for (name, change) in &filled.changes {
+        let subject = &change.subject;
+        let base = filled.before.get(name).cloned().flatten();
+        let is_its = filled.part.as_ref().is_none_or(|part| part.covers(subject));
+        if !is_its || change.after == base {
             continue;
         }
-        let base = before.get(name).and_then(|line| line.after.clone());
-        if line.after == base {
-            continue;
-        }
+        let ours = subject.read(connection, key)?;
+        let hash = ours.as_deref().map(|ours| Hash::of(ours).0);
         found.push(Difference {
-            ours: subject.read(connection, head.key)?,
             goes_with_document: matches!(
-                &subject,
-                Subject::Citation { evidence, .. } if taken_away(evidence)
+                subject,
+                Subject::Citation { evidence, .. } if filled.is_taken_away(evidence)
             ),
-            is_needed_here: match &subject {
-                Subject::Evidence { id } if line.after.is_none() => {
-                    let known = |code: &Code| {
-                        let citation =
-                            Subject::Citation { evidence: id.clone(), code: code.clone() };
-                        last.contains_key(&*citation.to_string())
-                    };
-                    let here = evidence::citations(connection, head.key, id)?;
-                    here.iter().any(|citation| !known(&citation.code))
+            is_needed_here: match subject {
+                Subject::Evidence { id } if change.after.is_none() => {
+                    filled.is_cited_besides(connection, (key, id))?
                 }
                 _ => false,
             },
-            subject,
+            is_earlier: change.entered.contains(&hash),
+            subject: subject.clone(),
             base,
-            theirs: line.after.clone(),
-            by: line.by.clone(),
-            at: line.at.clone(),
+            ours,
+            theirs: change.after.clone(),
+            by: change.by.clone(),
+            at: change.at.clone(),
         });
     }
     found.sort_by_key(Difference::rank);
     Ok(found)
-}
-
-/// The last of these entries about each subject.
-fn last_values(lines: &[Line]) -> BTreeMap<&str, &Line> {
-    lines.iter().map(|line| (&*line.subject, line)).collect()
 }
 
 /// Whether there is a document for what refers to one, that may have a file for a file.

@@ -2,7 +2,8 @@
 //!
 //! What travels is the journal: taken in, it is replayed entry by entry, so that what arrives is what
 //! was done, and nothing else. A dossier that is here already is carried on from where the two journals
-//! part; where both went on, nothing is taken in.
+//! part; where both went on, nothing is taken in, but for what a receiving office recorded and for what an
+//! officer entered in a part that is handed out once more.
 
 mod arrival;
 mod contents;
@@ -10,12 +11,17 @@ mod journal_text;
 mod merge;
 mod outgoing;
 mod part;
+mod renew;
 mod replay;
+mod take_in;
+mod texts;
 
 pub use arrival::Arrival;
 pub use contents::{ContentSource, TransferContent};
+pub use journal_text::is_sparse;
 pub use merge::{MergeItem, Merged, Standing};
-pub use outgoing::Transfer;
+pub use outgoing::{Outgoing, OutgoingJournal, Transfer, TransferSource};
 pub use part::HandedPart;
 pub(crate) use part::{handed, has_sound_part};
-pub use replay::Taken;
+pub use take_in::{Reception, Taken};
+pub use texts::Texts;

@@ -3,7 +3,6 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use scoring::Code;
 
-use super::journal_text::Incoming;
 use crate::change::{Op, Subject};
 use crate::criteria_set::StoredSet;
 use crate::dossier::{self, stored, text};
@@ -57,15 +56,23 @@ impl Store {
 impl HandedPart {
     /// Refuses a part whose items the set does not have, or which was not handed out from the end of
     /// this journal.
-    pub(super) fn must_be_of(&self, set: &StoredSet, incoming: &Incoming) -> Result<()> {
+    pub(super) fn must_be_of(&self, set: &StoredSet, end: (i64, Hash)) -> Result<()> {
         set.must_know(self.codes.iter()).map_err(Error::bad_transfer)?;
-        let end = incoming.lines.last();
-        if end
-            .is_some_and(|end| (end.seq, end.hash.hex()) == (self.base_seq, self.base_hash.clone()))
-        {
+        if (end.0, end.1.hex()) == (self.base_seq, self.base_hash.clone()) {
             return Ok(());
         }
         Err(Error::bad_transfer("part"))
+    }
+
+    /// The same part, and these items as well.
+    pub(super) fn with(&self, codes: impl IntoIterator<Item = Code>) -> Self {
+        let mut part = self.clone();
+        for code in codes {
+            if !part.codes.contains(&code) {
+                part.codes.push(code);
+            }
+        }
+        part
     }
 
     /// Whether a subject is this part's to change: its items, documents, and nothing else.

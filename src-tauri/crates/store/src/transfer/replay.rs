@@ -1,258 +1,206 @@
 //! Taking a dossier in: its journal is done once more, entry by entry.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::Transaction;
-use scoring::{Code, Json, score};
 
-use super::arrival::Arrival;
-use super::contents::{self, ContentSource};
-use super::journal_text::{self, Incoming};
+use super::journal_text::{self, Proved};
 use super::outgoing::Transfer;
-use super::part::{self, HandedPart};
-use crate::answer;
 use crate::change::{Op, Subject};
 use crate::criteria_set::StoredSet;
-use crate::dossier::{self, Dossier, Founding, Head, must_be_id, must_be_kind, stored};
+use crate::dossier::{self, Founding, Head, stored};
 use crate::error::{Error, Result};
 use crate::journal::{self, Line};
 use crate::lifecycle;
 use crate::report::{self, FinishedReport, ReportKind};
 use crate::sha256::Hash;
-use crate::sign_off::{self, Form, SignOff, SignOffParticulars, frozen_content};
+use crate::sign_off::{self, Comparison, SignOff, SignOffParticulars};
 use crate::store::Store;
 
-/// What taking a dossier in did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taken {
-    /// What it meant for this file.
-    pub arrival: Arrival,
-    /// Contents that came and were not here.
-    pub contents: usize,
+/// Entries of the first step: the dossier, its profile and its report's paragraphs.
+const FOUNDING: usize = 3;
+/// Bytes that the values of a dossier may have beyond twice its content: marks, ticks, passages.
+const BESIDES: usize = 8 << 20;
+
+/// A dossier whose journal is being done once more.
+pub(super) struct Replay<'a> {
+    store: &'a Store,
+    transaction: &'a Transaction<'a>,
+    transfer: &'a Transfer,
+    /// The last entry that is here already.
+    known: i64,
+    /// The last entry that came.
+    end: (i64, Hash),
+    /// Entries of the first step, until they are complete.
+    first: Vec<Proved>,
+    /// The dossier, once it is here.
+    here: Option<Here>,
+    /// What the dossier's values have grown by, in bytes.
+    grown: usize,
+    shrunk: usize,
 }
 
-impl Store {
-    /// Takes a dossier in, or carries the one that is here on to where it comes from, in one
-    /// transaction. Contents that are due and come along are taken in; others stay with the sender.
-    /// Taken in twice, it changes nothing.
-    ///
-    /// # Errors
-    /// [`Error::Diverged`] where what is here went its own way since, [`Error::PartHere`] where that is
-    /// a part that was handed out before, [`Error::BadTransfer`] for what no program wrote,
-    /// [`Error::SetConflict`] for another set of the same name, [`Error::FileTooLarge`] and
-    /// [`Error::NoRoomForFile`] for contents over the limits; and where the file cannot be written. Then
-    /// nothing has changed.
-    pub fn take_in(
-        &mut self,
-        transfer: &Transfer,
-        (source, bytes): (&mut dyn ContentSource, u64),
-        handed: Option<&HandedPart>,
-    ) -> Result<Taken> {
-        let incoming = journal_text::read(&transfer.journal)?;
-        let arrival = self.arrival_of(&incoming)?;
-        if let Arrival::Diverged(common) = arrival {
-            let is_again = handed.is_some() && self.handed_part(&incoming.dossier)?.is_some();
-            return Err(if is_again { Error::PartHere } else { Error::Diverged { common } });
-        }
-        let done = self.straight(bytes, |store| {
-            store.take_in_at_once((transfer, &incoming), &arrival, source, handed)
-        });
-        if done.is_err() {
-            // A set may have been read that does not stay.
-            self.sets.borrow_mut().clear();
-        }
-        Ok(Taken { contents: done?, arrival })
+/// A dossier that is here.
+struct Here {
+    head: Head,
+    set: Arc<StoredSet>,
+    /// The step that is being done.
+    step: Option<(i64, Op)>,
+}
+
+impl<'a> Replay<'a> {
+    /// A journal whose entries are done after the known ones; of a dossier that is here, or is to be
+    /// made.
+    pub(super) fn new(
+        store: &'a Store,
+        (transaction, transfer): (&'a Transaction<'a>, &'a Transfer),
+        here: Option<(Head, i64)>,
+    ) -> Result<Self> {
+        let known = here.as_ref().map_or(0, |(_, known)| *known);
+        let here = match here {
+            Some((head, _)) => {
+                let set = store.set_by_key(head.set)?;
+                Some(Here { head, set, step: None })
+            }
+            None => None,
+        };
+        let (end, first) = ((0, Hash([0; 32])), Vec::new());
+        Ok(Self { store, transaction, transfer, known, end, first, here, grown: 0, shrunk: 0 })
     }
 
-    fn take_in_at_once(
-        &mut self,
-        (transfer, incoming): (&Transfer, &Incoming),
-        arrival: &Arrival,
-        source: &mut dyn ContentSource,
-        handed: Option<&HandedPart>,
-    ) -> Result<usize> {
-        let limits = self.limits()?;
-        let transaction = self.begin()?;
-        if *arrival == Arrival::New {
-            self.found(&transaction, transfer, incoming)?;
+    /// Does an entry, the oldest first.
+    pub(super) fn take(&mut self, dossier: &str, proved: Proved) -> Result<()> {
+        let line = proved.line();
+        self.end = (line.seq, line.hash);
+        if line.seq <= self.known {
+            return Ok(());
         }
-        let head = dossier::head(&transaction, &incoming.dossier)?;
-        let key = head.key;
-        let set = self.set_by_key(head.set)?;
-        if let Some(part) = handed {
-            part.must_be_of(&set, incoming)?;
+        self.grown = self.grown.saturating_add(line.after.as_ref().map_or(0, String::len));
+        self.shrunk = self.shrunk.saturating_add(line.before.as_ref().map_or(0, String::len));
+        let most = self.transfer.content.len().saturating_mul(2).saturating_add(BESIDES);
+        if self.grown.saturating_sub(self.shrunk) > most {
+            return Err(Error::bad_transfer("larger than its content"));
         }
-        if matches!(arrival, Arrival::New | Arrival::Ahead(_)) {
-            let known = journal::lines(&transaction, key)?.len();
-            let lines = incoming.lines.get(known..).unwrap_or_default();
-            let (transaction, sign_offs) = (&transaction, &*transfer.sign_offs);
-            Replay { transaction, head, set: Arc::clone(&set), sign_offs }.run(lines)?;
-            self.must_be_sound(&incoming.dossier, &set, transfer)?;
-            // A whole dossier that is here already stays whole.
-            if *arrival == Arrival::New || part::handed(transaction, key)?.is_some() {
-                part::save(transaction, key, handed)?;
+        if line.step > 1 {
+            self.begin(dossier)?;
+            return self.one(&proved);
+        }
+        self.first.push(proved);
+        if self.first.len() > FOUNDING { Err(Error::bad_transfer("founding")) } else { Ok(()) }
+    }
+
+    /// Ends the journal; gives the dossier, its set and the last entry.
+    pub(super) fn finish(mut self, dossier: &str) -> Result<(Head, Arc<StoredSet>, (i64, Hash))> {
+        self.begin(dossier)?;
+        self.end_step()?;
+        let Here { head, set, .. } = self.here.ok_or_else(|| Error::bad_transfer("no entry"))?;
+        Ok((head, set, self.end))
+    }
+
+    /// Does the first step, if it is still to be done.
+    fn begin(&mut self, dossier: &str) -> Result<()> {
+        let first = std::mem::take(&mut self.first);
+        if first.is_empty() {
+            return Ok(());
+        }
+        match &self.here {
+            None => {
+                self.found(dossier, &first)?;
+                let head = dossier::head(self.transaction, dossier)?;
+                let set = self.store.set_by_key(head.set)?;
+                self.here = Some(Here { head, set, step: None });
             }
+            Some(here) => self.found_again(here, &first)?,
         }
-        let came = contents::fill(&transaction, key, (source, limits))?;
-        self.must_name_contents(&incoming.dossier)?;
-        transaction.commit()?;
-        Ok(came)
+        first.iter().try_for_each(|proved| self.one(proved))
     }
 
     /// Makes the dossier's row, as its first step says.
-    fn found(
-        &self,
-        transaction: &Transaction<'_>,
-        transfer: &Transfer,
-        incoming: &Incoming,
-    ) -> Result<()> {
-        let first = incoming.lines.iter().take_while(|line| line.step == 1);
-        let value = |due: &Subject| {
-            let mut lines = first.clone().filter(|line| line.subject == due.to_string());
-            let text = lines.next().and_then(|line| line.after.as_deref());
-            text.ok_or_else(|| Error::bad_transfer(format_args!("{due} is missing")))
-        };
-        let founding: Founding = stored(value(&Subject::Dossier)?).map_err(Error::bad_transfer)?;
+    fn found(&self, dossier: &str, first: &[Proved]) -> Result<()> {
+        let founding: Founding =
+            stored(value(first, &Subject::Dossier)?).map_err(Error::bad_transfer)?;
         if !journal_text::is_moment(founding.created_at()) {
             return Err(Error::bad_transfer("founding"));
         }
-        let set = self.put_set(transaction, transfer.criteria_set.as_bytes())?;
+        let set = self.store.put_set(self.transaction, self.transfer.criteria_set.as_bytes())?;
         if founding.criteria_set_version() != (&set.set.id, &set.set.version, &set.sha256) {
             return Err(Error::bad_transfer("criteria set"));
         }
-        let texts = (value(&Subject::Profile)?, value(&Subject::ReportTexts)?);
-        dossier::insert(transaction, (&incoming.dossier, set.key), &founding, texts)
+        let texts = (value(first, &Subject::Profile)?, value(first, &Subject::ReportTexts)?);
+        dossier::insert(self.transaction, (dossier, set.key), &founding, texts)
             .map_err(Error::bad_transfer)
     }
 
-    /// Refuses what a program would never have come to.
-    fn must_be_sound(&self, id: &str, set: &Arc<StoredSet>, transfer: &Transfer) -> Result<()> {
-        if let Some(damage) = self.check_dossier(id).map_err(Error::bad_transfer)?.first() {
-            return Err(Error::bad_transfer(format_args!("{damage:?}")));
-        }
-        let dossier = self.dossier(id).map_err(Error::bad_transfer)?;
-        fits(&dossier, set).map_err(Error::bad_transfer)?;
-        if self.content(id)? != transfer.content {
-            return Err(Error::bad_transfer("content"));
+    /// Gives an emptied dossier the profile and the paragraphs back with which it was made.
+    fn found_again(&self, here: &Here, first: &[Proved]) -> Result<()> {
+        for subject in [Subject::Profile, Subject::ReportTexts] {
+            let text = Some(value(first, &subject)?);
+            subject.write(self.transaction, here.head.key, text).map_err(Error::bad_transfer)?;
         }
         Ok(())
     }
 
-    /// Refuses files whose size is not that of the content that is here.
-    fn must_name_contents(&self, id: &str) -> Result<()> {
-        let here: BTreeMap<String, u64> = self
-            .contents_of(id)?
-            .into_iter()
-            .filter(|content| content.is_here)
-            .map(|content| (content.sha256, content.bytes))
-            .collect();
-        let dossier = self.dossier(id)?;
-        let evidence = dossier.evidence.iter().filter_map(|one| one.file.as_ref());
-        let named = evidence
-            .map(|file| (&file.sha256, file.bytes))
-            .chain(dossier.reports.iter().map(|report| (&report.sha256, report.bytes)));
-        for (sha256, bytes) in named {
-            if here.get(sha256).is_some_and(|here| *here != bytes) {
-                return Err(Error::bad_transfer(sha256));
-            }
+    /// Does an entry of a dossier that is here.
+    fn one(&mut self, proved: &Proved) -> Result<()> {
+        let (line, op) = (proved.line(), proved.op());
+        let is_begun = self.here.as_ref().and_then(|here| here.step) == Some((line.step, op));
+        if !is_begun {
+            self.begin_step(line, op)?;
         }
-        Ok(())
-    }
-}
-
-/// Refuses a dossier that does not fit its set.
-fn fits(dossier: &Dossier, set: &StoredSet) -> Result<()> {
-    must_be_kind(set, &dossier.profile)?;
-    dossier.round.must_fit(&set.set)?;
-    let answered = answer::entered(&dossier.answers).map(|(_, code, _)| code);
-    let cited = dossier.evidence.iter().flat_map(|one| &one.citations).map(|one| &one.code);
-    let codes: Vec<&Code> = answered.chain(cited).chain(&dossier.carried).collect();
-    set.must_know(codes.into_iter())?;
-    if let Some(expected) = dossier.ticked.iter().find(|one| !set.expects(one)) {
-        return Err(Error::NotExpected { expected: expected.clone() });
-    }
-    for (section, code, _) in answer::entered(&dossier.answers) {
-        if set.section(code) != Some(section) {
-            return Err(Error::UnknownCodes { codes: vec![code.clone()] });
+        let here = self.here.as_ref().ok_or_else(|| Error::bad_transfer("no dossier"))?;
+        match self.line(here, proved) {
+            Ok(true) => self.record(here, line),
+            Ok(false) => Err(Error::bad_transfer(format_args!("entry {}", line.seq))),
+            // A disk may be full; whatever else is refused here, the journal was not ours.
+            Err(error @ (Error::DiskFull | Error::ReadOnly { .. })) => Err(error),
+            Err(error) => Err(Error::bad_transfer(format_args!("entry {}: {error}", line.seq))),
         }
     }
-    dossier.evidence.iter().try_for_each(|one| must_be_id(&one.id))
-}
 
-/// A dossier whose journal is being done once more.
-struct Replay<'a> {
-    transaction: &'a Transaction<'a>,
-    head: Head,
-    set: Arc<StoredSet>,
-    /// What each sign-off froze.
-    sign_offs: &'a [String],
-}
-
-impl Replay<'_> {
-    fn run(mut self, lines: &[Line]) -> Result<()> {
-        for step in lines.chunk_by(|one, next| one.step == next.step) {
-            self.step(step)?;
+    fn begin_step(&mut self, line: &Line, op: Op) -> Result<()> {
+        self.end_step()?;
+        let here = self.here.as_mut().ok_or_else(|| Error::bad_transfer("no dossier"))?;
+        let is_first = line.seq == 1 && op == Op::NewDossier;
+        let is_other_op = here.step.is_some_and(|(step, _)| step == line.step);
+        if is_other_op || (!is_first && !here.head.state.allows(op)) {
+            return Err(Error::bad_transfer(format_args!("entry {}", line.seq)));
         }
+        here.step = Some((line.step, op));
         Ok(())
     }
 
-    fn step(&mut self, lines: &[Line]) -> Result<()> {
-        let Some(first) = lines.first() else {
+    /// Brings the transition about that the step was.
+    fn end_step(&mut self) -> Result<()> {
+        let Some(here) = &mut self.here else {
             return Ok(());
         };
-        let op = Op::named(&first.op).ok_or_else(|| Error::bad_transfer(&first.op))?;
-        let is_first = first.seq == 1 && op == Op::NewDossier;
-        if !is_first && !self.head.state.allows(op) {
-            return Err(Error::bad_transfer(format_args!("entry {}", first.seq)));
-        }
-        for line in lines {
-            let done = if line.op == first.op { self.line(op, line) } else { Ok(false) };
-            match done {
-                Ok(true) => self.record(line)?,
-                Ok(false) => return Err(Error::bad_transfer(format_args!("entry {}", line.seq))),
-                // A disk may be full; whatever else is refused here, the journal was not ours.
-                Err(error @ (Error::DiskFull | Error::ReadOnly { .. })) => return Err(error),
-                Err(error) => {
-                    return Err(Error::bad_transfer(format_args!("entry {}: {error}", line.seq)));
-                }
-            }
-        }
-        if let Some(transition) = self.head.state.transition(op) {
-            let saved = dossier::save_state(self.transaction, self.head.key, transition.to);
-            saved.map_err(Error::bad_transfer)?;
-            self.head.state = transition.to;
-        }
+        let Some(transition) = here.step.and_then(|(_, op)| here.head.state.transition(op)) else {
+            return Ok(());
+        };
+        let saved = dossier::save_state(self.transaction, here.head.key, transition.to);
+        saved.map_err(Error::bad_transfer)?;
+        here.head.state = transition.to;
         Ok(())
     }
 
-    fn record(&self, line: &Line) -> Result<()> {
-        journal::append(self.transaction, self.head.key, line).map_err(Error::bad_transfer)
+    fn record(&self, here: &Here, line: &Line) -> Result<()> {
+        journal::append(self.transaction, here.head.key, line).map_err(Error::bad_transfer)
     }
 
     /// Does what an entry says; whether it led from the value before to the value after.
-    fn line(&self, op: Op, line: &Line) -> Result<bool> {
-        let (connection, key) = (self.transaction, self.head.key);
-        let subject =
-            Subject::parse(&line.subject).ok_or_else(|| Error::bad_transfer(&line.subject))?;
-        let is_founded = op == Op::NewDossier;
-        let is_possible = op.may_touch(&subject)
-            && is_founded == (line.step == 1)
-            && line.before != line.after
-            && line.after.as_deref().is_none_or(|after| subject.is_value(after));
-        if !is_possible {
-            return Ok(false);
-        }
-        if is_founded {
+    fn line(&self, here: &Here, proved: &Proved) -> Result<bool> {
+        let (connection, key) = (self.transaction, here.head.key);
+        let (line, op, subject) = (proved.line(), proved.op(), proved.subject());
+        if op == Op::NewDossier {
             return Ok(line.before.is_none() && subject.read(connection, key)? == line.after);
         }
         if subject.read(connection, key)? != line.before {
             return Ok(false);
         }
-        match (&subject, line.after.as_deref()) {
+        match (subject, line.after.as_deref()) {
             (Subject::SignOff { ordinal }, Some(text)) => {
-                self.sign_off(op, (*ordinal, stored(text)?), line)?;
+                self.sign_off(here, (op, *ordinal), stored(text)?, line)?;
             }
             (Subject::Passage { ordinal }, Some(text)) => {
                 let record: lifecycle::Record = stored(text)?;
@@ -265,7 +213,7 @@ impl Replay<'_> {
                 }
             }
             (Subject::Report { .. }, Some(text)) => {
-                self.must_be_finished(op, &stored(text)?)?;
+                self.must_be_finished(here, op, &stored(text)?)?;
                 subject.write(connection, key, line.after.as_deref())?;
             }
             (_, after) => subject.write(connection, key, after)?,
@@ -275,31 +223,26 @@ impl Replay<'_> {
 
     fn sign_off(
         &self,
-        op: Op,
-        (ordinal, particulars): (u32, SignOffParticulars),
+        here: &Here,
+        (op, ordinal): (Op, u32),
+        particulars: SignOffParticulars,
         line: &Line,
     ) -> Result<()> {
-        let (connection, at) = (self.transaction, (self.head.key, ordinal));
+        let (connection, at) = (self.transaction, (here.head.key, ordinal));
         let date: Option<NaiveDate> =
             particulars.date.as_deref().map(str::parse).transpose().map_err(Error::bad_transfer)?;
         let registry = SignOff { number: particulars.number, date };
         if op == Op::SignOff {
             let position = usize::try_from(ordinal).unwrap_or(usize::MAX).wrapping_sub(1);
-            let content = self
-                .sign_offs
-                .get(position)
+            let content = self.transfer.sign_offs.get(position);
+            let content = content
+                .map_err(|source| Error::NotGiven { source })?
                 .ok_or_else(|| Error::bad_transfer(format_args!("sign-off {ordinal}")))?;
-            self.must_freeze(content)?;
-            let hash = Hash::of(content);
-            return sign_off::insert(
-                connection,
-                at,
-                &registry,
-                (&line.at, &line.by),
-                (hash, content),
-            );
+            self.must_freeze(here, &content)?;
+            let frozen = (Hash::of(&content), &*content);
+            return sign_off::insert(connection, at, &registry, (&line.at, &line.by), frozen);
         }
-        if op == Op::SetNumber && report::has_signed(connection, self.head.key, ordinal)? {
+        if op == Op::SetNumber && report::has_signed(connection, here.head.key, ordinal)? {
             return Err(Error::ReportSigned);
         }
         match particulars.reason {
@@ -308,22 +251,19 @@ impl Replay<'_> {
         }
     }
 
-    /// Refuses a sign-off that froze something else than the dossier says. Points may be those of an
-    /// earlier version of the rules; of the sign-off that stands they are compared as well.
-    fn must_freeze(&self, content: &str) -> Result<()> {
-        let form = Form::of(content)?;
-        let dossier = dossier::load(self.transaction, self.head.clone(), Arc::clone(&self.set))?;
-        let score = score(&self.set.set, &dossier.answers);
-        let due = frozen_content(&dossier, &score, form)?;
-        if without_result(content)? == without_result(&due)? {
-            return Ok(());
+    /// Refuses a sign-off that froze something else than the dossier says. Points may be those of other
+    /// rules.
+    fn must_freeze(&self, here: &Here, content: &str) -> Result<()> {
+        let dossier = dossier::load(self.transaction, here.head.clone(), Arc::clone(&here.set))?;
+        match sign_off::compare(content, &dossier)? {
+            Comparison::Same | Comparison::Recounted(_) => Ok(()),
+            Comparison::Different => Err(Error::bad_transfer("frozen content")),
         }
-        Err(Error::bad_transfer("frozen content"))
     }
 
     /// Refuses a report that is not of the sign-off that stands, or came in another way than it says.
-    fn must_be_finished(&self, op: Op, report: &FinishedReport) -> Result<()> {
-        let standing = sign_off::all(self.transaction, self.head.key)?.pop();
+    fn must_be_finished(&self, here: &Here, op: Op, report: &FinishedReport) -> Result<()> {
+        let standing = sign_off::all(self.transaction, here.head.key)?.pop();
         let is_its = standing.is_some_and(|standing| report.is_of(&standing));
         let is_signed = report.kind == ReportKind::Signed;
         if is_its && is_signed == (op == Op::TakeSigned) {
@@ -333,10 +273,9 @@ impl Replay<'_> {
     }
 }
 
-fn without_result(content: &str) -> Result<Json> {
-    let mut json = Json::parse(content.as_bytes())?;
-    if let Json::Object(members) = &mut json {
-        members.retain(|(name, _)| name != "result");
-    }
-    Ok(json)
+/// The value that the first step gives a subject.
+fn value<'a>(first: &'a [Proved], due: &Subject) -> Result<&'a str> {
+    let mut values = first.iter().filter(|proved| proved.subject() == due);
+    let text = values.next().and_then(|proved| proved.line().after.as_deref());
+    text.ok_or_else(|| Error::bad_transfer(format_args!("{due} is missing")))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use backend::{Office, PackageOrder, Purpose, Received, wording};
+use backend::{Arrival, Office, PackageOrder, Purpose, Received, TakeIn, wording};
 use words::package as say;
 
 use super::Reply;
@@ -31,21 +31,27 @@ pub fn arrived(office: &Office, received: &Received) -> Reply<ArrivedView> {
         return Ok(ArrivedView::merged(received, office.merge_preview(received)?));
     }
     let arrival = office.arrival(received)?;
+    if arrival == Arrival::HandedAgain {
+        return Ok(ArrivedView::again(received, office.merge_preview(received)?));
+    }
     let changes = office.arriving(received, &arrival)?;
     let files = office.files_due(received, &arrival)?;
-    Ok(ArrivedView::taken(received, &arrival, &changes, files))
+    let asks_whose = office.asks_whose(received, &arrival)?;
+    Ok(ArrivedView { asks_whose, ..ArrivedView::taken(received, &arrival, &changes, files) })
 }
 
-/// Takes a dossier, or a part to fill in, over.
+/// Takes a dossier, or a part to fill in, over; as this data file's own where the person says so.
 ///
 /// # Errors
 /// If what is here went its own way since.
-pub fn take_in(office: &mut Office, received: &mut Received) -> Reply<PackageTaken> {
-    let told = wording::taken(&office.take_in(received)?);
+pub fn take_in(office: &mut Office, received: &mut Received, is_own: bool) -> Reply<PackageTaken> {
+    let choice = TakeIn { is_own, ..TakeIn::default() };
+    let told = wording::taken(&office.take_in(received, &choice)?);
     Ok(PackageTaken { dossier: received.dossier().id.clone(), told })
 }
 
-/// Merges what an officer filled in: what nobody else changed, and of conflicts those named.
+/// Merges what an officer filled in: what nobody else changed, and of conflicts those named. Of a part that
+/// is handed out once more, the handed value is taken of those named.
 ///
 /// # Errors
 /// If it was not handed out from here, or the dossier is locked.
@@ -57,7 +63,11 @@ pub fn merge(
     let named = |subject: &backend::Subject| theirs.contains(&subject.to_string());
     let lines = office.merge_preview(received)?.into_iter().map(|line| line.subject);
     let chosen: BTreeSet<_> = lines.filter(named).collect();
-    let merged = office.merge(received, &chosen)?;
-    let told = say::merged(merged.taken.len(), merged.kept.len(), merged.left.len());
+    let told = if received.is_filled_part() {
+        let merged = office.merge(received, &chosen)?;
+        say::merged(merged.taken.len(), merged.kept.len(), merged.left.len())
+    } else {
+        wording::taken(&office.take_in(received, &TakeIn { theirs: chosen, ..TakeIn::default() })?)
+    };
     Ok(PackageTaken { dossier: received.dossier().id.clone(), told })
 }

@@ -25,6 +25,14 @@ meaning: string | null,
  */
 action: PackageAction, 
 /**
+ * Whether it is to be asked whose dossier it is: this data file's own, or another unit's.
+ */
+asksWhose: boolean, 
+/**
+ * Whether it is a part that is handed out once more, over what was entered here.
+ */
+again: boolean, 
+/**
  * What would be done to the dossier that is here, the newest first.
  */
 changes: Array<ArrivingChange>, 

@@ -7,7 +7,11 @@ import type { PassageView } from "./PassageView";
  */
 export type SubmissionView = { 
 /**
- * Whether it can be reopened, its number entered and its submission recorded.
+ * Whether it can be reopened and its number entered.
+ */
+mayReopen: boolean, 
+/**
+ * Whether its submission, or the receipt of it, can be recorded.
  */
 maySubmit: boolean, 
 /**

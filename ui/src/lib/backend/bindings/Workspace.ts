@@ -51,6 +51,10 @@ stateWord: string,
  */
 open: boolean, 
 /**
+ * Whether it was received from another unit: here it is only looked at.
+ */
+received: boolean, 
+/**
  * The round's next date, while the dossier has to be handed in.
  */
 due: Due | null, 

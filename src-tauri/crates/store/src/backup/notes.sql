@@ -1,0 +1,1 @@
+SELECT dossier || ' ' || hex(hash) FROM office_note ORDER BY dossier, ordinal

@@ -1,0 +1,1 @@
+SELECT dossier || ' ' || role || ' ' || is_aside FROM received ORDER BY dossier

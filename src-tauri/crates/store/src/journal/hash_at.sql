@@ -1,0 +1,1 @@
+SELECT hash FROM journal WHERE dossier = ?1 AND seq = ?2

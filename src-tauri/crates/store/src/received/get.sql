@@ -1,0 +1,1 @@
+SELECT role, at, by_name, by_post FROM received WHERE dossier = ?1

@@ -1,0 +1,1 @@
+UPDATE received SET is_aside = ?2 WHERE dossier = ?1

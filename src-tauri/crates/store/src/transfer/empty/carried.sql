@@ -1,0 +1,1 @@
+DELETE FROM carried WHERE dossier = ?1

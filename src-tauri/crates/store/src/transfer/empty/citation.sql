@@ -1,0 +1,1 @@
+DELETE FROM citation WHERE dossier = ?1

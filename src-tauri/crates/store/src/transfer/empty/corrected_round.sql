@@ -1,0 +1,1 @@
+DELETE FROM corrected_round WHERE dossier = ?1

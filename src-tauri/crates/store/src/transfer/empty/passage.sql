@@ -1,0 +1,1 @@
+DELETE FROM passage WHERE dossier = ?1

@@ -1,0 +1,1 @@
+DELETE FROM sign_off WHERE dossier = ?1

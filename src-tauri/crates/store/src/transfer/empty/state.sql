@@ -1,0 +1,1 @@
+UPDATE dossier SET state = 'drafting' WHERE key = ?1

@@ -1,0 +1,1 @@
+DELETE FROM ticked WHERE dossier = ?1
