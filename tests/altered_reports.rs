@@ -132,9 +132,9 @@ fn a_report_that_is_not_taken_back_is_refused_for_its_true_reason() {
     let mut sentences = Vec::new();
     for (who, digest, more, expected) in [
         ("expired", "sha256", &[][..], "expired"),
-        ("encrypting", "sha256", &[], "not-for-signing"),
-        ("officer", "sha1", &[], "weak-algorithm"),
-        ("officer", "sha256", &["--roots", &foreign_roots], "unknown-issuer"),
+        ("encrypting", "sha256", &[][..], "not-for-signing"),
+        ("officer", "sha1", &[][..], "weak-algorithm"),
+        ("officer", "sha256", &["--roots", foreign_roots.as_str()][..], "unknown-issuer"),
     ] {
         desk.sign("made.pdf", "signed.pdf", "Signer", who, digest);
         let (code, message) = desk.refused("signed.pdf", more);

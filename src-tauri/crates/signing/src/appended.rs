@@ -247,22 +247,18 @@ impl<'a> Bytes<'a> {
 
     fn table(&mut self, at: usize) -> Option<(Table, Dictionary)> {
         let bytes = self.reader.buffer.get(at..)?;
-        match bytes.strip_prefix(b"xref") {
-            Some(rest) => {
-                let (table, rest) = plain_table(rest)?;
-                let rest = rest.strip_prefix(b"trailer")?;
-                self.look_through(rest)?;
-                Some((table, self.trailer(rest)?))
-            }
-            None => {
-                let word = bytes.windows(3).take(64).position(|word| word == b"obj")?;
-                let head = head(self.reader.buffer, at, at + word)?;
-                let Object::Stream(stream) = self.object(head)? else {
-                    return None;
-                };
-                Some((stream_table(&stream)?, stream.dict))
-            }
+        if let Some(rest) = bytes.strip_prefix(b"xref") {
+            let (table, rest) = plain_table(rest)?;
+            let rest = rest.strip_prefix(b"trailer")?;
+            self.look_through(rest)?;
+            return Some((table, self.trailer(rest)?));
         }
+        let word = bytes.windows(3).take(64).position(|word| word == b"obj")?;
+        let head = head(self.reader.buffer, at, at + word)?;
+        let Object::Stream(stream) = self.object(head)? else {
+            return None;
+        };
+        Some((stream_table(&stream)?, stream.dict))
     }
 
     /// The dictionary that some bytes begin with.
@@ -514,15 +510,13 @@ fn name(written: &[u8]) -> Vec<u8> {
     let mut name = Vec::new();
     let mut at = 0;
     while let Some(&byte) = written.get(at) {
-        match (byte, digit(written.get(at + 1)), digit(written.get(at + 2))) {
-            (b'#', Some(high), Some(low)) => {
-                name.extend(u8::try_from(high * 16 + low));
-                at += 3;
-            }
-            _ => {
-                name.push(byte);
-                at += 1;
-            }
+        let digits = (digit(written.get(at + 1)), digit(written.get(at + 2)));
+        if let (b'#', (Some(high), Some(low))) = (byte, digits) {
+            name.extend(u8::try_from(high * 16 + low));
+            at += 3;
+        } else {
+            name.push(byte);
+            at += 1;
         }
     }
     name

@@ -52,14 +52,16 @@ pub fn add_field(update: &mut IncrementalDocument, name: &str, rectangle: [i64; 
 }
 
 /// A file followed by these objects, a table of these lines and a trailer with these entries more.
-/// `{N}` in a line of the table is the offset of the N-th object.
+/// `{N}` in the table or the trailer is the offset of the N-th object.
 pub fn appended(bytes: &[u8], objects: &[&str], table: &str, trailer: &str) -> Vec<u8> {
     let document = lopdf::Document::load_mem(bytes).unwrap();
     let mut bytes = bytes.to_vec();
     bytes.push(b'\n');
-    let mut table = table.to_owned();
+    let (mut table, mut trailer) = (table.to_owned(), trailer.to_owned());
     for (place, object) in objects.iter().enumerate() {
-        table = table.replace(&format!("{{{place}}}"), &format!("{:010}", bytes.len()));
+        for text in [&mut table, &mut trailer] {
+            *text = text.replace(&format!("{{{place}}}"), &format!("{:010}", bytes.len()));
+        }
         bytes.extend(object.as_bytes());
         bytes.push(b'\n');
     }
