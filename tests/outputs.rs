@@ -375,8 +375,9 @@ fn what_killed_exports_leave_is_removed_by_the_next_one() {
 fn volumes_replace_an_earlier_set_as_a_whole_or_not_at_all() {
     let office = Office::with_dossier(SAMPLES[0]);
     let id = office.dossier.clone();
-    let random: Vec<u8> =
-        (0_u32..3_000_000).map(|one| (one.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let random: Vec<u8> = (0_u32..3_000_000)
+        .map(|one| (one.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0])
+        .collect();
     let file = office.write("ảnh.bin", random);
     office.run(&["evidence", "attach", &id, &file]).exits(0);
     let out = tempfile::tempdir().unwrap();

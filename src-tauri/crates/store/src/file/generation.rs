@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn mark_is_the_one_that_the_migration_writes() {
-        let hex: String = MARK.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = MARK.map(|byte| format!("{byte:02x}")).concat();
         assert!(include_str!("migrations/007_generation.sql").contains(&hex));
     }
 }
