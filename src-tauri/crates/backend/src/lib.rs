@@ -36,8 +36,8 @@ pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
 pub use office::{
     AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,
     Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, Made, MergeLine, NewCitation,
-    Office, ReportToCheck, Reviewed, SavedFile, Unprintable, UnprintablePlace, Withheld, backups, bundled, plans,
-    proposed, restore, user,
+    Office, ReportToCheck, Reviewed, SavedFile, Unprintable, UnprintablePlace, Withheld, backups,
+    bundled, plans, proposed, restore, user,
 };
 pub use package::{
     CheckedPackage, CheckedReport, ENDING as PACKAGE_ENDING, PackageOrder, PackagePlan,

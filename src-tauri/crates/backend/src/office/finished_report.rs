@@ -7,8 +7,8 @@ use signing::Roots;
 use store::{Damage, Dossier, FinishedReport, ReportKind};
 use words::signature as say;
 
-use super::{Clock, Office};
 use super::export::pdf;
+use super::{Clock, Office};
 use crate::error::{Error, Result};
 use crate::examination;
 use crate::signatures::{self, CheckedFile, SignedFile, Signing};

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use backend::{CheckedFile, Clock, Format, Office, Signing, check_package, check_signatures, wording};
+use backend::{
+    CheckedFile, Clock, Format, Office, Signing, check_package, check_signatures, wording,
+};
 use words::signature as say;
 
 use super::Reply;
