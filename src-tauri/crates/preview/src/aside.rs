@@ -1,5 +1,7 @@
 //! What a file says beside what is drawn on its pages.
 
+use std::borrow::Cow;
+
 use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::object::{Array, Dict, Stream, String as Text};
 
@@ -57,7 +59,6 @@ pub(crate) fn texts(pdf: &Pdf, most: usize) -> (Vec<Vec<u8>>, Vec<u8>) {
     let xref = pdf.xref();
     let catalog = xref.get::<Dict<'_>>(xref.root_id());
     let metadata = catalog.and_then(|catalog| catalog.get::<Stream<'_>>(b"Metadata"));
-    let metadata =
-        metadata.and_then(|stream| stream.decoded_data().ok().map(|xml| xml.into_owned()));
+    let metadata = metadata.and_then(|stream| stream.decoded_data().ok().map(Cow::into_owned));
     (collector.texts, metadata.unwrap_or_default())
 }

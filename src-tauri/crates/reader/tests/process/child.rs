@@ -18,7 +18,7 @@ fn examine(
         Some("refuse") => Err(reader::Fault::Damaged),
         _ => {
             let lengths: Vec<usize> = contents.iter().map(|content| content.len()).collect();
-            Ok(serde_json::json!([question, lengths]))
+            Ok(serde_json::Value::Array(vec![question, serde_json::json!(lengths)]))
         }
     }
 }
