@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
 /// Runs a command on an opened data file and closes it.
 fn on_file(mut office: Office, command: Command) -> Result<Reply> {
     let reply = dispatch(&mut office, command)?;
-    office.close()?;
+    office.close().map_err(Error::after_done)?;
     Ok(reply)
 }
 
@@ -108,6 +108,9 @@ fn dispatch(office: &mut Office, command: Command) -> Result<Reply> {
         Command::Part(command) => packages::part(office, command),
         Command::Report(ReportCommand::Sign { dossier, with }) => {
             signatures::sign_report(office, &dossier.id, &with)
+        }
+        Command::Report(ReportCommand::Keep(dossier)) => {
+            signatures::keep_report(office, &dossier.id)
         }
         Command::Report(ReportCommand::Take { dossier, pdf, roots }) => {
             signatures::take_report(office, &dossier.id, &pdf, roots.as_ref())

@@ -46,20 +46,20 @@ pub use change::{Changed, Kind as ChangedKind, Op, Subject, Value};
 pub use check::Damage;
 pub use content::{Freed, Intake, Limits, bytes_of};
 pub use criteria_set::StoredSet;
-pub use document::Document;
+pub use document::{Document, DocumentIdentity};
 pub use dossier::{Dossier, DossierSummary, NewDossier, Progress};
 pub use error::{AnswerRefusal, Error, Result};
 pub use evidence::{Attachment, Citation, Evidence, EvidenceFile, Place, file_name, group};
 pub use expected::Expected;
 pub use file::{Holder, Journal, Medium, rename};
-pub use journal::{Entry, JournalPage};
+pub use journal::{Entry, JournalPage, JournalSize};
 pub use lifecycle::{
     Changeable, Channel, Condition, Particulars, Party, Passage, Recorded, State, Submission,
     TRANSITIONS, Transition,
 };
 pub use profile::{Kind, Profile, Signer};
 pub use reading::{PageText, Reading, Unread};
-pub use report::{FinishedReport, ReportKind};
+pub use report::{FinishedReport, MadeReport, ReportKind};
 pub use report_texts::ReportTexts;
 pub use review::{
     Blocker, BlockerKind, PlannedDate, Review, ReviewWarning, item_blockers, planned_dates,
@@ -71,7 +71,7 @@ pub use sign_off::{Reopened, SignOff, SignOffParticulars, SignedOff, Version};
 pub use stamp::{Person, Stamp};
 pub use store::Store;
 pub use transfer::{
-    Arrival, ContentSource, HandedPart, MergeItem, Merged, Standing, Taken, Transfer,
-    TransferContent,
+    Arrival, ContentSource, HandedPart, JOURNAL_ENTRIES, MergeItem, Merged, Standing, Taken,
+    Transfer, TransferContent,
 };
 pub use undo::{Step, Steps};

@@ -6,7 +6,7 @@ use scoring::{Answer, Answers, Code, Score, Status, score};
 use store::Changed;
 
 use super::Office;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::{files, wording};
 
 /// What taking an answers file in has led to.
@@ -50,7 +50,7 @@ impl Office {
         let answers = Answers::parse(content)?;
         let (file, stamp) = self.change(dossier);
         let changed = file.set_answers(dossier, &answers, &stamp)?;
-        let content = self.dossier(dossier)?;
+        let content = self.dossier(dossier).map_err(Error::after_done)?;
         let set = &content.set.set;
         let score = score(set, &content.answers);
         let mut invalid = Vec::new();

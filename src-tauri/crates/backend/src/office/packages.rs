@@ -105,7 +105,7 @@ impl Office {
             return Ok(Vec::new());
         };
         let dossier = self.dossier(&received.manifest().dossier.id)?;
-        let teller = Teller { store: &self.store, dossier: &dossier };
+        let teller = Teller::new(&self.store, &dossier);
         entries.iter().map(|entry| teller.tell(entry.clone())).collect()
     }
 
@@ -156,7 +156,7 @@ impl Office {
         let part = filled(received)?;
         let items = self.store.merge_preview(&received.transfer, &part)?;
         let dossier = self.dossier(&received.manifest().dossier.id)?;
-        let teller = Teller { store: &self.store, dossier: &dossier };
+        let teller = Teller::new(&self.store, &dossier);
         items.into_iter().map(|item| merge_line(&teller, item)).collect()
     }
 

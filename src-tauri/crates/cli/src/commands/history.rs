@@ -104,14 +104,33 @@ fn difference_document(Difference { label, from, to }: &Difference) -> Value {
 /// Exits as refused where something is damaged.
 pub(super) fn check(office: &Office) -> Result<Reply> {
     let damages: Vec<String> = office.check()?.iter().map(wording::damage).collect();
-    if damages.is_empty() {
-        return Ok(Reply {
-            text: say::check_clear().to_owned(),
-            json: json!({"damages": []}),
-            exit: DONE,
-        });
+    let missing = office.missing_reports()?;
+    let (mut lines, mut exit) = (vec![say::check_clear().to_owned()], DONE);
+    if !damages.is_empty() {
+        (lines, exit) = (vec![say::check_damaged(damages.len())], REFUSED);
+        lines.extend(damages.iter().map(say::fault));
     }
-    let mut lines = vec![say::check_damaged(damages.len())];
-    lines.extend(damages.iter().map(say::fault));
-    Ok(Reply { text: lines.join("\n"), json: json!({"damages": damages}), exit: REFUSED })
+    for one in &missing {
+        if one.can_be_kept() {
+            exit = REFUSED;
+            lines.push(say::check_missing_report(&one.dossier));
+        } else {
+            lines.push(say::check_missing_report_later(&one.dossier, wording::state(one.state)));
+        }
+    }
+    let long = office.long_journals()?;
+    lines.extend(long.iter().map(|one| {
+        if one.is_urgent() {
+            say::check_journal_full(&one.dossier, one.percent)
+        } else {
+            say::check_journal_long(&one.dossier, one.percent)
+        }
+    }));
+    let missing: Vec<&str> = missing.iter().map(|one| one.dossier.as_str()).collect();
+    let long: Vec<Value> = long
+        .iter()
+        .map(|one| json!({"dossier": one.dossier, "percent": one.percent}))
+        .collect();
+    let json = json!({"damages": damages, "missingReports": missing, "longJournals": long});
+    Ok(Reply { text: lines.join("\n"), json, exit })
 }

@@ -45,6 +45,7 @@ impl Store {
     /// [`crate::Error::ReadOnly`], [`crate::Error::DiskFull`], [`crate::Error::Io`] for the folder;
     /// [`crate::Error::BadBackup`] where the copy is not sound.
     pub fn back_up(&self, folder: &Path, now: DateTime<FixedOffset>) -> Result<Option<PathBuf>> {
+        self.close_entry();
         fs::create_dir_all(folder).map_err(|source| unwritable(folder, source))?;
         let stem = self.stem();
         let earlier = || backups(folder).into_iter().filter(|backup| backup.is_of(&stem));

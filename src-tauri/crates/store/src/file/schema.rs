@@ -18,6 +18,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/004_readings.sql"),
     include_str!("migrations/005_states.sql"),
     include_str!("migrations/006_packages.sql"),
+    include_str!("migrations/007_journal.sql"),
 ];
 
 /// Pages copied at a time.

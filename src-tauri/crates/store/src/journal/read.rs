@@ -19,13 +19,35 @@ pub struct JournalPage {
     pub older: bool,
 }
 
+/// How much a dossier's journal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JournalSize {
+    /// Its entries.
+    pub entries: u64,
+    /// About how many bytes it has where it travels.
+    pub bytes: u64,
+}
+
 impl Store {
+    /// How much a dossier's journal is; its values are not read.
+    ///
+    /// # Errors
+    /// [`crate::Error::UnknownDossier`].
+    pub fn journal_size(&self, dossier: &str) -> Result<JournalSize> {
+        let head = dossier::head(self.connection(), dossier)?;
+        let mut statement = self.connection().prepare_cached(include_str!("size.sql"))?;
+        Ok(statement.query_row([head.key], |row| {
+            Ok(JournalSize { entries: row.get(0)?, bytes: row.get(1)? })
+        })?)
+    }
+
     /// Everything that was done to a dossier, oldest first.
     ///
     /// # Errors
     /// [`Error::UnknownDossier`](crate::Error::UnknownDossier);
     /// [`Error::Damaged`](crate::Error::Damaged) for an entry that no program wrote.
     pub fn history(&self, dossier: &str) -> Result<Vec<Entry>> {
+        self.close_entry();
         let head = dossier::head(self.connection(), dossier)?;
         lines(self.connection(), head.key)?.into_iter().map(Line::into_entry).collect()
     }
@@ -41,6 +63,7 @@ impl Store {
         (code, before): (Option<&Code>, Option<i64>),
         most: u32,
     ) -> Result<JournalPage> {
+        self.close_entry();
         let head = dossier::head(self.connection(), dossier)?;
         let mut statement = self.connection().prepare_cached(include_str!("page.sql"))?;
         // One more than is wanted tells whether there are older ones.

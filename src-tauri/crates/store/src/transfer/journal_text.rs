@@ -12,7 +12,7 @@ use crate::stamp::{Person, moment};
 const SCHEMA: &str = "par-journal/1";
 
 /// Entries that a journal has at most: many years of work, and replayed within minutes.
-const ENTRIES: usize = 200_000;
+pub const ENTRIES: usize = 200_000;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

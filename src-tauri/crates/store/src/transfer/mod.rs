@@ -14,6 +14,7 @@ mod replay;
 
 pub use arrival::Arrival;
 pub use contents::{ContentSource, TransferContent};
+pub use journal_text::ENTRIES as JOURNAL_ENTRIES;
 pub use merge::{MergeItem, Merged, Standing};
 pub use outgoing::Transfer;
 pub use part::HandedPart;

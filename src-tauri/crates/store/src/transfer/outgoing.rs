@@ -27,6 +27,7 @@ impl Store {
     /// # Errors
     /// [`Error::UnknownDossier`](crate::Error::UnknownDossier).
     pub fn transfer(&self, dossier: &str) -> Result<Transfer> {
+        self.close_entry();
         let head = dossier::head(self.connection(), dossier)?;
         let set = self.set_by_key(head.set)?;
         let lines = journal::lines(self.connection(), head.key)?;

@@ -41,6 +41,7 @@ impl Store {
     /// [`Error::UnknownCodes`], [`Error::WrongState`] unless the content is open,
     /// [`Error::PartOnly`] for what is a part itself.
     pub fn part_of(&self, dossier: &str, person: &str, codes: &[Code]) -> Result<HandedPart> {
+        self.close_entry();
         let head = dossier::head(self.connection(), dossier)?;
         head.must_allow(Op::TakePart)?;
         if handed(self.connection(), head.key)?.is_some() {

@@ -124,15 +124,15 @@ impl Store {
         }
         let texts = (value(&Subject::Profile)?, value(&Subject::ReportTexts)?);
         dossier::insert(transaction, (&incoming.dossier, set.key), &founding, texts)
-            .map_err(Error::bad_transfer)
+            .map_err(Error::of_transfer)
     }
 
     /// Refuses what a program would never have come to.
     fn must_be_sound(&self, id: &str, set: &Arc<StoredSet>, transfer: &Transfer) -> Result<()> {
-        if let Some(damage) = self.check_dossier(id).map_err(Error::bad_transfer)?.first() {
+        if let Some(damage) = self.check_dossier(id).map_err(Error::of_transfer)?.first() {
             return Err(Error::bad_transfer(format_args!("{damage:?}")));
         }
-        let dossier = self.dossier(id).map_err(Error::bad_transfer)?;
+        let dossier = self.dossier(id).map_err(Error::of_transfer)?;
         fits(&dossier, set).map_err(Error::bad_transfer)?;
         if self.content(id)? != transfer.content {
             return Err(Error::bad_transfer("content"));
@@ -212,8 +212,7 @@ impl Replay<'_> {
             match done {
                 Ok(true) => self.record(line)?,
                 Ok(false) => return Err(Error::bad_transfer(format_args!("entry {}", line.seq))),
-                // A disk may be full; whatever else is refused here, the journal was not ours.
-                Err(error @ (Error::DiskFull | Error::ReadOnly { .. })) => return Err(error),
+                Err(error) if error.is_of_the_file() => return Err(error),
                 Err(error) => {
                     return Err(Error::bad_transfer(format_args!("entry {}: {error}", line.seq)));
                 }
@@ -221,14 +220,14 @@ impl Replay<'_> {
         }
         if let Some(transition) = self.head.state.transition(op) {
             let saved = dossier::save_state(self.transaction, self.head.key, transition.to);
-            saved.map_err(Error::bad_transfer)?;
+            saved.map_err(Error::of_transfer)?;
             self.head.state = transition.to;
         }
         Ok(())
     }
 
     fn record(&self, line: &Line) -> Result<()> {
-        journal::append(self.transaction, self.head.key, line).map_err(Error::bad_transfer)
+        journal::append(self.transaction, self.head.key, line).map_err(Error::of_transfer)
     }
 
     /// Does what an entry says; whether it led from the value before to the value after.
