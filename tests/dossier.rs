@@ -4,6 +4,7 @@
 
 mod headless;
 
+use std::path::Path;
 use std::process::Command;
 
 use headless::{Office, SAMPLES, asset, at_work, bare, printed, program, run};
@@ -43,6 +44,37 @@ fn every_sample_goes_the_whole_path() {
         office.run(&["export", "xlsx", id, "--out", folder]).exits(0);
         office.run(&["check"]).exits(0);
     }
+}
+
+/// A file of an earlier version, in which a dossier was signed off and its report never kept: the
+/// program had been ended in between.
+#[test]
+fn sign_off_without_its_report_is_told_and_made_up_for() {
+    const HALF_DONE: &str = "3a508cbe";
+    let office = Office { folder: tempfile::tempdir().unwrap(), dossier: HALF_DONE.to_owned() };
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/tests/samples");
+    std::fs::copy(samples.join("schema-6.db"), office.data_file()).unwrap();
+    let told = office.run(&["check"]).exits(1);
+    assert!(told.out.contains(HALF_DONE) && told.out.contains("report keep"), "{told:?}");
+    let missing = office.run(&["check", "--json"]).exits(1).json();
+    assert_eq!(missing["damages"], serde_json::json!([]));
+    assert!(missing["missingReports"][0].as_str().unwrap().starts_with(HALF_DONE), "{missing}");
+
+    // Numbered, it has its report.
+    office.run(&["number", HALF_DONE, "--number", "281", "--date", "2024-12-09"]).exits(0);
+    office.run(&["check"]).exits(0);
+    office.run(&["reopen", HALF_DONE, "--reason", "Sửa"]).exits(0);
+
+    // The same once more, handed in before anybody saw it.
+    std::fs::remove_file(office.data_file()).unwrap();
+    std::fs::copy(samples.join("schema-6.db"), office.data_file()).unwrap();
+    let kept = office.run(&["report", "keep", HALF_DONE, "--json"]).exits(0).json();
+    assert!(kept["name"].as_str().unwrap().ends_with(".pdf"), "{kept}");
+    office.run(&["check"]).exits(0);
+    let again = office.run(&["report", "keep", HALF_DONE, "--json"]).exits(0).json();
+    assert_eq!(again, kept, "what is kept stays");
+    let history = office.run(&["history", HALF_DONE, "--json"]).exits(0).out;
+    assert_eq!(history.matches("keep_report").count(), 1, "{history}");
 }
 
 /// Every text that was typed stands in the report.

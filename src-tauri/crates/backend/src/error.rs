@@ -97,6 +97,13 @@ impl Error {
         Self { message, ..self }
     }
 
+    /// The same, where what was asked for had been done and saved before.
+    #[must_use]
+    pub fn after_done(self) -> Self {
+        let message = words::files::done_but(self.message);
+        Self { refusal: Refusal::Path, code: "done-but", message, ..self }
+    }
+
     /// The same with its single reasons.
     #[must_use]
     pub fn with_faults(self, faults: Vec<String>) -> Self {

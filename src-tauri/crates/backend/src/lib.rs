@@ -38,9 +38,9 @@ pub use lock::locked;
 pub use office::{
     AddedFile, AnswersSet, BackupDone, BackupRun, Clock, DocumentKind, EvidenceExport,
     EvidenceExported, ExportProgress, Exported, FileRead, FileToAdd, FileToRead, Format,
-    HistoryPage, Made, MergeLine, NewCitation, Office, ReportToCheck, Reviewed, SavedFile, TakeIn,
-    Unprintable, UnprintablePlace, Withheld, backup_folder, backups, backups_of, bundled, damages,
-    now, plans, proposed, restore, user, verify_backup,
+    HistoryPage, Made, MergeLine, MissingReport, NewCitation, Office, ReportToCheck, Reviewed,
+    SavedFile, TakeIn, Unprintable, UnprintablePlace, Withheld, backup_folder, backups, backups_of,
+    bundled, damages, now, plans, proposed, restore, user, verify_backup,
 };
 pub use package::{
     CheckedPackage, CheckedReport, ENDING as PACKAGE_ENDING, Given, PackageOrder, PackagePlan,

@@ -333,6 +333,8 @@ pub(crate) enum ReportCommand {
         #[command(flatten)]
         with: SigningArguments,
     },
+    #[command(about = say::help_report_keep())]
+    Keep(Dossier),
     #[command(about = say::help_report_take())]
     Take {
         #[command(flatten)]

@@ -56,12 +56,20 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
     }
 }
 
+/// The code of a data file that is no longer in its place.
+const DISPLACED: &str = "displaced";
+
 /// Runs a command on an opened data file and closes it.
 fn on_file(mut office: Office, command: Command) -> Result<Reply> {
     match dispatch(&mut office, command) {
-        Ok(reply) => office.close().map(|()| reply),
+        Ok(reply) => match office.close() {
+            Ok(()) => Ok(reply),
+            // What was done stands in a file that is no longer in its place: that alone is to be told.
+            Err(error) if error.code == DISPLACED => Err(error),
+            Err(error) => Err(error.after_done()),
+        },
         // Closing keeps what can be kept, and tells where.
-        Err(error) if error.code == "displaced" => Err(office.close().err().unwrap_or(error)),
+        Err(error) if error.code == DISPLACED => Err(office.close().err().unwrap_or(error)),
         Err(error) => Err(error),
     }
 }
@@ -114,6 +122,9 @@ fn dispatch(office: &mut Office, command: Command) -> Result<Reply> {
         Command::Part(command) => packages::part(office, command),
         Command::Report(ReportCommand::Sign { dossier, with }) => {
             signatures::sign_report(office, &dossier.id, &with)
+        }
+        Command::Report(ReportCommand::Keep(dossier)) => {
+            signatures::keep_report(office, &dossier.id)
         }
         Command::Report(ReportCommand::Take { dossier, pdf, roots }) => {
             signatures::take_report(office, &dossier.id, &pdf, roots.as_ref())

@@ -26,13 +26,25 @@ pub struct Document {
     pub cite_only: bool,
 }
 
+/// What tells a document from every other.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DocumentIdentity {
+    number: String,
+    date: Option<NaiveDate>,
+    issuer: String,
+    subject: String,
+}
+
 impl Document {
     /// Whether both name the same document: by number, date, issuer and subject.
     pub fn is_same(&self, other: &Self) -> bool {
-        let identity = |document: &Self| {
-            (nfc(&document.number), document.date, nfc(&document.issuer), nfc(&document.subject))
-        };
-        identity(self) == identity(other)
+        self.identity() == other.identity()
+    }
+
+    /// What tells it from every other document: number, date, issuer and subject in NFC.
+    pub fn identity(&self) -> DocumentIdentity {
+        let (number, issuer) = (nfc(&self.number), nfc(&self.issuer));
+        DocumentIdentity { number, date: self.date, issuer, subject: nfc(&self.subject) }
     }
 
     /// The same with every text in NFC.

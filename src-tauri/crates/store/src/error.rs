@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use scoring::{Code, Fault, ReadError, ScoredBy, UnitKind};
 
 use crate::change::Op;
@@ -131,6 +131,28 @@ pub enum Error {
     /// No room on the disk.
     #[error("disk full")]
     DiskFull,
+    /// The disk, or whatever the data file lies on, failed while it was read or written.
+    #[error("the medium failed: {detail}")]
+    Medium {
+        /// Its kind of failure.
+        code: ErrorCode,
+        /// What `SQLite` tells of it.
+        detail: String,
+    },
+    /// A change was written, but neither that it is durable nor that it is not could be found out.
+    #[error("not known whether it was done: {detail}")]
+    Unconfirmed {
+        /// What failed.
+        detail: String,
+    },
+    /// A text that is longer than any document needs.
+    #[error("a text of {characters} characters, allowed are {limit}")]
+    TextTooLong {
+        /// Its characters.
+        characters: usize,
+        /// Characters allowed.
+        limit: usize,
+    },
     /// The file's content is damaged.
     #[error("damaged: {detail}")]
     Damaged {
@@ -456,9 +478,6 @@ pub enum AnswerRefusal {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        if error.sqlite_error().is_some_and(|error| error.extended_code == COMMIT_REFUSED) {
-            return Self::Displaced { rescued: None };
-        }
         // A column that holds what no program writes there.
         let is_foreign = matches!(
             error,
@@ -467,15 +486,37 @@ impl From<rusqlite::Error> for Error {
                 | rusqlite::Error::InvalidColumnType(..)
                 | rusqlite::Error::Utf8Error(..)
         );
-        match error.sqlite_error_code() {
-            _ if is_foreign => Self::Damaged { detail: error.to_string() },
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+        if is_foreign {
+            return Self::Damaged { detail: error.to_string() };
+        }
+        let Some(failure) = error.sqlite_error() else {
+            return Self::Sqlite(error);
+        };
+        if failure.extended_code == COMMIT_REFUSED {
+            return Self::Displaced { rescued: None };
+        }
+        let detail = || error.to_string();
+        match (failure.code, failure.extended_code) {
+            (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _)
+            | (ErrorCode::FileLockingProtocolFailed, _)
+            | (ErrorCode::SystemIoFailure, ffi::SQLITE_IOERR_BLOCKED) => {
                 Self::Locked { holder: None }
             }
-            Some(ErrorCode::DiskFull) => Self::DiskFull,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                Self::Damaged { detail: error.to_string() }
+            (ErrorCode::DiskFull, _) => Self::DiskFull,
+            // A page that is not what its checksum says was read without any complaint of the disk.
+            (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _)
+            | (ErrorCode::SystemIoFailure, ffi::SQLITE_IOERR_DATA) => {
+                Self::Damaged { detail: detail() }
             }
+            (ErrorCode::SystemIoFailure, ffi::SQLITE_IOERR_NOMEM) => Self::Sqlite(error),
+            (
+                ErrorCode::SystemIoFailure
+                | ErrorCode::CannotOpen
+                | ErrorCode::PermissionDenied
+                | ErrorCode::ReadOnly
+                | ErrorCode::NoLargeFileSupport,
+                _,
+            ) => Self::Medium { code: failure.code, detail: detail() },
             _ => Self::Sqlite(error),
         }
     }
@@ -507,10 +548,28 @@ impl Error {
 
     /// Whether the disk failed to give what stands in the file.
     pub(crate) fn is_of_disk(&self) -> bool {
-        let Self::Sqlite(error) = self else {
-            return false;
-        };
-        error.sqlite_error_code() == Some(ErrorCode::SystemIoFailure)
+        matches!(self, Self::Medium { code: ErrorCode::SystemIoFailure, .. })
+    }
+
+    /// Whether it is about the file, its disk or who holds it, and not about what should be done.
+    pub(crate) const fn is_of_the_file(&self) -> bool {
+        matches!(
+            self,
+            Self::DiskFull
+                | Self::Medium { .. }
+                | Self::Unconfirmed { .. }
+                | Self::ReadOnly { .. }
+                | Self::Io { .. }
+                | Self::Locked { .. }
+                | Self::Displaced { .. }
+                | Self::NoDurableJournal { .. }
+        )
+    }
+
+    /// What doing something met that came in: what the data file itself met stays what it is, anything
+    /// else means that no program wrote what came in.
+    pub(crate) fn of_transfer(self) -> Self {
+        if self.is_of_the_file() { self } else { Self::bad_transfer(self) }
     }
 
     /// Content of the file that cannot be as this program writes it.
@@ -521,5 +580,78 @@ impl Error {
     /// What comes in and no program wrote.
     pub(crate) fn bad_transfer(detail: impl std::fmt::Display) -> Self {
         Self::BadTransfer { detail: detail.to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a code of `SQLite`'s becomes.
+    #[derive(Debug, PartialEq, Eq)]
+    enum Told {
+        Locked,
+        DiskFull,
+        Medium,
+        Damaged,
+        Other,
+    }
+
+    fn told(code: i32) -> Told {
+        match Error::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None)) {
+            Error::Locked { .. } => Told::Locked,
+            Error::DiskFull => Told::DiskFull,
+            Error::Medium { .. } => Told::Medium,
+            Error::Damaged { .. } => Told::Damaged,
+            Error::Sqlite(_) => Told::Other,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_code_of_sqlite_is_told_as_what_it_is() {
+        let io_errors = (1..=36).map(|kind| ffi::SQLITE_IOERR | (kind << 8));
+        for code in io_errors.chain([ffi::SQLITE_IOERR]) {
+            let due = match code {
+                ffi::SQLITE_IOERR_BLOCKED => Told::Locked,
+                ffi::SQLITE_IOERR_DATA => Told::Damaged,
+                ffi::SQLITE_IOERR_NOMEM => Told::Other,
+                _ => Told::Medium,
+            };
+            assert_eq!(told(code), due, "{code}");
+        }
+        for (code, due) in [
+            (ffi::SQLITE_FULL, Told::DiskFull),
+            (ffi::SQLITE_BUSY, Told::Locked),
+            (ffi::SQLITE_BUSY_RECOVERY, Told::Locked),
+            (ffi::SQLITE_BUSY_SNAPSHOT, Told::Locked),
+            (ffi::SQLITE_BUSY_TIMEOUT, Told::Locked),
+            (ffi::SQLITE_LOCKED, Told::Locked),
+            (ffi::SQLITE_LOCKED_SHAREDCACHE, Told::Locked),
+            (ffi::SQLITE_PROTOCOL, Told::Locked),
+            (ffi::SQLITE_CORRUPT, Told::Damaged),
+            (ffi::SQLITE_CORRUPT_VTAB, Told::Damaged),
+            (ffi::SQLITE_CORRUPT_SEQUENCE, Told::Damaged),
+            (ffi::SQLITE_CORRUPT_INDEX, Told::Damaged),
+            (ffi::SQLITE_NOTADB, Told::Damaged),
+            (ffi::SQLITE_CANTOPEN, Told::Medium),
+            (ffi::SQLITE_CANTOPEN_ISDIR, Told::Medium),
+            (ffi::SQLITE_CANTOPEN_FULLPATH, Told::Medium),
+            (ffi::SQLITE_CANTOPEN_DIRTYWAL, Told::Medium),
+            (ffi::SQLITE_CANTOPEN_SYMLINK, Told::Medium),
+            (ffi::SQLITE_PERM, Told::Medium),
+            (ffi::SQLITE_READONLY, Told::Medium),
+            (ffi::SQLITE_READONLY_DBMOVED, Told::Medium),
+            (ffi::SQLITE_READONLY_DIRECTORY, Told::Medium),
+            (ffi::SQLITE_READONLY_ROLLBACK, Told::Medium),
+            (ffi::SQLITE_NOLFS, Told::Medium),
+            (ffi::SQLITE_NOMEM, Told::Other),
+            (ffi::SQLITE_CONSTRAINT, Told::Other),
+            (ffi::SQLITE_CONSTRAINT_TRIGGER, Told::Other),
+            (ffi::SQLITE_TOOBIG, Told::Other),
+            (ffi::SQLITE_MISUSE, Told::Other),
+        ] {
+            assert_eq!(told(code), due, "{code}");
+        }
     }
 }

@@ -51,7 +51,7 @@ pub use change::{Changed, Kind as ChangedKind, Op, Subject, Value};
 pub use check::Damage;
 pub use content::{Freed, Intake, Limits, bytes_of};
 pub use criteria_set::StoredSet;
-pub use document::Document;
+pub use document::{Document, DocumentIdentity};
 pub use dossier::{Dossier, DossierSummary, NewDossier, Progress};
 pub use error::{AnswerRefusal, Error, Result};
 pub use evidence::{Attachment, Citation, Evidence, EvidenceFile, Place, file_name, group};
@@ -65,7 +65,7 @@ pub use lifecycle::{
 pub use profile::{Kind, Profile, Signer};
 pub use reading::{PageText, Reading, Unread};
 pub use received::{OfficeNote, Received};
-pub use report::{FinishedReport, ReportKind};
+pub use report::{FinishedReport, MadeReport, ReportKind};
 pub use report_texts::ReportTexts;
 pub use review::{
     Blocker, BlockerKind, PlannedDate, Review, ReviewWarning, item_blockers, planned_dates,

@@ -11,6 +11,8 @@ use crate::backup;
 use crate::criteria_set::StoredSet;
 use crate::error::Result;
 use crate::file::{DataFile, Holder, Journal, Medium};
+use crate::journal::OpenEntry;
+use crate::undo::Stacks;
 
 /// Bytes from which writing straight into the file outweighs the change of journals.
 const MUCH: u64 = 4 << 20;
@@ -25,6 +27,10 @@ pub struct Store {
     pub(crate) sets: RefCell<HashMap<i64, Arc<StoredSet>>>,
     /// Dossiers that were proved since the file was opened, by identifier.
     pub(crate) proved: RefCell<HashSet<String>>,
+    /// The entry that is still being typed.
+    open_entry: RefCell<Option<OpenEntry>>,
+    /// Steps that can be undone and redone, by dossier, as far as its journal was read.
+    pub(crate) stacks: RefCell<HashMap<i64, Stacks>>,
 }
 
 impl Store {
@@ -82,7 +88,13 @@ impl Store {
     }
 
     fn over(file: DataFile) -> Self {
-        Self { file, sets: RefCell::default(), proved: RefCell::default() }
+        Self {
+            file,
+            sets: RefCell::default(),
+            proved: RefCell::default(),
+            open_entry: RefCell::default(),
+            stacks: RefCell::default(),
+        }
     }
 
     /// Keeps the log of a damaged file beside it when the file is closed: what is looked at must not
@@ -93,6 +105,17 @@ impl Store {
 
     pub(crate) fn connection(&self) -> &Connection {
         &self.file.connection
+    }
+
+    /// Ends the entry that is still being typed and gives it; what is typed next is an entry of its own.
+    ///
+    /// Whatever copies the journal or shows it outside calls this first.
+    pub(crate) fn close_entry(&self) -> Option<OpenEntry> {
+        self.open_entry.take()
+    }
+
+    pub(crate) fn leave_open(&self, entry: Option<OpenEntry>) {
+        self.open_entry.replace(entry);
     }
 
     /// Does work that writes about so many bytes: many go straight into the file, as durable as

@@ -9,7 +9,7 @@ use scoring::Code;
 use crate::change::{Change, Changed, Op};
 use crate::dossier;
 use crate::error::{Error, Result};
-use crate::journal;
+use crate::journal::{self, StepAt};
 use crate::stamp::{Person, Stamp};
 use crate::store::Store;
 
@@ -35,11 +35,13 @@ pub struct Steps {
     pub changed_by: Person,
 }
 
-/// Steps that can be undone and redone, the next one last.
-#[derive(Default)]
-struct Stacks {
-    undo: Vec<i64>,
-    redo: Vec<i64>,
+/// Steps that can be undone and redone, the next one last, as the journal has them up to an entry.
+#[derive(Debug, Default)]
+pub(crate) struct Stacks {
+    undo: Vec<StepAt>,
+    redo: Vec<StepAt>,
+    /// The last entry that was read; a journal only grows.
+    read_to: i64,
 }
 
 impl Store {
@@ -50,12 +52,12 @@ impl Store {
     pub fn steps(&self, dossier: &str) -> Result<Steps> {
         let head = dossier::head(self.connection(), dossier)?;
         let (changed_at, changed_by) = journal::last_change(self.connection(), head.key)?;
-        let stacks = match head.must_allow(Op::Undo) {
-            Ok(()) => stacks(self.connection(), head.key)?,
-            Err(_) => Stacks::default(),
+        let (undo, redo) = match head.must_allow(Op::Undo) {
+            Ok(()) => self.next_steps(head.key)?,
+            Err(_) => (None, None),
         };
-        let undo = self.labelled(head.key, stacks.undo.last())?;
-        let redo = self.labelled(head.key, stacks.redo.last())?;
+        let undo = self.labelled(head.key, undo)?;
+        let redo = self.labelled(head.key, redo)?;
         Ok(Steps { undo, redo, changed_at, changed_by })
     }
 
@@ -64,9 +66,9 @@ impl Store {
     /// # Errors
     /// [`Error::NothingToUndo`], [`Error::WrongState`].
     pub fn undo(&mut self, dossier: &str, stamp: &Stamp) -> Result<(Changed, Step)> {
+        let (last, _) = self.next_steps(dossier::head(self.connection(), dossier)?.key)?;
         self.transact((dossier, Op::Undo), stamp, |desk| {
-            let stacks = stacks(&desk.transaction, desk.head.key)?;
-            let last = *stacks.undo.last().ok_or(Error::NothingToUndo)?;
+            let last = last.ok_or(Error::NothingToUndo)?;
             let (op, changes) = journal::step(&desk.transaction, desk.head.key, last)?;
             let step = Step::new(op, &changes);
             for change in changes.into_iter().rev() {
@@ -81,9 +83,9 @@ impl Store {
     /// # Errors
     /// [`Error::NothingToRedo`], [`Error::WrongState`].
     pub fn redo(&mut self, dossier: &str, stamp: &Stamp) -> Result<(Changed, Step)> {
+        let (_, next) = self.next_steps(dossier::head(self.connection(), dossier)?.key)?;
         self.transact((dossier, Op::Redo), stamp, |desk| {
-            let stacks = stacks(&desk.transaction, desk.head.key)?;
-            let next = *stacks.redo.last().ok_or(Error::NothingToRedo)?;
+            let next = next.ok_or(Error::NothingToRedo)?;
             let (op, changes) = journal::step(&desk.transaction, desk.head.key, next)?;
             let step = Step::new(op, &changes);
             for change in changes {
@@ -93,11 +95,19 @@ impl Store {
         })
     }
 
-    fn labelled(&self, dossier: i64, step: Option<&i64>) -> Result<Option<Step>> {
+    /// The steps that undo and redo would take next. Of the journal only what is new is read.
+    fn next_steps(&self, dossier: i64) -> Result<(Option<StepAt>, Option<StepAt>)> {
+        let mut all = self.stacks.borrow_mut();
+        let stacks = all.entry(dossier).or_default();
+        stacks.read_on(self.connection(), dossier)?;
+        Ok((stacks.undo.last().copied(), stacks.redo.last().copied()))
+    }
+
+    fn labelled(&self, dossier: i64, step: Option<StepAt>) -> Result<Option<Step>> {
         let Some(step) = step else {
             return Ok(None);
         };
-        let (op, changes) = journal::step(self.connection(), dossier, *step)?;
+        let (op, changes) = journal::step(self.connection(), dossier, step)?;
         Ok(Some(Step::new(op, &changes)))
     }
 }
@@ -109,20 +119,24 @@ impl Step {
     }
 }
 
-/// Replays the journal's operations: a new change drops what could be redone.
-fn stacks(connection: &Connection, dossier: i64) -> Result<Stacks> {
-    let mut stacks = Stacks::default();
-    for (step, op) in journal::steps(connection, dossier)? {
-        match op {
-            Op::Undo => stacks.redo.extend(stacks.undo.pop()),
-            Op::Redo => stacks.undo.extend(stacks.redo.pop()),
-            // The one takes the other back by itself; the content is untouched by both.
-            Op::SetAside | Op::BringBack => {}
-            _ => {
-                stacks.undo.push(step);
-                stacks.redo.clear();
+impl Stacks {
+    /// Does the operations that are new in the journal: a new change drops what could be redone, and
+    /// nothing passes a boundary.
+    fn read_on(&mut self, connection: &Connection, dossier: i64) -> Result<()> {
+        for (step, op) in journal::steps(connection, dossier, self.read_to)? {
+            match op {
+                Op::Undo => self.redo.extend(self.undo.pop()),
+                Op::Redo => self.undo.extend(self.redo.pop()),
+                // The one takes the other back by itself; the content is untouched by both.
+                Op::SetAside | Op::BringBack => {}
+                op if op.is_boundary() => (self.undo, self.redo) = (Vec::new(), Vec::new()),
+                _ => {
+                    self.undo.push(step);
+                    self.redo.clear();
+                }
             }
+            self.read_to = step.last();
         }
+        Ok(())
     }
-    Ok(stacks)
 }

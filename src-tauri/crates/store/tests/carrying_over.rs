@@ -227,3 +227,20 @@ fn nothing_is_carried_into_a_signed_off_dossier_or_from_a_missing_one() {
     assert!(matches!(refused, Err(Error::UnknownDossier { .. })));
     assert!(marks(&mut office).is_empty());
 }
+
+#[test]
+fn dossier_that_begins_with_last_years_answers_is_made_with_them_or_not_at_all() {
+    let mut office = Office::ready();
+    let new = fixture::new_dossier("next");
+    let refused = office.store().new_dossier_from(&new, "nobody", &stamp());
+    assert!(matches!(refused, Err(Error::UnknownDossier { .. })), "{refused:?}");
+    assert_eq!(office.store().dossier_ids().unwrap(), [ID]);
+    let carried = office.store().new_dossier_from(&new, ID, &stamp()).unwrap();
+    assert!(carried.carried.contains(&code("1.1.1")), "{carried:?}");
+    let next = office.store().dossier("next").unwrap();
+    assert_eq!(next.carried.len(), carried.carried.len());
+    assert_eq!(office.store().steps("next").unwrap().undo.unwrap().op, Op::CarryOver);
+    office.store().undo("next", &stamp()).unwrap();
+    assert_eq!(office.store().dossier("next").unwrap().carried.len(), 0);
+    assert_eq!(office.store().check().unwrap(), []);
+}

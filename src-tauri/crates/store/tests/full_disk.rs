@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use fixture::{ID, add_with_file, answer, code, evidence, holder, new_dossier, stamp};
-use store::{Error, Limits, Store};
+use store::{ContentSource, Error, Limits, MadeReport, SignOff, State, Store, Transfer};
 use tempfile::TempDir;
 
 /// A mounted file system in memory, gone when it is dropped.
@@ -39,7 +39,8 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        let unmounted = Command::new("umount").arg(self.0.path()).status();
+        // A process that another test is just starting may hold a file of it for a moment.
+        let unmounted = Command::new("umount").arg("--lazy").arg(self.0.path()).status();
         assert!(unmounted.unwrap().success() || std::thread::panicking());
     }
 }
@@ -49,6 +50,24 @@ fn office(path: &Path) -> Store {
     store.add_criteria_set(fixture::SET).unwrap();
     store.new_dossier(&new_dossier(ID), &stamp()).unwrap();
     store
+}
+
+/// A dossier on a disk that can be signed off.
+fn ready(disk: &Disk) -> fixture::Office {
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = fixture::Office { folder, store: Some(office(&disk.path())) };
+    office.fill();
+    office
+}
+
+/// Fills a disk up, so that about so many bytes stay free; tells the file.
+fn fill_up(disk: &Disk, free: usize) -> PathBuf {
+    let filler = disk.0.path().join("filler");
+    fs::write(&filler, vec![0; 64 << 20]).unwrap_err();
+    let written = usize::try_from(fs::metadata(&filler).unwrap().len()).unwrap();
+    let file = fs::File::options().write(true).open(&filler).unwrap();
+    file.set_len(u64::try_from(written - free).unwrap()).unwrap();
+    filler
 }
 
 fn content(store: &Store) -> String {
@@ -64,7 +83,9 @@ fn full_disk_is_told_and_everything_confirmed_stays() {
     let mut saved = 0;
     let refused = loop {
         let body = format!(r#"{{"explanation":"{saved} {}"}}"#, "đ".repeat(4000));
-        match store.set_answer(ID, &code("1.1.1"), &answer(&body), &stamp()) {
+        // Another field each time, so that each is an entry.
+        let item = code(["1.1.1", "1.1.4"][saved % 2]);
+        match store.set_answer(ID, &item, &answer(&body), &stamp()) {
             Ok(_) => confirmed = content(&store),
             Err(error) => break error,
         }
@@ -195,4 +216,140 @@ fn backup_that_cannot_be_put_back_for_want_of_room_leaves_the_data_file() {
     assert!(matches!(refused, Err(Error::DiskFull)), "{refused:?}");
     assert_eq!(fs::read(disk.path()).unwrap(), whole);
     assert_eq!(fs::read_dir(disk.0.path()).unwrap().count(), 2);
+}
+
+/// No content comes along.
+struct Nothing;
+
+impl ContentSource for Nothing {
+    fn bytes_of(&self, _: &str) -> Option<u64> {
+        None
+    }
+
+    fn give(&mut self, _: &str, _: &mut dyn std::io::Write) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The dossier as it was packed once, and after much was written.
+fn carried_on() -> (Transfer, Transfer) {
+    let mut office = fixture::Office::ready();
+    let first = office.store().transfer(ID).unwrap();
+    for number in 0..30_usize {
+        let body = format!(r#"{{"explanation":"{number} {}"}}"#, "đ".repeat(4000));
+        let item = code(["1.1.1", "1.1.4"][number % 2]);
+        office.store().set_answer(ID, &item, &answer(&body), &stamp()).unwrap();
+    }
+    office.set("1.1.1", r#"{"inputs":{"dat":true}}"#);
+    office.store().sign_off(ID, &SignOff::default(), &stamp()).unwrap();
+    (first, office.store().transfer(ID).unwrap())
+}
+
+#[test]
+fn package_that_finds_no_room_is_not_called_bad() {
+    let (first, second) = carried_on();
+    let (mut refused, mut taken) = (0, 0);
+    for free in (0..2_000_000).step_by(50_000) {
+        let disk = Disk::new("8m");
+        let mut store = Store::create(&disk.path(), &holder("An")).unwrap();
+        store.take_in(&first, (&mut Nothing, 0), None).unwrap();
+        let confirmed = content(&store);
+        let filler = fill_up(&disk, free);
+        match store.take_in(&second, (&mut Nothing, 0), None) {
+            Ok(_) => taken += 1,
+            Err(error) => {
+                assert!(matches!(error, Error::DiskFull), "{free} bytes: {error:?}");
+                assert_eq!(content(&store), confirmed);
+                refused += 1;
+            }
+        }
+        fs::remove_file(filler).unwrap();
+        assert_eq!(store.check().unwrap(), []);
+    }
+    assert!(refused > 3 && taken > 3, "{refused} refused, {taken} taken");
+}
+
+#[test]
+fn sign_off_that_finds_no_room_for_its_report_has_not_been_done() {
+    let (mut refused, mut done) = (0, 0);
+    for free in (0..1_500_000).step_by(50_000) {
+        let disk = Disk::new("8m");
+        let mut office = ready(&disk);
+        let confirmed = content(office.store());
+        let filler = fill_up(&disk, free);
+        let pdf = vec![7; 400_000];
+        let make = |_: &store::Dossier| Ok::<_, Error>(MadeReport { name: "BC.pdf".into(), pdf });
+        let signed = office.store().sign_off_with_report(ID, &SignOff::default(), make, &stamp());
+        let dossier = office.store().dossier(ID).unwrap();
+        if let Err(error) = signed {
+            assert!(matches!(error, Error::DiskFull), "{free} bytes: {error:?}");
+            assert_eq!((dossier.state, dossier.reports.len()), (State::Drafting, 0));
+            assert_eq!(content(office.store()), confirmed);
+            refused += 1;
+        } else {
+            assert_eq!((dossier.state, dossier.reports.len()), (State::SignedOff, 1));
+            done += 1;
+        }
+        fs::remove_file(filler).unwrap();
+        assert_eq!(office.store().check().unwrap(), []);
+    }
+    assert!(refused > 3 && done > 3, "{refused} refused, {done} done");
+}
+
+/// Removes a file of 6 MB on a disk of 16 MB with so little room left.
+fn free_with_room(free: usize) -> (Disk, fixture::Office, store::Result<store::Freed>) {
+    let disk = Disk::new("16m");
+    let mut office = ready(&disk);
+    let path = office.folder.path().join("large.pdf");
+    fs::write(&path, vec![7; 6 << 20]).unwrap();
+    let files = (path.as_path(), Limits::default());
+    add_with_file(office.store(), &evidence("large", &["1.1.1"]), files).unwrap();
+    // Something after it in the file, which has to be moved.
+    for number in 0..20_usize {
+        let body = format!(r#"{{"explanation":"{number} {}"}}"#, "đ".repeat(4000));
+        office.set(["1.1.1", "1.1.4"][number % 2], &body);
+    }
+    office.set("1.1.1", r#"{"inputs":{"dat":true}}"#);
+    office.store().remove_evidence(ID, "large", &stamp()).unwrap();
+    office.store().sign_off(ID, &SignOff::default(), &stamp()).unwrap();
+    office.store.take().unwrap().close().unwrap();
+    office.store = Some(Store::open(&disk.path(), &holder("An")).unwrap());
+    fill_up(&disk, free);
+    let freed = office.store().free_unused();
+    (disk, office, freed)
+}
+
+#[test]
+fn unused_content_is_removed_where_there_is_next_to_no_room() {
+    let (disk, mut office, freed) = free_with_room(300_000);
+    let freed = freed.unwrap();
+    assert_eq!((freed.files, freed.bytes), (1, 6 << 20));
+    assert!(freed.is_complete(), "{freed:?}");
+    assert_eq!(office.store().check().unwrap(), []);
+    office.store.take().unwrap().close().unwrap();
+    assert!(fs::metadata(disk.path()).unwrap().len() < 2 << 20);
+}
+
+#[test]
+fn what_could_not_be_given_back_is_told_and_given_back_later() {
+    for free in (0..120_000).step_by(8_000) {
+        let (disk, mut office, freed) = free_with_room(free);
+        let first = match freed {
+            Ok(freed) => {
+                assert_eq!(freed.files + freed.left_files, 1);
+                freed.files
+            }
+            Err(error) => {
+                assert!(matches!(error, Error::DiskFull), "{free} bytes: {error:?}");
+                0
+            }
+        };
+        fs::remove_file(disk.0.path().join("filler")).unwrap();
+        let rest = office.store().free_unused().unwrap();
+        assert_eq!(first + rest.files, 1, "{free} bytes");
+        assert!(rest.is_complete(), "{rest:?}");
+        assert_eq!(office.store().check().unwrap(), []);
+        office.store.take().unwrap().close().unwrap();
+        assert!(fs::metadata(disk.path()).unwrap().len() < 2 << 20, "{free} bytes");
+    }
 }

@@ -170,6 +170,29 @@ fn dossier_of_version_4_goes_its_whole_way() {
     assert_eq!(store.check().unwrap(), []);
 }
 
+#[test]
+fn dossier_of_version_6_is_typed_into_and_keeps_its_journal() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cchc.db");
+    fs::copy(sample().with_file_name("schema-6-without-report.db"), &path).unwrap();
+    let mut store = Store::open(&path, &fixture::holder("An")).unwrap();
+    assert!(folder.path().join("cchc.db.v6.bak").exists());
+    assert_eq!(store.check().unwrap(), []);
+    let ids = store.dossier_ids().unwrap();
+    let [half_done, draft, signed] = &ids[..] else { panic!("{ids:?}") };
+    assert_eq!(store.dossier(signed).unwrap().reports.len(), 1);
+    // It was ended between its sign-off and the report.
+    let half_done = store.dossier(half_done).unwrap();
+    assert_eq!((half_done.state, half_done.reports.len()), (State::SignedOff, 0));
+    let lines = store.history(draft).unwrap().len();
+    for text in ["a", "ab", "abc"] {
+        let given = answer(&format!(r#"{{"explanation":"{text}"}}"#));
+        store.set_answer(draft, &code("1.1.1"), &given, &stamp()).unwrap();
+    }
+    assert_eq!(store.history(draft).unwrap().len(), lines + 1);
+    assert_eq!(store.check().unwrap(), []);
+}
+
 /// Whichever version made the file, its dossiers are locked and open as before.
 #[test]
 fn files_of_all_versions_come_to_the_same_tables() {
@@ -187,7 +210,7 @@ fn files_of_all_versions_come_to_the_same_tables() {
     let mut fresh = Office::new();
     drop(fresh.store.take());
     let newest = tables(&fresh.path());
-    for version in 1..=7 {
+    for version in 1..=8 {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("cchc.db");
         fs::copy(sample().with_file_name(format!("schema-{version}.db")), &path).unwrap();

@@ -49,7 +49,7 @@ fn settings_are_those_of_the_design() {
         let value =
             |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
         assert_eq!(value("application_id").unwrap(), 0x5041_5269);
-        assert_eq!(value("user_version").unwrap(), 6);
+        assert_eq!(value("user_version").unwrap(), 7);
         assert_eq!(value("auto_vacuum").unwrap(), 2);
         let tables = "SELECT count(*) FROM pragma_table_list WHERE schema = 'main'
                       AND type = 'table' AND name NOT LIKE 'sqlite_%' AND NOT strict";

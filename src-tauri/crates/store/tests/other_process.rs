@@ -13,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use fixture::{ID, Office, answer, code, evidence, holder, stamp};
-use store::{Error, Limits, Store};
+use store::{Dossier, Error, Limits, MadeReport, SignOff, Store};
 
 const ROLE: &str = "STORE_TEST_ROLE";
 const FILE: &str = "STORE_TEST_FILE";
@@ -36,6 +36,7 @@ fn other_process() {
     match role.as_str() {
         "write" => write_for_ever(path),
         "add" => add_for_ever(path),
+        "sign" => sign_for_ever(path),
         "hold" => {
             let _store = Store::open(path, &holder("Dũng")).unwrap();
             say("open");
@@ -95,6 +96,22 @@ fn add_for_ever(path: &Path) {
     }
 }
 
+/// Signs off, numbers and reopens; says each time that a report is kept.
+fn sign_for_ever(path: &Path) {
+    let mut store = Store::open(path, &holder("Dũng")).unwrap();
+    for number in 1_u32.. {
+        let make = |dossier: &Dossier| {
+            let shown = format!("{number} {:?}", dossier.signed_off().unwrap().registry);
+            Ok::<_, Error>(MadeReport { name: "BC.pdf".into(), pdf: shown.repeat(4_000).into() })
+        };
+        store.sign_off_with_report(ID, &SignOff::default(), make, &stamp()).unwrap();
+        say(&(2 * number - 1).to_string());
+        store.set_number_with_report(ID, &fixture::registry(), make, &stamp()).unwrap();
+        say(&(2 * number).to_string());
+        store.reopen(ID, "Sửa", &stamp()).unwrap();
+    }
+}
+
 fn myself() -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "other_process", "--nocapture", "--test-threads=1"]);
@@ -144,6 +161,33 @@ fn killed_while_writing_nothing_confirmed_is_lost() {
         written += confirmed;
     }
     assert!(written > 100, "only {written} answers were written");
+}
+
+#[test]
+fn killed_while_signing_off_leaves_no_sign_off_without_its_report() {
+    let mut signed = 0;
+    for attempt in 0..12_u64 {
+        let mut office = Office::ready();
+        drop(office.store.take());
+        let mut child = start(myself(), "sign", &office.path());
+        let mut says = sayings(&mut child);
+        let first = says.next().expect("it signs");
+        std::thread::sleep(Duration::from_micros(1_000 + attempt * 7_919));
+        child.kill().unwrap();
+        let confirmed = says.last().unwrap_or(first).parse::<usize>().unwrap();
+        child.wait().unwrap();
+
+        office.reopen();
+        let dossier = office.store().dossier(ID).unwrap();
+        let kept = dossier.reports.len();
+        assert!(kept == confirmed || kept == confirmed + 1, "{kept} of {confirmed}");
+        for sign_off in &dossier.sign_offs {
+            assert!(dossier.reports.iter().any(|one| one.is_of(sign_off)), "{sign_off:?}");
+        }
+        assert!(office.store().check().unwrap().is_empty());
+        signed += confirmed;
+    }
+    assert!(signed >= 12, "only {signed} reports were kept");
 }
 
 #[test]

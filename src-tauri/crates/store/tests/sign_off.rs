@@ -5,11 +5,13 @@ mod fixture;
 
 use std::path::Path;
 
-use fixture::{ID, Office, answer, answers, asset, code, day, document, evidence, profile, stamp};
+use fixture::{
+    ID, Office, answer, answers, asset, code, day, document, evidence, profile, registry, stamp,
+};
 use scoring::{Decimal, WarningKind};
 use store::{
-    Blocker, BlockerKind, Citation, Error, Evidence, Place, PlannedDate, ReportTexts,
-    ReviewWarning, SignOff, State, Store,
+    Blocker, BlockerKind, Citation, Dossier, Error, Evidence, MadeReport, Op, Place, PlannedDate,
+    ReportTexts, ReviewWarning, SignOff, State, Store,
 };
 
 fn blockers(office: &mut Office) -> Vec<(String, String, &'static str)> {
@@ -361,4 +363,55 @@ fn from_sample((document, number): (&serde_json::Value, u32)) -> Evidence {
             ..store::Document::default()
         },
     }
+}
+
+/// A report whose making fails, or which cannot be kept, leaves the dossier as it was.
+#[test]
+fn sign_off_and_number_are_done_with_their_report_or_not_at_all() {
+    #[derive(Debug)]
+    enum Failed {
+        Store(Error),
+        Report,
+    }
+    impl From<Error> for Failed {
+        fn from(error: Error) -> Self {
+            Self::Store(error)
+        }
+    }
+    let made = |text: &str| MadeReport { name: "BC.pdf".into(), pdf: text.as_bytes().to_vec() };
+    let mut office = Office::ready();
+    let (content, history) = (office.content(), office.store().history(ID).unwrap());
+
+    let none = SignOff::default();
+    let refused = office.store().sign_off_with_report(ID, &none, |_| Err(Failed::Report), &stamp());
+    assert!(matches!(refused, Err(Failed::Report)), "{refused:?}");
+    let empty = |_: &Dossier| Ok::<_, Failed>(made(""));
+    let refused = office.store().sign_off_with_report(ID, &none, empty, &stamp());
+    assert!(matches!(refused, Err(Failed::Store(Error::Sqlite(_)))), "{refused:?}");
+    assert_eq!(office.content(), content);
+    assert_eq!(office.store().history(ID).unwrap(), history);
+    assert_eq!(office.store().check().unwrap(), []);
+
+    let shown = |dossier: &Dossier| {
+        assert_eq!(dossier.state, State::SignedOff);
+        let signed = dossier.signed_off().unwrap();
+        Ok::<_, Error>(made(&format!("{:?}", signed.registry.number)))
+    };
+    let signed = office.store().sign_off_with_report(ID, &none, shown, &stamp()).unwrap();
+    let dossier = office.store().dossier(ID).unwrap();
+    assert!(dossier.reports[0].is_of(&signed));
+    let history = office.store().history(ID).unwrap();
+    let [.., sign_off, keep] = &history[..] else { panic!("{history:?}") };
+    assert_eq!((sign_off.op, keep.op), (Op::SignOff, Op::KeepReport));
+    assert_eq!(keep.step, sign_off.step + 1);
+
+    let refused =
+        office.store().set_number_with_report(ID, &registry(), |_| Err(Failed::Report), &stamp());
+    assert!(matches!(refused, Err(Failed::Report)), "{refused:?}");
+    assert_eq!(office.store().history(ID).unwrap(), history);
+    assert_eq!(office.store().dossier(ID).unwrap().signed_off().unwrap().registry, none);
+    let numbered = office.store().set_number_with_report(ID, &registry(), shown, &stamp()).unwrap();
+    let reports = office.store().dossier(ID).unwrap().reports;
+    assert!(reports.len() == 2 && reports[1].is_of(&numbered), "{reports:?}");
+    assert_eq!(office.store().check().unwrap(), []);
 }

@@ -87,7 +87,7 @@ fn dossier_of_every_state_arrives_as_it_left_and_twice_changes_nothing() {
 
 #[test]
 fn dossiers_of_earlier_schemas_travel() {
-    for version in 1..=7 {
+    for version in 1..=8 {
         let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("cchc.db");

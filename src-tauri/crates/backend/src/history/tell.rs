@@ -1,7 +1,9 @@
 //! An entry of the journal in words.
 
+use std::collections::HashMap;
+
 use scoring::Answer;
-use store::{Dossier, Entry, Op, Store, Subject, Value};
+use store::{Document, Dossier, Entry, Op, Store, Subject, Value};
 use words::history as say;
 
 use super::facts::{self, Difference, Fact};
@@ -23,11 +25,19 @@ pub struct HistoryLine {
 
 /// Tells entries of one dossier.
 pub(crate) struct Teller<'a> {
-    pub(crate) store: &'a Store,
-    pub(crate) dossier: &'a Dossier,
+    store: &'a Store,
+    dossier: &'a Dossier,
+    /// The documents that are there, by their identifiers: nearly every entry names one.
+    documents: HashMap<&'a str, &'a Document>,
 }
 
-impl Teller<'_> {
+impl<'a> Teller<'a> {
+    /// For the entries of a dossier.
+    pub(crate) fn new(store: &'a Store, dossier: &'a Dossier) -> Self {
+        let documents = dossier.evidence.iter().map(|one| (&*one.id, &one.document)).collect();
+        Self { store, dossier, documents }
+    }
+
     /// An entry in words.
     ///
     /// # Errors
@@ -93,8 +103,8 @@ impl Teller<'_> {
             ) => evidence,
             _ => return Ok(String::new()),
         };
-        if let Some(there) = self.dossier.evidence.iter().find(|one| one.id == *id) {
-            return Ok(wording::document(&there.document));
+        if let Some(there) = self.documents.get(&**id) {
+            return Ok(wording::document(there));
         }
         let gone = Subject::Evidence { id: id.clone() };
         Ok(match self.store.last_value(&self.dossier.id, &gone)? {

@@ -50,9 +50,7 @@ impl Office {
         let answers = Answers::parse(content)?;
         let (file, stamp) = self.change(dossier);
         let changed = file.set_answers(dossier, &answers, &stamp)?;
-        let content = self.dossier(dossier).map_err(|error| {
-            Error::path("done-unread", words::files::done_unread(error.message))
-        })?;
+        let content = self.dossier(dossier).map_err(Error::after_done)?;
         let set = &content.set.set;
         let score = score(set, &content.answers);
         let mut invalid = Vec::new();

@@ -1,22 +1,11 @@
 //! Answers of last year that still fit.
 
 use scoring::Code;
-use store::CarriedOver;
 
 use super::Office;
 use crate::error::Result;
 
 impl Office {
-    /// Carries the answers of another dossier over that still fit, as one step of undo; each is
-    /// marked until it is confirmed or changed.
-    ///
-    /// # Errors
-    /// If one of the two does not exist, or the new one is signed off.
-    pub fn carry_over(&mut self, from: &str, into: &str) -> Result<CarriedOver> {
-        let (store, stamp) = self.change(into);
-        Ok(store.carry_over(from, into, &stamp)?)
-    }
-
     /// Confirms an answer that was carried over, as it stands.
     ///
     /// # Errors

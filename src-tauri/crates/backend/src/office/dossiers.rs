@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use scoring::CriteriaSet;
-use store::{DossierSummary, Kind, NewDossier, Profile, Round};
+use store::{CarriedOver, DossierSummary, Kind, NewDossier, Profile, Round};
 use uuid::Uuid;
 
 use super::{Office, SAMPLE};
@@ -44,24 +44,8 @@ impl Office {
 
     fn make(&mut self, id: &str, criteria: &[u8], profile: Profile, round: Round) -> Result<()> {
         let set = self.store.add_criteria_set(criteria)?;
-        self.begin(id, (&set.set.id, &set.set.version), profile, round)
-    }
-
-    fn begin(
-        &mut self,
-        id: &str,
-        (set, version): (&str, &str),
-        profile: Profile,
-        round: Round,
-    ) -> Result<()> {
         self.must_have_right_clock(round.year)?;
-        let new = NewDossier {
-            id: id.to_owned(),
-            criteria_set: set.to_owned(),
-            criteria_set_version: version.to_owned(),
-            profile,
-            round,
-        };
+        let new = new_dossier(id, (&set.set.id, &set.set.version), profile, round);
         self.reading.forget_order();
         let stamp = self.stamp();
         Ok(self.store.new_dossier(&new, &stamp)?)
@@ -77,10 +61,36 @@ impl Office {
         profile: Profile,
         round: Round,
     ) -> Result<String> {
+        Ok(self.start_dossier_from((set, version), profile, round, None)?.0)
+    }
+
+    /// The same with the answers of another dossier that still fit, if one is named: all at once, or no
+    /// dossier is made.
+    ///
+    /// # Errors
+    /// As [`Self::start_dossier`]; if the other dossier is not there or is another kind of unit's.
+    pub fn start_dossier_from(
+        &mut self,
+        (set, version): (&str, &str),
+        profile: Profile,
+        round: Round,
+        from: Option<&str>,
+    ) -> Result<(String, CarriedOver)> {
+        self.must_have_right_clock(round.year)?;
         let id = Uuid::new_v4().to_string();
+        // A set that stays without a dossier is one to choose from.
         self.keep_criteria_set(set, version)?;
-        self.begin(&id, (set, version), profile, round)?;
-        Ok(id)
+        let new = new_dossier(&id, (set, version), profile, round);
+        self.reading.forget_order();
+        let stamp = self.stamp();
+        let carried = match from {
+            Some(from) => self.store.new_dossier_from(&new, from, &stamp)?,
+            None => {
+                self.store.new_dossier(&new, &stamp)?;
+                CarriedOver::default()
+            }
+        };
+        Ok((id, carried))
     }
 
     /// The profile in the newest dossier of this kind of unit; not the sample's, whose persons are
@@ -137,5 +147,20 @@ impl Office {
     /// If the file cannot be read.
     pub fn dossiers(&self) -> Result<Vec<DossierSummary>> {
         self.summaries(false)
+    }
+}
+
+fn new_dossier(
+    id: &str,
+    (set, version): (&str, &str),
+    profile: Profile,
+    round: Round,
+) -> NewDossier {
+    NewDossier {
+        id: id.to_owned(),
+        criteria_set: set.to_owned(),
+        criteria_set_version: version.to_owned(),
+        profile,
+        round,
     }
 }

@@ -1,5 +1,6 @@
 //! Evidence: documents and their citations.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use scoring::Code;
@@ -147,8 +148,9 @@ impl Office {
         let content = self.dossier(dossier)?;
         let mut evidence = file.into_evidence(|_| new_id());
         let all = evidence.len();
-        evidence
-            .retain(|new| content.evidence.iter().all(|one| !one.document.is_same(&new.document)));
+        let known: HashSet<_> =
+            content.evidence.iter().map(|one| one.document.identity()).collect();
+        evidence.retain(|new| !known.contains(&new.document.identity()));
         let (store, stamp) = self.change(dossier);
         store.add_evidence(dossier, &evidence, &stamp)?;
         Ok((evidence.len(), all - evidence.len()))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use report::model::Report;
 use report::xlsx::TextList;
-use store::Dossier;
+use store::{Dossier, MadeReport};
 
 use super::Office;
 use crate::error::{Error, Result};
@@ -107,10 +107,20 @@ impl Office {
 
     fn content_and_report(&self, dossier: &str) -> Result<(Arc<Dossier>, Report)> {
         let content = self.dossier(dossier)?;
-        let score = scoring::score(&content.set.set, &content.answers);
-        let report = report_model::report(&content, &score);
+        let report = report_of(&content);
         Ok((content, report))
     }
+}
+
+/// The report of a dossier, as it is kept.
+pub(super) fn made_report(dossier: &Dossier) -> Result<MadeReport> {
+    let report = report_of(dossier);
+    Ok(MadeReport { name: report::file_name(&report), pdf: pdf(&report)? })
+}
+
+fn report_of(dossier: &Dossier) -> Report {
+    let score = scoring::score(&dossier.set.set, &dossier.answers);
+    report_model::report(dossier, &score)
 }
 
 /// The PDF of a report.

@@ -264,9 +264,15 @@ impl Office {
     /// Removes content that nothing needs any more and gives its room back to the disk.
     ///
     /// # Errors
-    /// If the data file cannot be written.
+    /// If the data file cannot be written; what could be done all the same is told.
     pub fn free_unused(&mut self) -> Result<Freed> {
-        Ok(self.store.free_unused()?)
+        let freed = self.store.free_unused()?;
+        if freed.is_complete() {
+            return Ok(freed);
+        }
+        let (bytes, left) = (wording::size(freed.bytes), wording::size(freed.left_bytes));
+        let message = words::files::freed_in_part(freed.files, bytes, freed.left_files, left);
+        Err(Error::path("freed-in-part", message))
     }
 
     /// The same without giving the room back, for which see [`Self::give_room_back`].

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use report::Named;
 use signing::Roots;
-use store::{Damage, Dossier, FinishedReport, ReportKind, Subject, Value};
+use store::{Damage, Dossier, FinishedReport, Op, ReportKind, State, Subject, Value};
 use words::{history, signature as say};
 
-use super::export::pdf;
+use super::export::made_report;
 use super::{Clock, Office, taken_back};
 use crate::error::{Error, Result};
 use crate::examination;
@@ -33,13 +33,55 @@ impl ReportToCheck {
     }
 }
 
+/// A signed-off dossier without its report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingReport {
+    /// The dossier.
+    pub dossier: String,
+    /// Its state: the report can be kept while it is signed off and not handed in.
+    pub state: State,
+}
+
+impl MissingReport {
+    /// Whether [`Office::keep_missing_report`] keeps it in this state.
+    pub fn can_be_kept(&self) -> bool {
+        self.state.allows(Op::KeepReport)
+    }
+}
+
 impl Office {
-    /// Makes the report of a signed-off dossier and keeps it; the same again changes nothing.
-    pub(super) fn keep_report(&mut self, dossier: &str) -> Result<()> {
-        let report = self.report(dossier)?;
-        let (name, bytes) = (report::file_name(&report), pdf(&report)?);
+    /// Keeps the report of a signed-off dossier that lacks it: a program of an earlier version kept
+    /// none, or was ended between the sign-off and its report. A report that is kept stays.
+    ///
+    /// # Errors
+    /// If the dossier is not signed off, or was handed in.
+    pub fn keep_missing_report(&mut self, dossier: &str) -> Result<FinishedReport> {
+        if let Some(kept) = self.finished_report(dossier)? {
+            return Ok(kept);
+        }
+        let report = made_report(&*self.dossier(dossier)?)?;
         let (store, stamp) = self.change(dossier);
-        Ok(store.keep_report(dossier, (&name, &bytes), &stamp)?)
+        store.keep_report(dossier, (&report.name, &report.pdf), &stamp)?;
+        let kept = self.finished_report(dossier)?;
+        kept.ok_or_else(|| Error::refused("no-report", say::no_report()))
+    }
+
+    /// Dossiers that are signed off, and of which no report is kept that shows their number and date.
+    ///
+    /// # Errors
+    /// If the file cannot be read at all.
+    pub fn missing_reports(&self) -> Result<Vec<MissingReport>> {
+        let mut missing = Vec::new();
+        for id in self.store.dossier_ids()? {
+            // A dossier that cannot be read is told as damaged.
+            let Ok(dossier) = self.dossier(&id) else {
+                continue;
+            };
+            if dossier.signed_off().is_some() && standing(&dossier).next().is_none() {
+                missing.push(MissingReport { dossier: id, state: dossier.state });
+            }
+        }
+        Ok(missing)
     }
 
     /// The report of the sign-off that stands: the last that came back signed, else the one that was
@@ -225,18 +267,12 @@ impl Office {
         }
     }
 
-    /// The report that a signature is put on; one that a program of an earlier version did not keep is
-    /// kept now.
+    /// The report that a signature is put on; one that is missing is kept now.
     fn report_to_sign(&mut self, dossier: &str) -> Result<(FinishedReport, Vec<u8>)> {
         if self.dossier(dossier)?.received.is_some() {
             return Err(store::Error::Received.into());
         }
-        if self.finished_report(dossier)?.is_none() {
-            self.keep_report(dossier)?;
-        }
-        let report = self
-            .finished_report(dossier)?
-            .ok_or_else(|| Error::refused("no-report", say::no_report()))?;
+        let report = self.keep_missing_report(dossier)?;
         let bytes = self.report_bytes(&report)?;
         Ok((report, bytes))
     }

@@ -57,7 +57,7 @@ impl Office {
     /// If there is no such dossier.
     pub fn history(&self, dossier: &str, code: Option<&Code>) -> Result<Vec<HistoryLine>> {
         let content = self.named(dossier)?;
-        let teller = Teller { store: &self.store, dossier: &content };
+        let teller = Teller::new(&self.store, &content);
         let entries = self.store.history(dossier)?.into_iter();
         let wanted = entries.filter(|entry| code.is_none() || entry.subject.code() == code);
         wanted.map(|entry| teller.tell(entry)).collect()
@@ -74,7 +74,7 @@ impl Office {
         before: Option<i64>,
     ) -> Result<HistoryPage> {
         let content = self.named(dossier)?;
-        let teller = Teller { store: &self.store, dossier: &content };
+        let teller = Teller::new(&self.store, &content);
         let page = self.store.history_page(dossier, (code, before), PAGE)?;
         let lines = page.entries.into_iter().map(|entry| teller.tell(entry));
         Ok(HistoryPage { lines: lines.collect::<Result<_>>()?, older: page.older })

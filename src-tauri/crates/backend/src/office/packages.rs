@@ -124,7 +124,7 @@ impl Office {
             | Arrival::Diverged(_) => return Ok(Vec::new()),
         };
         let dossier = self.dossier(&received.manifest().dossier.id)?;
-        let teller = Teller { store: &self.store, dossier: &dossier };
+        let teller = Teller::new(&self.store, &dossier);
         entries.iter().map(|entry| teller.tell(entry.clone())).collect()
     }
 
@@ -210,7 +210,7 @@ impl Office {
             None => return Err(Error::refused("no-filled-part", say::no_filled_part())),
         };
         let dossier = self.dossier(&received.manifest().dossier.id)?;
-        let teller = Teller { store: &self.store, dossier: &dossier };
+        let teller = Teller::new(&self.store, &dossier);
         items.into_iter().map(|item| merge_line(&teller, item)).collect()
     }
 

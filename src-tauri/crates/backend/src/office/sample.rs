@@ -1,6 +1,6 @@
 //! The sample dossier: a commune's whole self-assessment, ready to be looked at and changed.
 
-use store::{EvidenceFile, Person};
+use store::{EvidenceFile, Op, Person};
 
 use super::Office;
 use crate::error::Result;
@@ -27,10 +27,29 @@ impl Office {
     /// If it is there already, or the file cannot be written.
     pub(crate) fn make_sample(&mut self) -> Result<()> {
         self.make_dossier(SAMPLE, CRITERIA, PROFILE, ROUND)?;
-        self.take_answers(SAMPLE, ANSWERS)?;
-        self.take_report_texts(SAMPLE, TEXTS)?;
-        let evidence = EvidenceFile::parse(EVIDENCE)?;
-        self.take_evidence(SAMPLE, evidence, |position| format!("mau-{:03}", position + 1))
+        self.complete_sample()
+    }
+
+    /// Does what is still to be done of the sample: a program that was ended while it made the sample
+    /// leaves it half made.
+    fn complete_sample(&mut self) -> Result<()> {
+        let done: Vec<Op> = self.store.history(SAMPLE)?.iter().map(|entry| entry.op).collect();
+        // Whoever has gone on with it has it as they want it.
+        let made = [Op::NewDossier, Op::SetAnswers, Op::SetReportTexts, Op::AddEvidence];
+        if done.iter().any(|op| !made.contains(op)) {
+            return Ok(());
+        }
+        if !done.contains(&Op::SetAnswers) {
+            self.take_answers(SAMPLE, ANSWERS)?;
+        }
+        if !done.contains(&Op::SetReportTexts) {
+            self.take_report_texts(SAMPLE, TEXTS)?;
+        }
+        if !done.contains(&Op::AddEvidence) {
+            let evidence = EvidenceFile::parse(EVIDENCE)?;
+            self.take_evidence(SAMPLE, evidence, |position| format!("mau-{:03}", position + 1))?;
+        }
+        Ok(())
     }
 
     /// The identifier of the sample dossier, which is made or brought back if need be.
@@ -40,9 +59,34 @@ impl Office {
     pub fn sample(&mut self) -> Result<String> {
         match self.store.listed()?.iter().find(|(id, _)| id == SAMPLE) {
             Some((_, true)) => self.bring_back(SAMPLE)?,
-            Some((_, false)) => {}
+            Some((_, false)) => self.complete_sample()?,
             None => self.make_sample()?,
         }
         Ok(SAMPLE.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Clock;
+
+    #[test]
+    fn sample_that_was_left_half_made_is_completed_and_one_in_use_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cchc.db");
+        let mut office = Office::create(&path, sample_person(), Clock::System).unwrap();
+        office.make_dossier(SAMPLE, CRITERIA, PROFILE, ROUND).unwrap();
+        office.take_answers(SAMPLE, ANSWERS).unwrap();
+        assert_eq!(office.sample().unwrap(), SAMPLE);
+        let whole = office.dossier(SAMPLE).unwrap();
+        assert!(!whole.evidence.is_empty() && !whole.report_texts.opening.is_empty());
+        let entries = office.store.history(SAMPLE).unwrap().len();
+        office.sample().unwrap();
+        assert_eq!(office.store.history(SAMPLE).unwrap().len(), entries);
+
+        office.undo(SAMPLE).unwrap();
+        office.sample().unwrap();
+        assert!(office.dossier(SAMPLE).unwrap().evidence.is_empty(), "as the person left it");
     }
 }

@@ -1,11 +1,24 @@
 //! Sign-off, the registry's number, reopening.
 
 use chrono::NaiveDate;
-use store::{SignOff, SignedOff};
+use store::{Dossier, SignOff, SignedOff};
 use unicode_normalization::UnicodeNormalization;
 
 use super::Office;
+use super::export::made_report;
 use crate::error::{Error, Result};
+
+/// What ended a sign-off: the store still has its reasons as data.
+enum Stopped {
+    Store(store::Error),
+    Report(Error),
+}
+
+impl From<store::Error> for Stopped {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error)
+    }
+}
 
 impl Office {
     /// Locks the dossier's content under its hash and keeps the report of it.
@@ -20,11 +33,16 @@ impl Office {
     ) -> Result<SignedOff> {
         self.must_have_right_clock(self.dossier(dossier)?.set.set.year)?;
         let number = number.map(|typed| self.number_alone(dossier, &typed)).transpose()?;
+        let registry = SignOff { number, date };
+        let make = |dossier: &Dossier| made_report(dossier).map_err(Stopped::Report);
         let (store, stamp) = self.change(dossier);
-        let signed = store.sign_off(dossier, &SignOff { number, date }, &stamp);
-        let signed = self.ready_or_refused(dossier, signed, words::store::not_ready)?;
-        self.keep_report(dossier)?;
-        Ok(signed)
+        match store.sign_off_with_report(dossier, &registry, make, &stamp) {
+            Err(Stopped::Store(error)) => {
+                self.ready_or_refused(dossier, Err(error), words::store::not_ready)
+            }
+            Err(Stopped::Report(error)) => Err(error),
+            Ok(signed) => Ok(signed),
+        }
     }
 
     /// What was done, or everything that stands in the way, in words.
@@ -60,9 +78,7 @@ impl Office {
         let number = self.number_alone(dossier, number)?;
         let registry = SignOff { number: Some(number), date: Some(date) };
         let (store, stamp) = self.change(dossier);
-        let signed = store.set_number(dossier, &registry, &stamp)?;
-        self.keep_report(dossier)?;
-        Ok(signed)
+        Ok(store.set_number_with_report(dossier, &registry, made_report, &stamp)?)
     }
 
     /// A number as typed without the dossier's symbol, which the report adds and people type all the

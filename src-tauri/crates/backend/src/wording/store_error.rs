@@ -56,6 +56,8 @@ fn file(error: &StoreError) -> Result<Error, ()> {
         StoreError::Io { path: file, source } => {
             path("unreadable", texts::unreadable(file.display(), source))
         }
+        StoreError::Medium { detail, .. } => path("io", say::medium(detail)),
+        StoreError::Unconfirmed { detail } => path("unconfirmed", say::unconfirmed(detail)),
         StoreError::Locked { holder: Some(holder) } => {
             path("locked", say::locked_by(&holder.name, &holder.computer, local(holder.since)))
         }
@@ -148,6 +150,9 @@ fn content(error: &StoreError) -> (&'static str, String) {
             ("empty-reason", say::empty_reason().to_owned())
         }
         StoreError::EmptyText { field } => ("empty-text", say::empty_field(field_name(field))),
+        StoreError::TextTooLong { characters, limit } => {
+            ("text-too-long", say::text_too_long(characters, limit))
+        }
         StoreError::ReportDate { date, earliest, latest } => {
             ("report-date", say::report_date(day(*date), day(*earliest), day(*latest)))
         }

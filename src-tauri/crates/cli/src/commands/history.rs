@@ -119,24 +119,31 @@ fn difference_document(Difference { label, from, to }: &Difference) -> Value {
 pub(super) fn check(office: &Office) -> Result<Reply> {
     let damages: Vec<String> =
         office.check()?.iter().map(|one| office.damage_in_words(one)).collect();
+    let (mut lines, mut exit) = (vec![say::check_clear().to_owned()], DONE);
+    if !damages.is_empty() {
+        (lines, exit) = (vec![say::check_damaged(damages.len())], REFUSED);
+        lines.extend(damages.iter().map(say::fault));
+        lines.push(say::check_advice().to_owned());
+    }
+    let missing = office.missing_reports()?;
+    for one in &missing {
+        if one.can_be_kept() {
+            exit = REFUSED;
+            lines.push(say::check_missing_report(&one.dossier));
+        } else {
+            lines.push(say::check_missing_report_later(&one.dossier, wording::state(one.state)));
+        }
+    }
     let recounts: Vec<String> = office
         .recounts()?
         .iter()
         .map(|(dossier, recount)| say::recount_line(dossier, wording::recount(recount)))
         .collect();
-    let (exit, mut lines) = if damages.is_empty() {
-        (DONE, vec![say::check_clear().to_owned()])
-    } else {
-        (REFUSED, vec![say::check_damaged(damages.len())])
-    };
-    lines.extend(damages.iter().map(say::fault));
-    if !damages.is_empty() {
-        lines.push(say::check_advice().to_owned());
-    }
     if !recounts.is_empty() {
         lines.push(say::check_recounted(recounts.len()));
         lines.extend(recounts.iter().map(say::fault));
     }
-    let json = json!({"damages": damages, "recounts": recounts});
+    let missing: Vec<&str> = missing.iter().map(|one| one.dossier.as_str()).collect();
+    let json = json!({"damages": damages, "missingReports": missing, "recounts": recounts});
     Ok(Reply { text: lines.join("\n"), json, exit })
 }

@@ -48,6 +48,14 @@ pub(super) fn sign_report(
     Ok(Reply::done(text, signed_document(&signed)))
 }
 
+/// Keeps the report of a signed-off dossier that lacks it.
+pub(super) fn keep_report(office: &mut Office, dossier: &str) -> Result<Reply> {
+    let dossier = office.resolve(dossier)?;
+    let kept = office.keep_missing_report(&dossier)?;
+    let json = json!({"name": kept.name, "sha256": kept.sha256, "bytes": kept.bytes});
+    Ok(Reply::done(say::report_kept(&kept.name), json))
+}
+
 /// Takes the report back that was signed elsewhere.
 pub(super) fn take_report(
     office: &mut Office,

@@ -30,7 +30,8 @@ impl Store {
             let section = desk.set.section(code).ok_or_else(|| unknown(code))?;
             let refusal = not_self_scored(&desk.set, code);
             refuse(refusal.into_iter().collect())?;
-            enter(desk, section, code, answer)
+            desk.put_typed(Subject::Answer { section, code: code.clone() }, text(answer))?;
+            desk.put(Subject::Carried { code: code.clone() }, None)
         });
         done.map(|(changed, ())| changed)
     }

@@ -147,7 +147,7 @@ pub(super) fn settle_with(
         Ok(found)
     });
     settled.map_err(|error| match error {
-        Error::DiskFull => Error::DiskFull,
+        error if error.is_of_the_file() => error,
         other => Error::BadBackup { path: copy.to_owned(), detail: other.to_string() },
     })
 }

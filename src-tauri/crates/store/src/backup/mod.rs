@@ -95,6 +95,7 @@ impl Store {
         folder: &Path,
         now: DateTime<FixedOffset>,
     ) -> Result<Option<PendingBackup>> {
+        self.close_entry();
         fs::create_dir_all(folder).map_err(|source| unwritable(folder, source))?;
         let stem = self.stem();
         let last = backups_of(folder, &stem).into_iter().find(|backup| !backup.doubtful);

@@ -18,6 +18,7 @@ use crate::dossier::{self, Dossier};
 use crate::error::Result;
 use crate::stamp::Stamp;
 use crate::store::Store;
+use crate::transact::Desk;
 
 /// What was carried over, and what was not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,20 +62,8 @@ impl Store {
     /// [`crate::Error::WrongState`].
     pub fn carry_over(&mut self, from: &str, into: &str, stamp: &Stamp) -> Result<CarriedOver> {
         let source = self.dossier(from)?;
-        let done = self.transact((into, Op::CarryOver), stamp, |desk| {
-            dossier::must_be_kind(&desk.set, &source.profile)?;
-            let set = Arc::clone(&desk.set);
-            let target = dossier::load(&desk.transaction, desk.head.clone(), set)?;
-            let sorted = sort(&source, &target);
-            let mark = dossier::text(&source.id)?;
-            for (section, code, answer) in &sorted.fitting {
-                let (section, code) = (*section, (*code).clone());
-                desk.put(Subject::Carried { code: code.clone() }, Some(mark.clone()))?;
-                desk.put(Subject::Answer { section, code }, answer::text(answer))?;
-            }
-            let carried = sorted.fitting.iter().map(|(_, code, _)| (*code).clone()).collect();
-            Ok(CarriedOver { carried, left: sorted.left })
-        });
+        let act = (into, Op::CarryOver);
+        let done = self.transact(act, stamp, |desk| desk.carry_over_from(&source));
         done.map(|(_, carried_over)| carried_over)
     }
 
@@ -92,6 +81,24 @@ impl Store {
             desk.put(Subject::Carried { code: code.clone() }, None)
         });
         done.map(|(changed, ())| changed)
+    }
+}
+
+impl Desk<'_> {
+    /// Carries the answers of another dossier over that still fit.
+    pub(crate) fn carry_over_from(&mut self, source: &Dossier) -> Result<CarriedOver> {
+        dossier::must_be_kind(&self.set, &source.profile)?;
+        let set = Arc::clone(&self.set);
+        let target = dossier::load(&self.transaction, self.head.clone(), set)?;
+        let sorted = sort(source, &target);
+        let mark = dossier::text(&source.id)?;
+        for (section, code, answer) in &sorted.fitting {
+            let (section, code) = (*section, (*code).clone());
+            self.put(Subject::Carried { code: code.clone() }, Some(mark.clone()))?;
+            self.put(Subject::Answer { section, code }, answer::text(answer))?;
+        }
+        let carried = sorted.fitting.iter().map(|(_, code, _)| (*code).clone()).collect();
+        Ok(CarriedOver { carried, left: sorted.left })
     }
 }
 

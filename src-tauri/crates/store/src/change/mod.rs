@@ -4,10 +4,12 @@
 //! that undo and redo run the same function as the first time.
 
 mod apply;
+mod length;
 mod op;
 mod subject;
 mod value;
 
+pub(crate) use length::must_be_short;
 pub use op::Op;
 pub use subject::Subject;
 pub use value::Value;

@@ -162,7 +162,8 @@ impl Op {
         self.is_transition() || matches!(self, Self::SetNumber | Self::TakePart)
     }
 
-    fn is_boundary(self) -> bool {
+    /// Whether undo may not pass it.
+    pub(crate) fn is_boundary(self) -> bool {
         self.is_transition() || matches!(self, Self::NewDossier | Self::SetNumber)
     }
 

@@ -10,7 +10,7 @@ pub(crate) use give_out::{give_out, is_whole};
 pub(crate) use keeper::Keeper;
 pub use limits::Limits;
 pub use take_in::{Intake, bytes_of};
-pub(crate) use take_in::{put_back, take_in};
+pub(crate) use take_in::{Room, put_back, take_in};
 pub use unused::Freed;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};

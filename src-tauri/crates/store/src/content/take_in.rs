@@ -44,10 +44,10 @@ pub fn bytes_of(path: &Path) -> u64 {
 pub(crate) fn take_in(
     connection: &Connection,
     Intake { path, sha256 }: Intake<'_>,
-    limits: Limits,
+    room: &mut Room,
 ) -> Result<(Hash, u64)> {
     disk::must_be_foreign(path)?;
-    let mut source = Source::open(path, limits)?;
+    let mut source = Source::open(path, room.limits)?;
     let mut held = Vec::new();
     let (hash, bytes) = source.read(|ordinal, piece| {
         if ordinal < HELD {
@@ -66,11 +66,7 @@ pub(crate) fn take_in(
     if let Place::Here(_) = place {
         return Ok((hash, bytes));
     }
-    let used = super::total(connection)?;
-    if used + bytes > limits.total {
-        let (path, limit) = (path.to_owned(), limits.total);
-        return Err(Error::NoRoomForFile { path, bytes, used, limit });
-    }
+    room.take(path, bytes)?;
     let key = place.key_for(connection, hash, bytes)?;
     if bytes <= (HELD * PIECE) as u64 {
         held.iter()
@@ -84,6 +80,30 @@ pub(crate) fn take_in(
         return Err(Error::FileChanged { path: path.to_owned() });
     }
     Ok((hash, bytes))
+}
+
+/// What a data file still takes in, counted once for all files of an operation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Room {
+    limits: Limits,
+    /// Bytes of all contents that are here.
+    used: u64,
+}
+
+impl Room {
+    /// The room within these limits.
+    pub(crate) fn within(connection: &Connection, limits: Limits) -> Result<Self> {
+        Ok(Self { limits, used: super::total(connection)? })
+    }
+
+    fn take(&mut self, path: &Path, bytes: u64) -> Result<()> {
+        let (used, limit) = (self.used, self.limits.total);
+        if used + bytes > limit {
+            return Err(Error::NoRoomForFile { path: path.to_owned(), bytes, used, limit });
+        }
+        self.used += bytes;
+        Ok(())
+    }
 }
 
 /// Takes the pieces of a content in that is known by its hash and its size alone; whether they were

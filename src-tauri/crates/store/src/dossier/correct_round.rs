@@ -20,7 +20,7 @@ impl Store {
             round.must_fit(&desk.set.set)?;
             let text = texts::text(&round.normalised())?;
             let first = texts::first_round_text(&desk.transaction, desk.head.key)?;
-            desk.put(Subject::Round, (text != first).then_some(text))
+            desk.put_typed(Subject::Round, (text != first).then_some(text))
         });
         done.map(|(changed, ())| changed)
     }

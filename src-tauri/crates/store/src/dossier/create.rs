@@ -3,7 +3,8 @@
 use rusqlite::{Connection, params};
 
 use super::texts::Founding;
-use super::{head, texts};
+use super::{Dossier, head, texts};
+use crate::carry_over::CarriedOver;
 use crate::change::{Change, Changed, Op, Subject};
 use crate::criteria_set::StoredSet;
 use crate::error::{Error, Result};
@@ -36,6 +37,29 @@ impl Store {
     /// [`Error::BadId`], [`Error::DossierExists`], [`Error::UnknownSet`],
     /// [`Error::OtherUnitKind`], [`Error::OtherYear`], [`Error::UnknownDeadlines`].
     pub fn new_dossier(&mut self, new: &NewDossier, stamp: &Stamp) -> Result<()> {
+        self.make_dossier(new, None, stamp).map(drop)
+    }
+
+    /// Makes a dossier and carries the answers of another one over that still fit, in one transaction.
+    ///
+    /// # Errors
+    /// As [`Self::new_dossier`] and [`Self::carry_over`]; then no dossier is made.
+    pub fn new_dossier_from(
+        &mut self,
+        new: &NewDossier,
+        from: &str,
+        stamp: &Stamp,
+    ) -> Result<CarriedOver> {
+        let source = self.dossier(from)?;
+        self.make_dossier(new, Some(&source), stamp)
+    }
+
+    fn make_dossier(
+        &mut self,
+        new: &NewDossier,
+        from: Option<&Dossier>,
+        stamp: &Stamp,
+    ) -> Result<CarriedOver> {
         must_be_id(&new.id)?;
         let set = self.criteria_set(&new.criteria_set, &new.criteria_set_version)?;
         must_be_kind(&set, &new.profile)?;
@@ -64,8 +88,15 @@ impl Store {
             let after = subject.read(&desk.transaction, desk.head.key)?;
             desk.record(Change { subject, before: None, after })?;
         }
-        desk.commit()?;
-        Ok(())
+        let carried = match from {
+            Some(source) => {
+                desk.follow_with(Op::CarryOver)?;
+                desk.carry_over_from(source)?
+            }
+            None => CarriedOver::default(),
+        };
+        desk.commit(self)?;
+        Ok(carried)
     }
 
     /// Replaces the unit's profile in a dossier.
@@ -80,7 +111,7 @@ impl Store {
     ) -> Result<Changed> {
         let done = self.transact((dossier, Op::SetProfile), stamp, |desk| {
             must_be_kind(&desk.set, profile)?;
-            desk.put(Subject::Profile, Some(texts::text(&profile.normalised())?))
+            desk.put_typed(Subject::Profile, Some(texts::text(&profile.normalised())?))
         });
         done.map(|(changed, ())| changed)
     }
@@ -96,7 +127,7 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Changed> {
         let done = self.transact((dossier, Op::SetReportTexts), stamp, |desk| {
-            desk.put(Subject::ReportTexts, Some(texts::text(&report_texts.normalised())?))
+            desk.put_typed(Subject::ReportTexts, Some(texts::text(&report_texts.normalised())?))
         });
         done.map(|(changed, ())| changed)
     }

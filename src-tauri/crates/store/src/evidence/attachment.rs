@@ -1,14 +1,15 @@
 //! The file of a document: attaching, detaching and reading it.
 
+use std::collections::HashMap;
 use std::io::Write;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::ops::{add, must_exist, put};
 use super::{Evidence, file_name, rows};
 use crate::change::{Changed, Op, Subject};
-use crate::content::{self, Intake, Limits};
+use crate::content::{self, Intake, Limits, Room};
 use crate::document::Document;
 use crate::dossier::{self, stored, text};
 use crate::error::{Error, Result};
@@ -56,13 +57,14 @@ impl Store {
         let op = (dossier, Op::AttachFile);
         let done = self.straight(content::bytes_of(file.path), |store| {
             store.transact(op, stamp, |desk| {
+                let mut room = Room::within(&desk.transaction, limits)?;
                 let document = rows::document_text(&desk.transaction, desk.head.key, evidence)?
                     .ok_or_else(|| Error::UnknownEvidence { id: evidence.to_owned() })?;
                 let document: Document = stored(&document)?;
                 if document.cite_only {
                     put(desk, evidence, &Document { cite_only: false, ..document })?;
                 }
-                attach(desk, evidence, file, limits)
+                attach(desk, evidence, file, &mut room)
             })
         });
         done.map(|(changed, ())| changed)
@@ -123,15 +125,15 @@ pub(super) fn add_with_file(
     desk: &mut Desk<'_>,
     new: &Evidence,
     file: Intake<'_>,
-    limits: Limits,
+    room: &mut Room,
 ) -> Result<()> {
     desk.set.must_know(new.citations.iter().map(|citation| &citation.code))?;
     add(desk, new)?;
-    attach(desk, &new.id, file, limits)
+    attach(desk, &new.id, file, room)
 }
 
-fn attach(desk: &mut Desk<'_>, evidence: &str, file: Intake<'_>, limits: Limits) -> Result<()> {
-    let (hash, bytes) = content::take_in(&desk.transaction, file, limits)?;
+fn attach(desk: &mut Desk<'_>, evidence: &str, file: Intake<'_>, room: &mut Room) -> Result<()> {
+    let (hash, bytes) = content::take_in(&desk.transaction, file, room)?;
     let name = file_name(file.path);
     let file = Attachment { name, sha256: hash.hex(), bytes };
     desk.put(Subject::File { evidence: evidence.to_owned() }, Some(text(&file)?))
@@ -144,11 +146,19 @@ pub(super) fn of(
     evidence: &str,
 ) -> Result<Option<Attachment>> {
     let mut statement = connection.prepare_cached(include_str!("get_attachment.sql"))?;
-    let found = statement.query_row(params![dossier, evidence], |row| {
-        let sha256 = row.get::<_, Hash>(1)?.hex();
-        Ok(Attachment { name: row.get(0)?, sha256, bytes: row.get(2)? })
-    });
-    Ok(found.optional()?)
+    Ok(statement.query_row(params![dossier, evidence], attachment).optional()?)
+}
+
+/// The files of a dossier's documents.
+pub(super) fn all(connection: &Connection, dossier: i64) -> Result<HashMap<String, Attachment>> {
+    let mut statement = connection.prepare_cached(include_str!("list_attachments.sql"))?;
+    let rows = statement.query_map([dossier], |row| Ok((row.get(3)?, attachment(row)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn attachment(row: &Row<'_>) -> rusqlite::Result<Attachment> {
+    let sha256 = row.get::<_, Hash>(1)?.hex();
+    Ok(Attachment { name: row.get(0)?, sha256, bytes: row.get(2)? })
 }
 
 pub(crate) fn attachment_text(

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Evidence;
 use super::attachment::add_with_file;
 use crate::change::{Changed, Op};
-use crate::content::{self, Intake, Limits};
+use crate::content::{self, Intake, Limits, Room};
 use crate::error::Result;
 use crate::stamp::Stamp;
 use crate::store::Store;
@@ -38,8 +38,15 @@ impl Store {
         let op = (dossier, Op::AddEvidence);
         let done = self.straight(bytes, |store| {
             store.transact(op, stamp, |desk| {
+                let mut room = Room::within(&desk.transaction, limits)?;
                 let each = group.iter().map(|(new, file)| {
-                    desk.apart(|desk| add_with_file(desk, new, (*file).into(), limits))
+                    let before = room;
+                    let added =
+                        desk.apart(|desk| add_with_file(desk, new, (*file).into(), &mut room))?;
+                    if added.is_err() {
+                        room = before;
+                    }
+                    Ok(added)
                 });
                 each.collect()
             })

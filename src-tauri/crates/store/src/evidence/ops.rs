@@ -48,7 +48,11 @@ impl Store {
                 if document.cite_only {
                     desk.put(Subject::File { evidence: (*id).to_owned() }, None)?;
                 }
-                put(desk, id, document)
+                if documents.len() > 1 {
+                    return put(desk, id, document);
+                }
+                let after = particulars(document)?;
+                desk.put_typed(Subject::Evidence { id: (*id).to_owned() }, Some(after))
             })
         });
         done.map(|(changed, ())| changed)
@@ -84,7 +88,8 @@ impl Store {
         let done = self.transact((dossier, Op::Cite), stamp, |desk| {
             must_exist(desk, evidence)?;
             desk.set.must_know(std::iter::once(code))?;
-            cite(desk, evidence, code, place)
+            let subject = Subject::Citation { evidence: evidence.to_owned(), code: code.clone() };
+            desk.put_typed(subject, Some(text(&place.normalised())?))
         });
         done.map(|(changed, ())| changed)
     }
@@ -122,10 +127,16 @@ pub(super) fn add(desk: &mut Desk<'_>, evidence: &Evidence) -> Result<()> {
 }
 
 pub(super) fn put(desk: &mut Desk<'_>, id: &str, document: &Document) -> Result<()> {
+    let after = particulars(document)?;
+    desk.put(Subject::Evidence { id: id.to_owned() }, Some(after))
+}
+
+/// A document as the journal keeps it.
+fn particulars(document: &Document) -> Result<String> {
     if document.subject.trim().is_empty() {
         return Err(Error::EmptyText { field: "subject" });
     }
-    desk.put(Subject::Evidence { id: id.to_owned() }, Some(text(&document.normalised())?))
+    text(&document.normalised())
 }
 
 fn cite(desk: &mut Desk<'_>, evidence: &str, code: &Code, place: &Place) -> Result<()> {

@@ -1,5 +1,7 @@
 //! Documents and citations as rows, and as the texts that the journal keeps.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use scoring::Code;
 
@@ -64,21 +66,36 @@ pub(crate) fn remove_citation(
     Ok(())
 }
 
-/// A dossier's evidence, by date, number and identifier.
+/// A dossier's evidence, by date, number and identifier: one query for each table, however many
+/// documents there are.
 pub(crate) fn all(connection: &Connection, dossier: i64) -> Result<Vec<Evidence>> {
+    let mut files = attachment::all(connection, dossier)?;
+    let mut citations = all_citations(connection, dossier)?;
     let mut statement = connection.prepare_cached(include_str!("list.sql"))?;
     let rows =
         statement.query_map([dossier], |row| Ok((row.get::<_, String>(6)?, document(row)?)))?;
     rows.map(|row| {
         let (id, document) = row?;
         Ok(Evidence {
-            file: attachment::of(connection, dossier, &id)?,
-            citations: citations(connection, dossier, &id)?,
+            file: files.remove(&id),
+            citations: citations.remove(&id).unwrap_or_default(),
             id,
             document,
         })
     })
     .collect()
+}
+
+/// Where each document is cited, by code.
+fn all_citations(connection: &Connection, dossier: i64) -> Result<HashMap<String, Vec<Citation>>> {
+    let mut citations: HashMap<String, Vec<Citation>> = HashMap::new();
+    let mut statement = connection.prepare_cached(include_str!("list_citations.sql"))?;
+    let mut rows = statement.query([dossier])?;
+    while let Some(row) = rows.next()? {
+        let citation = Citation { code: Code::new(row.get::<_, String>(3)?), place: place(row)? };
+        citations.entry(row.get(4)?).or_default().push(citation);
+    }
+    Ok(citations)
 }
 
 /// Where a document is cited, by code.

@@ -327,10 +327,7 @@ pub(crate) fn must_be_free(path: &Path) -> Result<()> {
 /// Says what stands behind a failure to open: `SQLite` tells only that it cannot.
 fn explain(path: &Path, error: Error) -> Error {
     use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
-    let Error::Sqlite(sqlite) = &error else {
-        return error;
-    };
-    if !matches!(sqlite.sqlite_error_code(), Some(CannotOpen | PermissionDenied | ReadOnly)) {
+    if !matches!(&error, Error::Medium { code: CannotOpen | PermissionDenied | ReadOnly, .. }) {
         return error;
     }
     if let Err(source) = fs::OpenOptions::new().read(true).write(true).open(path)

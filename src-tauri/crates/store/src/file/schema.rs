@@ -22,6 +22,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/006_packages.sql"),
     include_str!("migrations/007_generation.sql"),
     include_str!("migrations/008_received.sql"),
+    include_str!("migrations/009_journal.sql"),
 ];
 
 /// Pages copied at a time.

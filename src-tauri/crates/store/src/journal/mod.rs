@@ -5,8 +5,10 @@
 //! `before` and `after` are the values' texts or `null`, and `prev` is the hash of the entry before
 //! in hex (64 zeros for the first). An entry that is changed, removed or put in breaks the chain.
 
+mod open;
 mod read;
 
+pub(crate) use open::OpenEntry;
 pub use read::JournalPage;
 pub(crate) use read::entry;
 
@@ -89,6 +91,13 @@ impl Chain {
 
     /// Appends a record and gives the new end.
     pub(crate) fn append(self, connection: &Connection, record: &Record) -> Result<Self> {
+        let line = self.line(record);
+        append(connection, self.key, &line)?;
+        Ok(Self { seq: line.seq, hash: line.hash, ..self })
+    }
+
+    /// The line that a record becomes after this end.
+    fn line(&self, record: &Record) -> Line {
         let line = Line {
             seq: self.seq + 1,
             step: self.step,
@@ -101,9 +110,7 @@ impl Chain {
             before: record.change.before.clone(),
             after: record.change.after.clone(),
         };
-        let line = Line { hash: line.due_hash(&self.dossier), ..line };
-        append(connection, self.key, &line)?;
-        Ok(Self { seq: line.seq, hash: line.hash, ..self })
+        Line { hash: line.due_hash(&self.dossier), ..line }
     }
 
     /// The last entry's position and hash.
@@ -132,7 +139,7 @@ pub(crate) fn append(connection: &Connection, dossier: i64, line: &Line) -> Resu
 }
 
 /// A row of the journal as it is stored.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Line {
     pub(crate) seq: i64,
     pub(crate) step: i64,
@@ -307,27 +314,54 @@ pub(crate) fn last_change(
     last.optional()?.ok_or_else(|| Error::damaged("a dossier without a journal"))
 }
 
-/// The operations since undo's boundary, oldest first, with their steps.
-pub(crate) fn steps(connection: &Connection, dossier: i64) -> Result<Vec<(i64, Op)>> {
+/// Where the entries of a step stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct StepAt {
+    first: i64,
+    last: i64,
+}
+
+impl StepAt {
+    /// Its last entry.
+    pub(crate) const fn last(self) -> i64 {
+        self.last
+    }
+}
+
+/// The operations after an entry and since the last that undo may not pass, oldest first.
+pub(crate) fn steps(
+    connection: &Connection,
+    dossier: i64,
+    after: i64,
+) -> Result<Vec<(StepAt, Op)>> {
     let mut statement = connection.prepare_cached(include_str!("steps.sql"))?;
-    let rows = statement.query_map(params![dossier, Op::boundaries()], |row| {
-        Ok((row.get(0)?, row.get::<_, String>(1)?))
-    })?;
-    rows.map(|row| {
-        let (step, op) = row?;
-        Ok((step, Op::named(&op).ok_or_else(|| Error::damaged(format_args!("operation {op}")))?))
-    })
-    .collect()
+    let mut rows = statement.query(params![dossier, after, Op::boundaries()])?;
+    let mut steps: Vec<(StepAt, Op)> = Vec::new();
+    let mut step_before = None;
+    while let Some(row) = rows.next()? {
+        let (seq, step): (i64, i64) = (row.get(0)?, row.get(1)?);
+        match steps.last_mut() {
+            Some((at, _)) if step_before == Some(step) => at.last = seq,
+            _ => {
+                let op: String = row.get(2)?;
+                let op =
+                    Op::named(&op).ok_or_else(|| Error::damaged(format_args!("operation {op}")))?;
+                steps.push((StepAt { first: seq, last: seq }, op));
+            }
+        }
+        step_before = Some(step);
+    }
+    Ok(steps)
 }
 
 /// The changes of a step, in the order in which they were made, and its operation.
-pub(crate) fn step(connection: &Connection, dossier: i64, step: i64) -> Result<(Op, Vec<Change>)> {
+pub(crate) fn step(connection: &Connection, dossier: i64, at: StepAt) -> Result<(Op, Vec<Change>)> {
     let mut statement = connection.prepare_cached(include_str!("step.sql"))?;
-    let rows = statement.query_map(params![dossier, step], |row| {
+    let rows = statement.query_map(params![dossier, at.first, at.last], |row| {
         let texts = (row.get::<_, String>(0)?, row.get::<_, String>(1)?);
         Ok((texts, row.get(2)?, row.get(3)?))
     })?;
-    let unreadable = || Error::damaged(format_args!("journal step {step}"));
+    let unreadable = || Error::damaged(format_args!("journal entry {}", at.first));
     let mut changes = Vec::new();
     let mut done = None;
     for row in rows {

@@ -26,6 +26,7 @@ impl Store {
     /// [`Error::UnknownDossier`](crate::Error::UnknownDossier);
     /// [`Error::Damaged`](crate::Error::Damaged) for an entry that no program wrote.
     pub fn history(&self, dossier: &str) -> Result<Vec<Entry>> {
+        self.close_entry();
         let head = dossier::head(self.connection(), dossier)?;
         lines(self.connection(), head.key)?.into_iter().map(Line::into_entry).collect()
     }
@@ -41,6 +42,7 @@ impl Store {
         (code, before): (Option<&Code>, Option<i64>),
         most: u32,
     ) -> Result<JournalPage> {
+        self.close_entry();
         let head = dossier::head(self.connection(), dossier)?;
         let mut statement = self.connection().prepare_cached(include_str!("page.sql"))?;
         // One more than is wanted tells whether there are older ones.

@@ -1,1 +1,2 @@
-SELECT op, subject, before, after FROM journal WHERE dossier = ?1 AND step = ?2 ORDER BY seq
+SELECT op, subject, before, after FROM journal
+WHERE dossier = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq

@@ -33,6 +33,15 @@ pub struct FinishedReport {
     pub bytes: u64,
 }
 
+/// A report that was just made of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeReport {
+    /// Its file name.
+    pub name: String,
+    /// The file.
+    pub pdf: Vec<u8>,
+}
+
 /// Where a finished report comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

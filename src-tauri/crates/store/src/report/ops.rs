@@ -1,13 +1,14 @@
 //! Keeping finished reports and giving them out.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::{FinishedReport, ReportKind, rows};
+use super::{FinishedReport, MadeReport, ReportKind, rows};
 use crate::change::{Op, Subject};
 use crate::content::{self, Keeper};
-use crate::dossier::text;
+use crate::dossier::{self, Dossier, text};
 use crate::error::{Error, Result};
 use crate::sha256::Hash;
 use crate::sign_off::{self, SignedOff};
@@ -50,26 +51,7 @@ impl Store {
         (kind, name, pdf): (ReportKind, &str, &[u8]),
         stamp: &Stamp,
     ) -> Result<()> {
-        let (hash, bytes) = (Hash::of_bytes(pdf), pdf.len() as u64);
-        let done = self.transact((dossier, op), stamp, |desk| {
-            let kept = rows::all(&desk.transaction, desk.head.key)?;
-            let standing = desk.standing_sign_off()?;
-            let report = FinishedReport {
-                sign_off: standing.ordinal,
-                kind,
-                number: standing.registry.number,
-                date: standing.registry.date,
-                name: name.to_owned(),
-                sha256: hash.hex(),
-                bytes,
-            };
-            if kept.last() == Some(&report) {
-                return Ok(());
-            }
-            keep_bytes(desk, hash, pdf)?;
-            let ordinal = u32::try_from(kept.len() + 1).map_err(Error::damaged)?;
-            desk.put(Subject::Report { ordinal }, Some(text(&report)?))
-        });
+        let done = self.transact((dossier, op), stamp, |desk| desk.keep_report(kind, (name, pdf)));
         done.map(|_| ())
     }
 
@@ -85,6 +67,40 @@ impl Store {
 }
 
 impl Desk<'_> {
+    /// Makes the report of the sign-off that this desk made or numbered and keeps it, as a step of the
+    /// same transaction: both are done, or neither.
+    pub(crate) fn keep_made_report<E: From<Error>>(
+        &mut self,
+        make: impl FnOnce(&Dossier) -> Result<MadeReport, E>,
+    ) -> Result<(), E> {
+        self.follow_with(Op::KeepReport)?;
+        let set = Arc::clone(&self.set);
+        let dossier = dossier::load(&self.transaction, self.head.clone(), set)?;
+        let MadeReport { name, pdf } = make(&dossier)?;
+        Ok(self.keep_report(ReportKind::Made, (&name, &pdf))?)
+    }
+
+    fn keep_report(&mut self, kind: ReportKind, (name, pdf): (&str, &[u8])) -> Result<()> {
+        let hash = Hash::of_bytes(pdf);
+        let kept = rows::all(&self.transaction, self.head.key)?;
+        let standing = self.standing_sign_off()?;
+        let report = FinishedReport {
+            sign_off: standing.ordinal,
+            kind,
+            number: standing.registry.number,
+            date: standing.registry.date,
+            name: name.to_owned(),
+            sha256: hash.hex(),
+            bytes: pdf.len() as u64,
+        };
+        if kept.last() == Some(&report) {
+            return Ok(());
+        }
+        keep_bytes(self, hash, pdf)?;
+        let ordinal = u32::try_from(kept.len() + 1).map_err(Error::damaged)?;
+        self.put(Subject::Report { ordinal }, Some(text(&report)?))
+    }
+
     /// The sign-off that stands.
     fn standing_sign_off(&self) -> Result<SignedOff> {
         let last = sign_off::all(&self.transaction, self.head.key)?.pop();

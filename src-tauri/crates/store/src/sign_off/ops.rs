@@ -6,10 +6,10 @@ use scoring::score;
 use super::frozen::{self, Form};
 use super::{SignOff, SignedOff, rows};
 use crate::change::{Change, Op, Subject};
-use crate::dossier;
+use crate::dossier::{self, Dossier};
 use crate::error::{Error, Result};
 use crate::lifecycle::{Case, Particulars};
-use crate::report;
+use crate::report::{self, MadeReport};
 use crate::review::report_date_bounds;
 use crate::sha256::Hash;
 use crate::stamp::Stamp;
@@ -28,22 +28,28 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<SignedOff> {
         let registry = registry.normalised();
-        let done = self.transact((dossier, Op::SignOff), stamp, |desk| {
-            let (transition, dossier) = desk.transition(Op::SignOff)?;
-            transition.must_be_ready(&Case {
-                dossier: &dossier,
-                today: stamp.day(),
-                registry: &registry,
-                particulars: &Particulars::default(),
-            })?;
-            let score = score(&dossier.set.set, &dossier.answers);
-            let content = frozen::content(&dossier, &score, Form::Canonical)?;
-            let ordinal = rows::count(&desk.transaction, desk.head.key)? + 1;
-            let at = (desk.head.key, ordinal);
-            let by = (&*stamp.moment(), &stamp.author());
-            rows::insert(&desk.transaction, at, &registry, by, (Hash::of(&content), &content))?;
-            dossier::save_state(&desk.transaction, desk.head.key, transition.to)?;
-            desk.record_sign_off(ordinal, None)
+        let act = (dossier, Op::SignOff);
+        let done = self.transact(act, stamp, |desk| desk.sign_off(&registry, stamp));
+        done.map(|(_, signed_off)| signed_off)
+    }
+
+    /// Signs a dossier off and keeps the report that is made of it, in one transaction: `make` is given
+    /// the dossier as it is once it is signed off.
+    ///
+    /// # Errors
+    /// As [`Self::sign_off`], and those of `make`; then nothing is signed off.
+    pub fn sign_off_with_report<E: From<Error>>(
+        &mut self,
+        dossier: &str,
+        registry: &SignOff,
+        make: impl FnOnce(&Dossier) -> Result<MadeReport, E>,
+        stamp: &Stamp,
+    ) -> Result<SignedOff, E> {
+        let registry = registry.normalised();
+        let done = self.transact_with((dossier, Op::SignOff), stamp, |desk| {
+            let signed_off = desk.sign_off(&registry, stamp)?;
+            desk.keep_made_report(make)?;
+            Ok(signed_off)
         });
         done.map(|(_, signed_off)| signed_off)
     }
@@ -60,20 +66,28 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<SignedOff> {
         let registry = registry.normalised();
-        let done = self.transact((dossier, Op::SetNumber), stamp, |desk| {
-            if let Some(date) = registry.date {
-                must_be_in_bounds(desk, date, stamp)?;
-            }
-            if registry.number.is_none() {
-                return Err(Error::EmptyText { field: "number" });
-            }
-            let ordinal = rows::count(&desk.transaction, desk.head.key)?;
-            if report::has_signed(&desk.transaction, desk.head.key, ordinal)? {
-                return Err(Error::ReportSigned);
-            }
-            let before = (Subject::SignOff { ordinal }).read(&desk.transaction, desk.head.key)?;
-            rows::save_number(&desk.transaction, (desk.head.key, ordinal), &registry)?;
-            desk.record_sign_off(ordinal, before)
+        let act = (dossier, Op::SetNumber);
+        let done = self.transact(act, stamp, |desk| desk.set_number(&registry, stamp));
+        done.map(|(_, signed_off)| signed_off)
+    }
+
+    /// Enters the registry's number and date and keeps the report with them, in one transaction: `make`
+    /// is given the dossier as it is once it is numbered.
+    ///
+    /// # Errors
+    /// As [`Self::set_number`], and those of `make`; then nothing is numbered.
+    pub fn set_number_with_report<E: From<Error>>(
+        &mut self,
+        dossier: &str,
+        registry: &SignOff,
+        make: impl FnOnce(&Dossier) -> Result<MadeReport, E>,
+        stamp: &Stamp,
+    ) -> Result<SignedOff, E> {
+        let registry = registry.normalised();
+        let done = self.transact_with((dossier, Op::SetNumber), stamp, |desk| {
+            let signed_off = desk.set_number(&registry, stamp)?;
+            desk.keep_made_report(make)?;
+            Ok(signed_off)
         });
         done.map(|(_, signed_off)| signed_off)
     }
@@ -122,6 +136,40 @@ impl Store {
 }
 
 impl Desk<'_> {
+    fn sign_off(&mut self, registry: &SignOff, stamp: &Stamp) -> Result<SignedOff> {
+        let (transition, dossier) = self.transition(Op::SignOff)?;
+        transition.must_be_ready(&Case {
+            dossier: &dossier,
+            today: stamp.day(),
+            registry,
+            particulars: &Particulars::default(),
+        })?;
+        let score = score(&dossier.set.set, &dossier.answers);
+        let content = frozen::content(&dossier, &score, Form::Canonical)?;
+        let ordinal = rows::count(&self.transaction, self.head.key)? + 1;
+        let at = (self.head.key, ordinal);
+        let by = (&*stamp.moment(), &stamp.author());
+        rows::insert(&self.transaction, at, registry, by, (Hash::of(&content), &content))?;
+        dossier::save_state(&self.transaction, self.head.key, transition.to)?;
+        self.record_sign_off(ordinal, None)
+    }
+
+    fn set_number(&mut self, registry: &SignOff, stamp: &Stamp) -> Result<SignedOff> {
+        if let Some(date) = registry.date {
+            must_be_in_bounds(self, date, stamp)?;
+        }
+        if registry.number.is_none() {
+            return Err(Error::EmptyText { field: "number" });
+        }
+        let ordinal = rows::count(&self.transaction, self.head.key)?;
+        if report::has_signed(&self.transaction, self.head.key, ordinal)? {
+            return Err(Error::ReportSigned);
+        }
+        let before = (Subject::SignOff { ordinal }).read(&self.transaction, self.head.key)?;
+        rows::save_number(&self.transaction, (self.head.key, ordinal), registry)?;
+        self.record_sign_off(ordinal, before)
+    }
+
     /// Ends the sign-off that stands, for a reason.
     pub(crate) fn reopen_sign_off(
         &mut self,

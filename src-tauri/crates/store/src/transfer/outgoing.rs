@@ -64,6 +64,7 @@ impl Store {
     /// [`Error::UnknownDossier`], [`Error::Altered`]; [`Error::NotWritten`] where there is no room beside
     /// the memory.
     pub fn transfer(&self, dossier: &str) -> Result<Outgoing> {
+        self.close_entry();
         self.prove_anew(dossier)?;
         let failed = |source| Error::NotWritten { source };
         let head = dossier::head(self.connection(), dossier)?;

@@ -40,6 +40,7 @@ impl Store {
     /// [`Error::UnknownCodes`], [`Error::WrongState`] unless the content is open,
     /// [`Error::PartOnly`] for what is a part itself.
     pub fn part_of(&self, dossier: &str, person: &str, codes: &[Code]) -> Result<HandedPart> {
+        self.close_entry();
         let head = dossier::head(self.connection(), dossier)?;
         self.prove(&head)?;
         head.must_allow(Op::TakePart)?;

@@ -129,14 +129,14 @@ impl<'a> Replay<'a> {
         }
         let texts = (value(first, &Subject::Profile)?, value(first, &Subject::ReportTexts)?);
         dossier::insert(self.transaction, (dossier, set.key), &founding, texts)
-            .map_err(Error::bad_transfer)
+            .map_err(Error::of_transfer)
     }
 
     /// Gives an emptied dossier the profile and the paragraphs back with which it was made.
     fn found_again(&self, here: &Here, first: &[Proved]) -> Result<()> {
         for subject in [Subject::Profile, Subject::ReportTexts] {
             let text = Some(value(first, &subject)?);
-            subject.write(self.transaction, here.head.key, text).map_err(Error::bad_transfer)?;
+            subject.write(self.transaction, here.head.key, text).map_err(Error::of_transfer)?;
         }
         Ok(())
     }
@@ -179,13 +179,13 @@ impl<'a> Replay<'a> {
             return Ok(());
         };
         let saved = dossier::save_state(self.transaction, here.head.key, transition.to);
-        saved.map_err(Error::bad_transfer)?;
+        saved.map_err(Error::of_transfer)?;
         here.head.state = transition.to;
         Ok(())
     }
 
     fn record(&self, here: &Here, line: &Line) -> Result<()> {
-        journal::append(self.transaction, here.head.key, line).map_err(Error::bad_transfer)
+        journal::append(self.transaction, here.head.key, line).map_err(Error::of_transfer)
     }
 
     /// Does what an entry says; whether it led from the value before to the value after.

@@ -117,11 +117,12 @@ pub fn new_dossier(office: &mut Office, form: NewDossierForm) -> Reply<NewDossie
     {
         return Err(Failure::refused("other-unit-kind", say::carry_other_kind(), Vec::new()));
     }
-    let id = office.start_dossier((&set.id, &set.version), form.profile.into(), round)?;
-    let Some(from) = form.carry_from else {
-        return Ok(NewDossier { id, carried: 0, left: Vec::new() });
-    };
-    let carried = office.carry_over(&from, &id)?;
+    let (id, carried) = office.start_dossier_from(
+        (&set.id, &set.version),
+        form.profile.into(),
+        round,
+        form.carry_from.as_deref(),
+    )?;
     let left = carried.left.iter().map(|(code, reason)| wording::left(code, *reason));
     Ok(NewDossier { id, carried: text::count(carried.carried.len()), left: left.collect() })
 }

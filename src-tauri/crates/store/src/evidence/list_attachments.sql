@@ -1,0 +1,1 @@
+SELECT name, sha256, bytes, evidence FROM attachment WHERE dossier = ?1
