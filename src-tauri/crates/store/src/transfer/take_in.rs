@@ -279,8 +279,8 @@ impl Store {
 
     /// Refuses what a program would never have come to.
     fn must_be_sound(&self, head: &Head, set: &Arc<StoredSet>, transfer: &Transfer) -> Result<()> {
-        let dossier = self.dossier(&head.id).map_err(Error::bad_transfer)?;
-        let damage = self.check_sign_offs(&dossier, head.key).map_err(Error::bad_transfer)?;
+        let dossier = self.dossier(&head.id).map_err(Error::of_transfer)?;
+        let damage = self.check_sign_offs(&dossier, head.key).map_err(Error::of_transfer)?;
         // Notes of this office are none of the package's.
         let of_package = |damage: &&Damage| !matches!(damage, Damage::Notes { .. });
         if let Some(damage) = damage.iter().find(of_package) {
