@@ -344,7 +344,11 @@ impl<'a> Comparison<'a> {
             file.entry(catalog, b"AcroForm").and_then(|form| form.as_dict().ok()).cloned()
         };
         let (form_before, form_after) = (form(self.earlier, before), form(self.now, after));
+        // Proofs and what is noted of extensions may grow, never go.
+        let is_there = |key: &[u8]| !before.has(key) || after.has(key);
         self.meaning.same_but(before, after, &OF_CATALOG)
+            && is_there(b"DSS")
+            && is_there(b"Extensions")
             && is_dictionary(b"DSS")
             && is_dictionary(b"Extensions")
             && is_version()

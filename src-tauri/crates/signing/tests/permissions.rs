@@ -210,6 +210,14 @@ fn proofs_of_signatures_may_come_after_any_certification() {
         set(update, catalog, "Extensions", dictionary! { "ESIC" => Dictionary::new() });
     });
     assert_eq!(faults(&later), []);
+    // Once they are signed they stay.
+    let both = signed(&authority, &later, 1, &Dictionary::new());
+    let without = updated(&both, |update| {
+        update.opt_clone_object_to_new_document(catalog).unwrap();
+        update.new_document.get_dictionary_mut(catalog).unwrap().remove(b"DSS");
+    });
+    let found = verify(&without, &Roots::default(), now()).unwrap();
+    assert_eq!(found.signatures[1].faults, [Fault::Changed(vec![Change::Document])]);
 }
 
 #[test]
