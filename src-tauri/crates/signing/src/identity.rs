@@ -111,8 +111,10 @@ impl Identity {
 
     fn candidate(&self) -> Candidate {
         let serial = self.certificate.content().serial_number.as_bytes();
-        let digits = serial.iter().map(|byte| format!("{byte:02X}")).collect();
-        Candidate { party: self.party(), serial: digits }
+        let digits = serial.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+        let digits: String =
+            digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect();
+        Candidate { party: self.party(), serial: digits.to_uppercase() }
     }
 
     /// Whether this is its name, or its serial number in hexadecimal digits, however they are set.

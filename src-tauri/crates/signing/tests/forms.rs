@@ -55,11 +55,11 @@ fn signed_with(kind: &str, message: impl Fn(&[u8]) -> Vec<u8>) -> [Vec<u8>; 2] {
     [signed, altered]
 }
 
-fn assert_holds([signed, altered]: [Vec<u8>; 2], authority: &Authority, what: &str) {
-    let found = checked(&signed, authority);
+fn assert_holds([signed, altered]: &[Vec<u8>; 2], authority: &Authority, what: &str) {
+    let found = checked(signed, authority);
     assert!(found.holds(), "{what}: {found:?}");
     assert!(matches!(only(&found).trust, Trust::Trusted(_)), "{what}: {found:?}");
-    assert!(!checked(&altered, authority).holds(), "{what}");
+    assert!(!checked(altered, authority).holds(), "{what}");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn keys_and_digests_in_use_hold() {
         for digest in digests {
             let more = [&["-md", digest], &more[..]].concat();
             let signed = signed(&authority, DETACHED, &more);
-            assert_holds(signed, &authority, &format!("{key} {more:?}"));
+            assert_holds(&signed, &authority, &format!("{key} {more:?}"));
         }
     }
 }
@@ -91,7 +91,7 @@ fn chains_of_large_keys_and_other_curves_hold() {
         authority.order("between", between);
         authority.order("officer", Order { issuer: "between", digest, ..OFFICER });
         let signed = signed(&authority, BOUND, &["-cades", "-certfile", "between.pem"]);
-        assert_holds(signed, &authority, root);
+        assert_holds(&signed, &authority, root);
     }
 }
 
@@ -143,9 +143,9 @@ fn messages_with_and_without_attributes_hold() {
     for more in
         [&["-noattr"][..], &["-nosmimecap"], &["-keyid"], &["-cades"], &["-keyid", "-noattr"]]
     {
-        assert_holds(signed(&authority, DETACHED, more), &authority, &format!("{more:?}"));
+        assert_holds(&signed(&authority, DETACHED, more), &authority, &format!("{more:?}"));
     }
-    assert_holds(signed(&authority, BOUND, &["-cades"]), &authority, "bound");
+    assert_holds(&signed(&authority, BOUND, &["-cades"]), &authority, "bound");
     for more in [&["-noattr"][..], &[]] {
         let [signed, _] = signed(&authority, BOUND, more);
         let faults = &only(&checked(&signed, &authority)).faults.clone();
@@ -207,7 +207,7 @@ fn attributes_in_any_order_hold() {
     let stands = |content: &[u8]| {
         with_attributes(&authority, &cades(content), |attributes| attributes.reverse())
     };
-    assert_holds(signed_with(BOUND, stands), &authority, "as they stand");
+    assert_holds(&signed_with(BOUND, stands), &authority, "as they stand");
     // Signed in the order of DER, and laid down in another.
     let sorted = |content: &[u8]| {
         with_signer(&cades(content), |signer| {
@@ -216,7 +216,7 @@ fn attributes_in_any_order_hold() {
             signer[3] = element(0xa0, &attributes.concat());
         })
     };
-    assert_holds(signed_with(BOUND, sorted), &authority, "sorted");
+    assert_holds(&signed_with(BOUND, sorted), &authority, "sorted");
     // An attribute that says the same twice is none.
     let twice = |content: &[u8]| {
         with_attributes(&authority, &cades(content), |attributes| {
@@ -250,7 +250,7 @@ fn an_older_or_other_name_of_the_certificate_is_checked() {
         };
         let [signed, altered] = signed_with(BOUND, made);
         if holds {
-            assert_holds([signed, altered], &authority, of);
+            assert_holds(&[signed, altered], &authority, of);
         } else {
             let found = checked(&signed, &authority);
             assert_eq!(only(&found).faults, [Fault::Message(CmsFault::OtherCertificate)]);
@@ -272,7 +272,7 @@ fn the_issuer_is_the_same_in_another_spelling() {
                 replace(&mut signer[1], b"\x0c\x11Root of the tests", to);
             })
         };
-        assert_holds(signed_with(DETACHED, made), &authority, "spelling");
+        assert_holds(&signed_with(DETACHED, made), &authority, "spelling");
     }
     let other = |content: &[u8]| {
         let made = message(&authority, "officer", content, &[]);
@@ -305,7 +305,7 @@ fn messages_in_ber_hold() {
     for is_whole in [true, false] {
         let made =
             |content: &[u8]| ber(&message(&authority, "officer", content, &["-cades"]), is_whole);
-        assert_holds(signed_with(BOUND, made), &authority, "ber");
+        assert_holds(&signed_with(BOUND, made), &authority, "ber");
     }
     let nested = [0x30, 0x80].repeat(2000);
     let [signed, _] = signed_with(BOUND, |_| nested.clone());

@@ -91,10 +91,13 @@ impl Prepared {
 
     /// The file with its message.
     pub fn filled(&self, message: &[u8]) -> Vec<u8> {
-        let digits: String = message.iter().map(|byte| format!("{byte:02x}")).collect();
         let mut bytes = self.bytes.clone();
-        let start = self.gap().start + 1;
-        bytes[start..start + digits.len()].copy_from_slice(digits.as_bytes());
+        let gap = self.gap();
+        let digits = bytes[gap.start + 1..gap.end - 1].chunks_exact_mut(2);
+        assert!(message.len() <= digits.len());
+        for (pair, byte) in digits.zip(message) {
+            pair.copy_from_slice(format!("{byte:02x}").as_bytes());
+        }
         bytes
     }
 }
@@ -124,11 +127,9 @@ pub fn message(authority: &Authority, signer: &str, content: &[u8], more: &[&str
 
 /// A time stamp over content by a certificate of the authority.
 pub fn time_stamp(authority: &Authority, signer: &str, content: &[u8], digest: &str) -> Vec<u8> {
-    let configuration = format!(
-        "[tsa]\ndefault_tsa = own\n[own]\nserial = serial\ndefault_policy = 1.2.3.4\n\
+    let configuration = "[tsa]\ndefault_tsa = own\n[own]\nserial = serial\ndefault_policy = 1.2.3.4\n\
          digests = sha1, sha256, sha384, sha512\nsigner_digest = sha256\nordering = no\n\
-         tsa_name = no\ness_cert_id_chain = no\ness_cert_id_alg = sha256\n"
-    );
+         tsa_name = no\ness_cert_id_chain = no\ness_cert_id_alg = sha256\n";
     fs::write(authority.path("tsa"), configuration).unwrap();
     fs::write(authority.path("content"), content).unwrap();
     let digest = format!("-{digest}");
