@@ -14,7 +14,7 @@ mod place;
 pub use draft::DraftFolder;
 pub use input::{must_be_foreign, open};
 pub(crate) use kind::{JOURNAL_MAGIC, WAL_MAGICS};
-pub(crate) use opened::{OpenedFile, links};
+pub(crate) use opened::{OpenedFile, links, real_path};
 pub use opened::{is_same_file, protect};
 pub use output::Target;
 pub use place::{rename, sync_folder};

@@ -45,7 +45,7 @@ impl OpenedFile {
     /// # Errors
     /// If the file cannot be looked at.
     pub(crate) fn note(path: &Path) -> io::Result<Option<Arc<Self>>> {
-        let path = real(path)?;
+        let path = real_path(path)?;
         let id = get_file_id(&path)?;
         let folder = path.parent().and_then(|folder| get_file_id(folder).ok());
         let mut opened = opened();
@@ -80,13 +80,13 @@ impl OpenedFile {
 
 /// The path by which the database names logs: `SQLite` follows links on Unix.
 #[cfg(unix)]
-fn real(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn real_path(path: &Path) -> io::Result<PathBuf> {
     std::fs::canonicalize(path)
 }
 
 /// The path by which the database names logs.
 #[cfg(not(unix))]
-fn real(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn real_path(path: &Path) -> io::Result<PathBuf> {
     std::path::absolute(path)
 }
 

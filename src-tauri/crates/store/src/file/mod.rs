@@ -28,7 +28,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 pub(crate) use crate::disk::rename;
-use crate::disk::{DraftFolder, OpenedFile, Target};
+use crate::disk::{self, DraftFolder, Fault, OpenedFile, Target};
 use crate::error::{Error, Result};
 use note::Note;
 
@@ -48,6 +48,8 @@ pub(crate) struct DataFile {
     opened: Arc<OpenedFile>,
     /// Bytes of the file when they were looked at last.
     bytes: Cell<u64>,
+    /// Whether the file was found to be no longer what was opened.
+    is_displaced: Cell<bool>,
     pub(crate) journal: Journal,
     pub(crate) medium: Medium,
     /// Logs of an earlier file of this name, under the names that they have now.
@@ -86,12 +88,12 @@ impl DataFile {
     }
 
     fn open_with(path: &Path, holder: &Holder, steps: &[&str]) -> Result<Self> {
-        // Before the file is opened in any other way: a second descriptor would drop the lock of the first.
-        let noted = OpenedFile::note(path).map_err(|source| missing_or(path, source))?;
-        let opened = noted.ok_or_else(|| Error::Locked { holder: note::read(path) })?;
         // Logs are called after the file itself, not after a link to it.
-        let real = opened.path();
+        let real = &disk::real_path(path).map_err(|source| missing_or(path, source))?;
         look_at(path, real, steps.len())?;
+        // From here on nothing opens the file in any other way.
+        let noted = OpenedFile::note(real).map_err(|source| missing_or(path, source))?;
+        let opened = noted.ok_or_else(|| Error::Locked { holder: note::read(path) })?;
         DraftFolder::sweep(look::folder(real));
         let medium = address::medium(path);
         let locked = lock(path, medium).and_then(|(mut connection, journal)| {
@@ -106,8 +108,10 @@ impl DataFile {
             companions::remove_spent_journal(real);
         }
         let note = Some(Note::leave(path, holder));
-        let (bytes, set_aside) = (Cell::new(length(real)), Vec::new());
-        let file = Self { note, connection, opened, bytes, journal, medium, set_aside };
+        let (bytes, is_displaced) = (Cell::new(length(real)), Cell::new(false));
+        let set_aside = Vec::new();
+        let file =
+            Self { note, connection, opened, bytes, is_displaced, journal, medium, set_aside };
         file.watch()?;
         file.must_be_in_place()?;
         Ok(file)
@@ -132,6 +136,7 @@ impl DataFile {
             self.bytes.set(found);
             return Ok(());
         }
+        self.is_displaced.set(true);
         Err(Error::Displaced { rescued: None })
     }
 
@@ -210,10 +215,10 @@ impl DataFile {
 }
 
 impl Drop for DataFile {
-    /// Closing removes the log by its name, which may be another file's by now: so a file that is no longer
-    /// in its place is left to the end of the process.
+    /// Closing copies the log into the file and removes it by its name, which may be another's by now: so a
+    /// file that is no longer what was opened is left to the end of the process.
     fn drop(&mut self) {
-        if !self.opened.is_in_place()
+        if (self.is_displaced.get() || !self.opened.is_in_place())
             && let Ok(connection) = self.take_connection()
         {
             std::mem::forget(connection);
@@ -223,7 +228,11 @@ impl Drop for DataFile {
 
 /// Looks at a file by the name that was given and by its own, so that nothing foreign is ever opened.
 fn look_at(path: &Path, real: &Path, known: usize) -> Result<()> {
-    look::data_file(path, known)?;
+    look::data_file(path, known).map_err(|error| match error {
+        // This process has it open.
+        Error::Path(Fault::DataFile { .. }) => Error::Locked { holder: note::read(path) },
+        other => other,
+    })?;
     look::names(real)?;
     // Twice: somebody who has the file open may be at work between the two files.
     if log::foreign(real)?.is_some()
