@@ -122,8 +122,8 @@ fn next_restore_ends_the_one_that_was_cut_off() {
     let restored = restore(&office.backup, &office.data_file()).unwrap();
     let second = office.folder.path().join("cchc.db.old.2.db");
     assert_eq!(restored, Restored { kept: Some(second.clone()), missing: Vec::new() });
-    for (path, limit) in [(office.data_file(), 2), (office.kept(), 3), (second, 2)] {
-        assert_eq!(limit(&path), limit, "{}", path.display());
+    for (path, due) in [(office.data_file(), 2), (office.kept(), 3), (second, 2)] {
+        assert_eq!(limit(&path), due, "{}", path.display());
     }
 }
 
