@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tauri::{AppHandle, Manager};
 
-use crate::program::{NO_DATA_FILE, Program};
+use crate::program::{NO_DATA_FILE, Program, told};
 
 /// How long the person may work before the first one, so that the first steps are not held up.
 const SOON: Duration = Duration::from_secs(5);
@@ -37,9 +37,14 @@ pub(crate) fn in_background(app: AppHandle) {
     });
 }
 
-/// Gives the room of contents back that nothing needs any more.
+/// Gives the room of contents back that nothing needs any more, a little at a time: nobody has asked
+/// for it, and whoever works must not wait for it.
 fn free_unused(program: &Program) {
-    match program.office(|office| Ok(office.free_unused()?)) {
+    let freed = program.unasked(|office| Ok(office.remove_unused()?)).and_then(|freed| {
+        while program.unasked(|office| Ok(office.give_room_back()?))? {}
+        Ok(freed)
+    });
+    match freed {
         Ok(freed) if freed.files > 0 => log::info!("{} bytes were freed", freed.bytes),
         Ok(_) => {}
         Err(failure) if failure.code == NO_DATA_FILE => {}
@@ -56,7 +61,7 @@ fn await_pause(program: &Program) {
 
 /// Takes one, unless nothing has changed; that it cannot be taken holds nothing else up.
 pub(crate) fn take(program: &Program) {
-    match program.back_up() {
+    match program.back_up().and_then(told) {
         Ok(()) => log::info!("the backup is up to date"),
         Err(failure) if failure.code == NO_DATA_FILE => {}
         Err(failure) => log::warn!("no backup: {}: {}", failure.code, failure.message),

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-use backend::{Clock, Dossier, Inspector, Medium, Office, Person, Received, Update};
+use backend::{
+    BackedUp, BackupDone, BackupRun, Clock, Dossier, Inspector, Medium, Office, Person, Received,
+    Update,
+};
 use views::screens::Reply;
 use views::{Condition, Failure, Home, ProfileForm, Settings, StartView};
 use words::shell as say;
@@ -220,29 +223,36 @@ impl Program {
         *desk = Desk::Closed(Condition::First);
         let restored = backend::restore(&chosen.path, &path);
         *desk = self.open_known();
-        restored?;
-        Ok(self.view(&desk))
+        let missing = restored?.missing.len();
+        let mut view = self.view(&desk);
+        if missing > 0 {
+            view.warnings.push(words::cli::backup_contents_missing(missing));
+        }
+        Ok(view)
     }
 
     /// The backups of the known data file, the newest first.
     pub(crate) fn backups(&self) -> Vec<views::BackupLine> {
         let folder = self.folder.backups(&self.data_file());
-        backend::backups(&folder).iter().map(views::BackupLine::from).collect()
+        let now = backend::now();
+        let line = |backup| views::BackupLine::new(backup, now);
+        backend::backups(&folder).iter().map(line).collect()
     }
 
-    /// Backs the data file up, unless nothing has changed since the last time. Contents of files
-    /// come first and one by one, so that the window is never held up for long and no backup names
-    /// one that is not there.
-    pub(crate) fn back_up(&self) -> Reply<()> {
+    /// Backs the data file up, unless nothing has changed since the last time. It is held only while a
+    /// content is given or the file copied, so that the window is never held up for long; what is kept
+    /// is proved beside it. What the person must know of it, [`told`] says.
+    pub(crate) fn back_up(&self) -> Reply<BackupDone> {
         let folder = |office: &Office| self.folder.backups(office.path());
-        let contents = self.unasked(|office| Ok(office.contents_to_back_up(&folder(office))?))?;
-        for content in contents {
-            self.unasked(|office| Ok(office.back_up_content(&folder(office), &content)?))?;
+        let mut run = self.unasked(|office| Ok(BackupRun::begin(office, &folder(office))?))?;
+        while let Some(content) = run.next_content() {
+            self.unasked(|office| {
+                run.write_content(office, &content);
+                Ok(())
+            })?;
         }
-        self.unasked(|office| {
-            office.back_up(&folder(office))?;
-            Ok(())
-        })
+        self.unasked(|office| Ok(run.copy(office)?))?;
+        Ok(run.finish()?)
     }
 
     /// The first screen, after something was done.
@@ -374,7 +384,12 @@ impl Program {
             }
         }
         let home = match desk {
-            Desk::Open(office) => self.list(office).ok(),
+            Desk::Open(office) => {
+                for (_, error) in office.damaged_dossiers().unwrap_or_default() {
+                    warnings.push(damaged(&error));
+                }
+                self.list(office).ok()
+            }
             Desk::Closed(_) => None,
         };
         let log_file = self.folder.logs().join(format!("{}.log", logging::NAME));
@@ -395,6 +410,22 @@ impl Program {
     }
 }
 
+/// What a person must know of a backup that was made: it is not of a whole data file.
+pub(crate) fn told(done: BackupDone) -> Reply<()> {
+    match done {
+        BackupDone { data_file: BackedUp::Doubtful { path, damage }, .. } => {
+            let message = words::cli::backup_doubtful(damage.len(), path.display());
+            Err(Failure::refused("doubtful-backup", message, backend::damages(&damage)))
+        }
+        BackupDone { failed: Some(error), .. } => Err(error.into()),
+        BackupDone { lost, .. } if lost > 0 => {
+            let message = words::cli::backup_lost(lost);
+            Err(Failure::refused("contents-lost", message, Vec::new()))
+        }
+        BackupDone { data_file: BackedUp::UpToDate | BackedUp::Made(_), .. } => Ok(()),
+    }
+}
+
 /// Why a data file cannot be opened, for somebody who sees a window and no command line.
 fn trouble(path: &Path, error: backend::Error) -> Failure {
     match error.code {
@@ -406,6 +437,12 @@ fn trouble(path: &Path, error: backend::Error) -> Failure {
         }
         _ => error.into(),
     }
+}
+
+/// Why a dossier is not in the list, with everything that is damaged.
+fn damaged(error: &backend::Error) -> String {
+    let lines = std::iter::once(&error.message).chain(&error.faults);
+    lines.map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 fn same_file(one: &Path, other: &Path) -> bool {

@@ -73,7 +73,8 @@ fn back_up(program: &Program) -> Reply<()> {
     if !program.is_open() {
         return Ok(());
     }
-    program.back_up().map_err(|failure| {
+    // A damaged data file was copied as it is, and no installer touches it.
+    program.back_up().map(drop).map_err(|failure| {
         let message = say::not_backed_up(failure.message);
         Failure { message, ..failure }
     })

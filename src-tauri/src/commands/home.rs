@@ -5,7 +5,7 @@ use views::screens::{Reply, home as screen};
 use views::{Home, NewDossier, NewDossierForm, SetLine, SetRef};
 
 use crate::dialogs::{Ask, ask};
-use crate::program::Program;
+use crate::program::{Program, told};
 
 #[tauri::command(async)]
 pub(crate) fn home(program: State<'_, Program>) -> Reply<Home> {
@@ -57,6 +57,6 @@ pub(crate) fn restore(program: State<'_, Program>, dossier: &str) -> Reply<Home>
 
 #[tauri::command(async)]
 pub(crate) fn back_up(program: State<'_, Program>) -> Reply<Home> {
-    program.back_up()?;
+    told(program.back_up()?)?;
     program.home(|_| Ok(()))
 }

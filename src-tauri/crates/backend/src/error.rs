@@ -41,6 +41,11 @@ impl Error {
         Self { refusal: Refusal::Path, ..Self::refused(code, message) }
     }
 
+    /// Whether a dossier, or what belongs to it, is not as it was written.
+    pub fn is_of_damage(&self) -> bool {
+        matches!(self.code, "altered" | "damaged")
+    }
+
     /// The same, said of a file.
     #[must_use]
     pub fn in_file(self, path: &Path) -> Self {

@@ -33,10 +33,11 @@ pub use file_facts::{FileFacts, Particular, Proposed};
 pub use history::{ComparedPart, Comparison, Difference, HistoryLine};
 pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
 pub use office::{
-    AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,
-    Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, Made, MergeLine, NewCitation,
-    Office, Reviewed, SavedFile, Unprintable, UnprintablePlace, backups, bundled, plans, proposed,
-    restore, user,
+    AddedFile, AnswersSet, BackupDone, BackupRun, Clock, DocumentKind, EvidenceExport,
+    EvidenceExported, ExportProgress, Exported, FileRead, FileToAdd, FileToRead, Format,
+    HistoryPage, Made, MergeLine, NewCitation, Office, Reviewed, SavedFile, Unprintable,
+    UnprintablePlace, backup_folder, backups, backups_of, bundled, damages, now, plans, proposed,
+    restore, user, verify_backup,
 };
 pub use package::{
     CheckedPackage, CheckedReport, ENDING as PACKAGE_ENDING, PackageOrder, PackagePlan,
@@ -55,9 +56,9 @@ pub use semver::Version;
 pub use signatures::{CheckedFile, SignedFile, Signing, check_signatures, count_roots, sign_file};
 pub use signing::{Coverage, SignatureReport, Trust};
 pub use store::{
-    Arrival, Attachment, Channel, Citation, Document, Dossier, Entry, Evidence, Found, Freed,
-    HandedPart, Limits, Medium, Merged, PageFound, Passage, Person, Place, Standing, Subject,
-    Submission, file_name,
+    Arrival, Attachment, BackedUp, Backup, Channel, Citation, Document, Dossier, Entry, Evidence,
+    Found, Freed, HandedPart, Limits, Medium, Merged, PageFound, Passage, Person, Place, Standing,
+    Subject, Submission, file_name,
 };
 pub use update::{Proven, Update, UpdateKey, clear_updates};
 pub use walk::{Walked, walk};

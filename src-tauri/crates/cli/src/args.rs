@@ -195,6 +195,8 @@ pub(crate) enum Command {
     Report(ReportCommand),
     #[command(about = say::help_check())]
     Check,
+    #[command(about = say::help_backup(), subcommand)]
+    Backup(BackupCommand),
     #[command(about = say::help_sign())]
     Sign(SignArguments),
     #[command(about = say::help_verify())]
@@ -206,6 +208,44 @@ pub(crate) enum Command {
         #[arg(long, help = say::help_original())]
         original: Option<PathBuf>,
     },
+}
+
+/// Commands on backups of the data file.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BackupCommand {
+    #[command(about = say::help_backup_now())]
+    Now {
+        #[command(flatten)]
+        folder: BackupFolder,
+    },
+    #[command(about = say::help_backup_list())]
+    List {
+        #[command(flatten)]
+        folder: BackupFolder,
+    },
+    #[command(about = say::help_backup_verify())]
+    Verify {
+        #[arg(help = say::help_backup_name())]
+        backup: Option<PathBuf>,
+        #[command(flatten)]
+        folder: BackupFolder,
+    },
+    #[command(about = say::help_backup_restore())]
+    Restore {
+        #[arg(help = say::help_backup_restored())]
+        backup: PathBuf,
+        #[command(flatten)]
+        folder: BackupFolder,
+        #[arg(long, help = say::help_replace())]
+        replace: bool,
+    },
+}
+
+/// Where backups lie.
+#[derive(Debug, Args)]
+pub(crate) struct BackupFolder {
+    #[arg(long, help = say::help_backup_folder())]
+    pub(crate) folder: Option<PathBuf>,
 }
 
 /// Which file is signed by whom.

@@ -1,5 +1,6 @@
 //! Each command: call one function of the backend, put the result into words.
 
+mod backups;
 mod data_file;
 mod evidence;
 mod history;
@@ -40,10 +41,12 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
                 Ok(by) => by,
                 Err(message) => return output::wrong_use(common.json, &message),
             };
-            if matches!(command, Command::Init) {
-                data_file::init(file, by)
-            } else {
-                Office::open(file, by, Clock::System).and_then(|office| on_file(office, command))
+            match command {
+                Command::Init => data_file::init(file, by),
+                // A damaged data file has its backups all the same.
+                Command::Backup(command) => backups::run(file, by, command),
+                command => Office::open(file, by, Clock::System)
+                    .and_then(|office| on_file(office, command)),
             }
         }
     };
@@ -118,6 +121,7 @@ fn dispatch(office: &mut Office, command: Command) -> Result<Reply> {
         | Command::Validate { .. }
         | Command::Demo { .. }
         | Command::Init
+        | Command::Backup(_)
         | Command::Sign(_)
         | Command::Verify { .. } => Err(Error::refused("wrong-use", say::other_misuse())),
     }

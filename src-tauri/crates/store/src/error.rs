@@ -7,6 +7,7 @@ use rusqlite::ErrorCode;
 use scoring::{Code, Fault, ReadError, ScoredBy, UnitKind};
 
 use crate::change::Op;
+use crate::check::Damage;
 use crate::content::Limits;
 use crate::expected::Expected;
 use crate::file::Holder;
@@ -58,6 +59,12 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// The file is this program's, but its head is damaged.
+    #[error("the head of {path} is damaged")]
+    BadHead {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file is a database of another program.
     #[error("{path} belongs to another program (application id {application_id:#x})")]
     OtherProgram {
@@ -94,6 +101,14 @@ pub enum Error {
     Damaged {
         /// What was found.
         detail: String,
+    },
+    /// A dossier is not what its journal says: something else than this program changed it.
+    #[error("dossier {dossier} was altered: {damage:?}")]
+    Altered {
+        /// The dossier.
+        dossier: String,
+        /// What differs.
+        damage: Vec<Damage>,
     },
     /// A copy of the data file is not what it should be.
     #[error("{path} is no sound copy: {detail}")]
@@ -395,7 +410,16 @@ pub enum AnswerRefusal {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
+        // A column that holds what no program writes there.
+        let is_foreign = matches!(
+            error,
+            rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::IntegralValueOutOfRange(..)
+                | rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::Utf8Error(..)
+        );
         match error.sqlite_error_code() {
+            _ if is_foreign => Self::Damaged { detail: error.to_string() },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Self::Locked { holder: None }
             }
@@ -409,6 +433,22 @@ impl From<rusqlite::Error> for Error {
 }
 
 impl Error {
+    /// Whether it may come of what stands in the file, so that the rest of the file can still be read.
+    pub(crate) fn is_of_content(&self) -> bool {
+        !matches!(
+            self,
+            Self::DiskFull | Self::Locked { .. } | Self::Io { .. } | Self::ReadOnly { .. }
+        )
+    }
+
+    /// Whether the disk failed to give what stands in the file.
+    pub(crate) fn is_of_disk(&self) -> bool {
+        let Self::Sqlite(error) = self else {
+            return false;
+        };
+        error.sqlite_error_code() == Some(ErrorCode::SystemIoFailure)
+    }
+
     /// Content of the file that cannot be as this program writes it.
     pub(crate) fn damaged(detail: impl std::fmt::Display) -> Self {
         Self::Damaged { detail: detail.to_string() }

@@ -40,7 +40,10 @@ mod transfer;
 mod undo;
 
 pub use answer::Section;
-pub use backup::{Backup, backups, restore};
+pub use backup::{
+    BackedUp, Backup, ContentsBeside, PendingBackup, Restored, Verified, backups, backups_of_file,
+    restore, verify,
+};
 pub use carry_over::{CarriedOver, LeftReason};
 pub use change::{Changed, Kind as ChangedKind, Op, Subject, Value};
 pub use check::Damage;

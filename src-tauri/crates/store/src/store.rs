@@ -1,12 +1,13 @@
 //! The opened data file, through which everything goes.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::backup;
 use crate::criteria_set::StoredSet;
 use crate::error::Result;
 use crate::file::{DataFile, Holder, Journal, Medium};
@@ -22,6 +23,8 @@ pub struct Store {
     file: DataFile,
     /// Sets read so far; they never change.
     pub(crate) sets: RefCell<HashMap<i64, Arc<StoredSet>>>,
+    /// Dossiers that were proved since the file was opened, by identifier.
+    pub(crate) proved: RefCell<HashSet<String>>,
 }
 
 impl Store {
@@ -40,7 +43,13 @@ impl Store {
     /// A distinct [`crate::Error`] for each way in which a file can be unfit: missing, a folder,
     /// empty, no database, another program's, newer, locked, read-only, damaged.
     pub fn open(path: &Path, holder: &Holder) -> Result<Self> {
+        backup::finish_restore(path)?;
         DataFile::open(path, holder).map(Self::over)
+    }
+
+    /// Looks at a file of this program's own that nobody changes.
+    pub(crate) fn look_at(path: &Path) -> Result<Self> {
+        DataFile::look_at(path).map(Self::over)
     }
 
     /// Closes the file, so that everything stands in it alone.
@@ -59,7 +68,13 @@ impl Store {
     }
 
     fn over(file: DataFile) -> Self {
-        Self { file, sets: RefCell::default() }
+        Self { file, sets: RefCell::default(), proved: RefCell::default() }
+    }
+
+    /// Keeps the log of a damaged file beside it when the file is closed: what is looked at must not
+    /// be changed by that, and the log may hold what the file has lost.
+    pub(crate) fn leave_as_it_is(&self) {
+        self.file.keep_log_apart();
     }
 
     pub(crate) fn connection(&self) -> &Connection {

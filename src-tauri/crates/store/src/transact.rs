@@ -35,6 +35,7 @@ impl Store {
         stamp: &Stamp,
         work: impl FnOnce(&mut Desk<'_>) -> Result<T>,
     ) -> Result<(Changed, T)> {
+        self.prove_for(dossier, op)?;
         let transaction = self.begin()?;
         let head = dossier::head(&transaction, dossier)?;
         head.must_allow(op)?;
@@ -46,6 +47,17 @@ impl Store {
         let mut desk = Desk { part, ..Desk::at(transaction, head, set, op, stamp) };
         let value = work(&mut desk)?;
         Ok((desk.commit()?, value))
+    }
+}
+
+impl Store {
+    /// Proves a dossier before it is changed, so that no damage is put on record as if somebody had
+    /// entered it; before a step on which others rely from the file anew.
+    fn prove_for(&self, dossier: &str, op: Op) -> Result<()> {
+        if op.is_for_the_whole() || matches!(op, Op::KeepReport | Op::TakeSigned) {
+            return self.prove_anew(dossier);
+        }
+        self.prove(&dossier::head(self.connection(), dossier)?)
     }
 }
 

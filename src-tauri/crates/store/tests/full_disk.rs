@@ -187,7 +187,7 @@ fn backup_that_cannot_be_put_back_for_want_of_room_leaves_the_data_file() {
     let folder = tempfile::tempdir().unwrap();
     let disk = Disk::new("1m");
     let store = office(&disk.path());
-    let backup = store.back_up(folder.path(), stamp().at).unwrap().unwrap();
+    let backup = fixture::made(store.back_up(folder.path(), stamp().at).unwrap());
     store.close().unwrap();
     let whole = fs::read(disk.path()).unwrap();
     fs::write(disk.0.path().join("ballast"), vec![0; 1024 * 1024 - whole.len() - 8192]).unwrap();

@@ -155,7 +155,7 @@ fn what_got_past_the_tables_is_found() {
 fn backup_of_a_submitted_dossier_is_whole() {
     let mut office = Office::in_state(State::Explained);
     let folder = office.folder.path().join("backups");
-    let backup = office.store().back_up(&folder, stamp().at).unwrap().unwrap();
+    let backup = fixture::made(office.store().back_up(&folder, stamp().at).unwrap());
     let holder = fixture::holder("An");
     let copy = store::Store::open(&backup, &holder).unwrap();
     assert_eq!(copy.check().unwrap(), []);

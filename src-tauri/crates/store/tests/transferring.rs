@@ -163,7 +163,8 @@ fn contents_that_stay_behind_are_no_damage_and_may_come_later() {
     assert_eq!(store.content_bytes().unwrap(), 0);
     assert_eq!(store.unread(1).unwrap(), 0);
     let backups = there.folder.path().join("backups");
-    assert!(there.store().contents_to_back_up(&backups).unwrap().is_empty());
+    assert_eq!(fixture::back_up_contents(there.store(), &backups), 0);
+    assert!(!backups.join("contents").exists());
 
     // The same package with everything, then the same file by hand.
     let mut contents = Contents::of(here.store());
@@ -529,11 +530,9 @@ fn absent_content_is_present_again_after_a_restore() {
     let mut there = empty();
     take(&mut there, &transfer, &mut Contents::default());
     let backups = there.folder.path().join("backups");
-    let backup = there.store().back_up(&backups, stamp().at).unwrap().unwrap();
+    let backup = fixture::made(there.store().back_up(&backups, stamp().at).unwrap());
     take(&mut there, &transfer, &mut contents);
-    for due in there.store().contents_to_back_up(&backups).unwrap() {
-        there.store().back_up_content(&backups, &due).unwrap();
-    }
+    assert_eq!(fixture::back_up_contents(there.store(), &backups), 0);
     drop(there.store.take());
     store::restore(&backup, &there.path()).unwrap();
     there.reopen();

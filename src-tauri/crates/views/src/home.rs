@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backend::wording::{self, day, number};
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use scoring::CriteriaSet;
 use store::{Backup, DossierSummary, State};
 use words::views as say;
@@ -196,12 +196,20 @@ impl Due {
     }
 }
 
-impl From<&Backup> for BackupLine {
-    fn from(backup: &Backup) -> Self {
+impl BackupLine {
+    /// A backup as it is listed at this moment.
+    pub fn new(backup: &Backup, now: DateTime<FixedOffset>) -> Self {
         let name = backup.path.file_name().unwrap_or_default();
+        let at = wording::local(backup.at.to_utc());
         Self {
             id: name.to_string_lossy().into_owned(),
-            at: wording::local(backup.at.to_utc()),
+            at: if backup.doubtful {
+                words::shell::backup_doubtful(at)
+            } else if backup.is_ahead(now) {
+                words::shell::backup_ahead(at)
+            } else {
+                at
+            },
             size: wording::size(backup.bytes),
         }
     }

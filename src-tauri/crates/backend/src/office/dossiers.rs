@@ -89,7 +89,10 @@ impl Office {
     /// If the file cannot be read.
     pub fn last_profile(&self, kind: Kind) -> Result<Option<Profile>> {
         for id in self.store.dossier_ids()?.into_iter().filter(|id| id != SAMPLE) {
-            let dossier = self.dossier(&id)?;
+            let dossier = match self.dossier(&id) {
+                Err(error) if error.is_of_damage() => continue,
+                other => other?,
+            };
             if dossier.profile.kind == kind {
                 return Ok(Some(dossier.profile.clone()));
             }

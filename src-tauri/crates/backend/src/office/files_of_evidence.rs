@@ -240,6 +240,22 @@ impl Office {
     pub fn free_unused(&mut self) -> Result<Freed> {
         Ok(self.store.free_unused()?)
     }
+
+    /// The same without giving the room back, for which see [`Self::give_room_back`].
+    ///
+    /// # Errors
+    /// If the data file cannot be written.
+    pub fn remove_unused(&mut self) -> Result<Freed> {
+        Ok(self.store.remove_unused()?)
+    }
+
+    /// Gives a little of the free room back to the disk; whether there is more.
+    ///
+    /// # Errors
+    /// If the data file cannot be written.
+    pub fn give_room_back(&mut self) -> Result<bool> {
+        Ok(self.store.give_room_back()?)
+    }
 }
 
 impl FileToAdd<'_> {

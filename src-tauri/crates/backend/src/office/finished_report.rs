@@ -4,13 +4,14 @@ use std::path::Path;
 
 use report::Named;
 use signing::Roots;
-use store::{Damage, Dossier, FinishedReport, ReportKind};
-use words::signature as say;
+use store::{Damage, Dossier, FinishedReport, ReportKind, Subject, Value};
+use words::{history, signature as say};
 
 use super::Office;
 use super::export::pdf;
 use crate::error::{Error, Result};
 use crate::signatures::{self, CheckedFile, SignedFile, Signing};
+use crate::wording;
 
 impl Office {
     /// Makes the report of a signed-off dossier and keeps it; the same again changes nothing.
@@ -101,13 +102,67 @@ impl Office {
         signatures::check((name, &bytes), &signatures::trusted(roots)?, None, self.clock).map(Some)
     }
 
+    /// What is damaged, in words: documents by their names as far as the journal knows them.
+    pub fn damage_in_words(&self, damage: &Damage) -> String {
+        match damage {
+            Damage::OffRecord { dossier, subject } => {
+                let document = self.document_of(dossier, subject);
+                let what = wording::damaged(subject, document.as_deref());
+                history::damage_off_record(dossier, what)
+            }
+            Damage::Content { sha256 } => {
+                let files = self.store.files_with(sha256).unwrap_or_default();
+                if files.is_empty() {
+                    return wording::damage(damage);
+                }
+                let name = |(dossier, name): &(String, String)| {
+                    history::damage_content_name(name, dossier)
+                };
+                let names: Vec<String> = files.iter().map(name).collect();
+                history::damage_content_of(words::list(&names), sha256)
+            }
+            Damage::Structure { .. }
+            | Damage::Reference { .. }
+            | Damage::Table { .. }
+            | Damage::CriteriaSet { .. }
+            | Damage::Journal { .. }
+            | Damage::Frozen { .. }
+            | Damage::Signed { .. }
+            | Damage::Report { .. }
+            | Damage::Unreadable { .. } => wording::damage(damage),
+        }
+    }
+
+    /// The document that a damaged subject is about, as the journal names it last.
+    fn document_of(&self, dossier: &str, subject: &str) -> Option<String> {
+        let id = match Subject::parse(subject)? {
+            Subject::Evidence { id } => id,
+            Subject::File { evidence } | Subject::Citation { evidence, .. } => evidence,
+            Subject::Answer { .. }
+            | Subject::Carried { .. }
+            | Subject::Ticked(_)
+            | Subject::Round
+            | Subject::ReportTexts
+            | Subject::Profile
+            | Subject::Dossier
+            | Subject::SignOff { .. }
+            | Subject::Passage { .. }
+            | Subject::Report { .. }
+            | Subject::SetAside => return None,
+        };
+        match self.store.last_value(dossier, &Subject::Evidence { id }) {
+            Ok(Some(Value::Document(document))) => Some(wording::document(&document)),
+            _ => None,
+        }
+    }
+
     /// Everything in the file that is not as it was written.
     ///
     /// # Errors
     /// If the file cannot be read at all.
     pub fn check(&self) -> Result<Vec<Damage>> {
         let mut damage = self.store.check()?;
-        for id in self.store.dossier_ids()? {
+        for id in self.store.dossier_ids().unwrap_or_default() {
             // One that cannot be read is told already.
             if let Ok(dossier) = self.store.dossier(&id) {
                 damage.extend(self.foreign_reports(&dossier));

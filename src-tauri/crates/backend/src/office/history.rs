@@ -1,15 +1,16 @@
 //! What was done to a dossier, an earlier answer back, two versions side by side.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use scoring::Code;
-use store::Version;
+use store::{Dossier, Version};
 use words::history as say;
 
 use super::Office;
 use super::export::workbook;
 use super::files_of_evidence::SavedFile;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::history::{Comparison, HistoryLine, Teller, compare, list};
 use crate::{files, wording};
 
@@ -26,12 +27,36 @@ pub struct HistoryPage {
 }
 
 impl Office {
+    /// Why a dossier's content is not what its journal says; none where it is.
+    ///
+    /// # Errors
+    /// If there is no such dossier.
+    pub fn altered(&self, dossier: &str) -> Result<Option<Error>> {
+        match self.dossier(dossier) {
+            Err(error) if error.is_of_damage() => Ok(Some(error)),
+            other => other.map(|_| None),
+        }
+    }
+
+    /// A dossier to name what its history is about: of a damaged one what is left of it.
+    ///
+    /// # Errors
+    /// If there is no such dossier, or nothing of it can be read.
+    pub fn named(&self, dossier: &str) -> Result<Arc<Dossier>> {
+        match self.dossier(dossier) {
+            Err(error) if error.is_of_damage() => {
+                Ok(Arc::new(self.store.dossier_as_it_stands(dossier)?))
+            }
+            other => other,
+        }
+    }
+
     /// Everything that was done to a dossier, or to one of its items, oldest first.
     ///
     /// # Errors
     /// If there is no such dossier.
     pub fn history(&self, dossier: &str, code: Option<&Code>) -> Result<Vec<HistoryLine>> {
-        let content = self.dossier(dossier)?;
+        let content = self.named(dossier)?;
         let teller = Teller { store: &self.store, dossier: &content };
         let entries = self.store.history(dossier)?.into_iter();
         let wanted = entries.filter(|entry| code.is_none() || entry.subject.code() == code);
@@ -48,7 +73,7 @@ impl Office {
         code: Option<&Code>,
         before: Option<i64>,
     ) -> Result<HistoryPage> {
-        let content = self.dossier(dossier)?;
+        let content = self.named(dossier)?;
         let teller = Teller { store: &self.store, dossier: &content };
         let page = self.store.history_page(dossier, (code, before), PAGE)?;
         let lines = page.entries.into_iter().map(|entry| teller.tell(entry));

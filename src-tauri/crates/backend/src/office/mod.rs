@@ -24,7 +24,9 @@ mod sign_off;
 mod submission;
 
 pub use answers::AnswersSet;
-pub use backups::{backups, restore};
+pub use backups::{
+    BackupDone, BackupRun, backup_folder, backups, backups_of, damages, now, restore, verify_backup,
+};
 pub use criteria_sets::bundled;
 pub use documents::{DocumentKind, Made};
 pub use evidence::NewCitation;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use store::{Dossier, DossierSummary};
 
 use super::{Office, SAMPLE};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// What was read of the data file.
 #[derive(Debug, Default)]
@@ -46,10 +46,29 @@ impl Office {
         Ok(read)
     }
 
-    /// The dossiers that are set aside, or those that are not, the newest first.
+    /// The dossiers that are set aside, or those that are not, the newest first. Damaged ones are left
+    /// out: they are told by [`Self::damaged_dossiers`].
     pub(super) fn summaries(&self, aside: bool) -> Result<Vec<DossierSummary>> {
         let listed = self.store.listed()?.into_iter().filter(|(_, is_aside)| *is_aside == aside);
-        listed.map(|(id, _)| self.summary(&id)).collect()
+        let read = listed.map(|(id, _)| self.summary(&id));
+        read.filter(|summary| !summary.as_ref().is_err_and(Error::is_of_damage)).collect()
+    }
+
+    /// Why dossiers that are damaged are not in the lists, by identifier.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn damaged_dossiers(&self) -> Result<Vec<(String, Error)>> {
+        let mut damaged = Vec::new();
+        for (id, _) in self.store.listed()? {
+            match self.summary(&id) {
+                Err(error) if error.is_of_damage() => damaged.push((id, error)),
+                other => {
+                    other?;
+                }
+            }
+        }
+        Ok(damaged)
     }
 
     fn summary(&self, id: &str) -> Result<DossierSummary> {

@@ -97,17 +97,47 @@ pub fn damage(damage: &Damage) -> String {
         Damage::Structure { detail } => say::damage_structure(detail),
         Damage::Reference { table, parent } => say::damage_reference(table, parent),
         Damage::CriteriaSet { id, version } => say::damage_set(id, version),
+        Damage::Table { table, detail } => say::damage_table(table, detail),
         Damage::Journal { dossier, seq } => say::damage_journal(dossier, seq),
         Damage::OffRecord { dossier, subject } => {
-            // The code stands last in the journal's name of an answer or citation.
-            let code = subject.rsplit('/').next().unwrap_or(subject);
-            say::damage_off_record(dossier, code)
+            say::damage_off_record(dossier, damaged(subject, None))
         }
         Damage::Frozen { dossier, ordinal } => say::damage_frozen(dossier, ordinal),
         Damage::Signed { dossier } => say::damage_signed(dossier),
         Damage::Report { dossier, sign_off } => say::damage_report(dossier, sign_off),
         Damage::Content { sha256 } => say::damage_content(sha256),
         Damage::Unreadable { dossier, detail } => say::damage_unreadable(dossier, detail),
+    }
+}
+
+/// What of a dossier is damaged, by the journal's name of it; a document by its own name where that is
+/// known.
+pub(crate) fn damaged(name: &str, document: Option<&str>) -> String {
+    let Some(subject) = Subject::parse(name) else {
+        return match name {
+            "state" => say::damaged_state().to_owned(),
+            "unit" => say::damaged_unit().to_owned(),
+            "part" => say::damaged_part().to_owned(),
+            other => say::damaged_other(other),
+        };
+    };
+    match &subject {
+        Subject::Answer { code, .. } => say::damaged_answer(code),
+        Subject::Evidence { id } => say::damaged_document(document.unwrap_or(id)),
+        Subject::File { evidence } => say::damaged_file(document.unwrap_or(evidence)),
+        Subject::Citation { evidence, code } => {
+            say::damaged_citation(document.unwrap_or(evidence), code)
+        }
+        Subject::Carried { code } => say::damaged_carried(code),
+        Subject::Ticked(expected) => say::damaged_ticked(expected.position + 1, &expected.code),
+        Subject::Round => say::damaged_round().to_owned(),
+        Subject::ReportTexts => say::damaged_report_texts().to_owned(),
+        Subject::Profile => say::damaged_profile().to_owned(),
+        Subject::Dossier => say::damaged_dossier().to_owned(),
+        Subject::SignOff { ordinal } => say::damaged_sign_off(ordinal),
+        Subject::Passage { ordinal } => say::damaged_passage(ordinal),
+        Subject::Report { ordinal } => say::damaged_finished_report(ordinal),
+        Subject::SetAside => say::damaged_set_aside().to_owned(),
     }
 }
 

@@ -24,7 +24,7 @@ pub use fault::{fault, read_error};
 pub use file_facts::{file_extent, file_facts, file_warnings, found_signature, secrecy};
 pub use gain::gain;
 pub use history::{chain, damage, left, person, state, step, version};
-pub(crate) use history::{change, operation, subject};
+pub(crate) use history::{change, damaged, operation, subject};
 pub use package::{arrival, package_facts, package_kind, package_reports, standing, taken};
 pub use problem::{field_problem, problem, score_warning, unfinished};
 pub use review::{

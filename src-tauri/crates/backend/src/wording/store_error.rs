@@ -20,6 +20,10 @@ impl From<StoreError> for Error {
                 let faults = blockers.iter().map(blocker_without_labels).collect();
                 return Self::refused("not-ready", message).with_faults(faults);
             }
+            StoreError::Altered { dossier, damage } => {
+                let faults = damage.iter().map(super::damage).collect();
+                return Self::refused("altered", say::altered(dossier)).with_faults(faults);
+            }
             error => match file(&error) {
                 Ok(path) => return path,
                 Err(()) => content(&error),
@@ -63,6 +67,7 @@ fn file(error: &StoreError) -> Result<Error, ()> {
         StoreError::NotDatabase { path: file } => {
             refused("not-a-data-file", say::not_database(file.display()))
         }
+        StoreError::BadHead { path: file } => refused("damaged", say::bad_head(file.display())),
         StoreError::OtherProgram { path: file, .. } => {
             refused("not-a-data-file", say::other_program(file.display()))
         }

@@ -57,10 +57,24 @@ pub(super) fn list(office: &Office) -> Result<Reply> {
             "selfApplicableMax": totals.self_applicable_max.to_json(),
         }));
     }
-    if lines.is_empty() {
-        lines.push(say::no_dossiers().to_owned());
+    let damaged = office.damaged_dossiers()?;
+    if damaged.is_empty() {
+        if lines.is_empty() {
+            lines.push(say::no_dossiers().to_owned());
+        }
+        return Ok(Reply::done(lines.join("\n"), json!({"dossiers": documents})));
     }
-    Ok(Reply::done(lines.join("\n"), json!({"dossiers": documents})))
+    lines.push(say::list_damaged(damaged.len()));
+    for (_, error) in &damaged {
+        lines.push(error.message.clone());
+        lines.extend(error.faults.iter().map(say::fault));
+    }
+    let damaged: Vec<Value> = damaged
+        .into_iter()
+        .map(|(id, error)| json!({"dossier": id, "message": error.message, "faults": error.faults}))
+        .collect();
+    let json = json!({"dossiers": documents, "damaged": damaged});
+    Ok(Reply { text: lines.join("\n"), json, exit: REFUSED })
 }
 
 pub(super) fn set_answers(office: &mut Office, dossier: &str, path: &Path) -> Result<Reply> {

@@ -33,7 +33,8 @@ pub(super) fn history(
         let saved = office.export_history(&dossier, code.as_ref(), out)?;
         let path = saved.path.display().to_string();
         let text = say::file_saved(&path, wording::size(saved.bytes));
-        return Ok(Reply::done(text, json!({"path": path, "bytes": saved.bytes})));
+        let reply = Reply::done(text, json!({"path": path, "bytes": saved.bytes}));
+        return with_damage(office, &dossier, reply);
     }
     let mut lines = Vec::new();
     let mut documents = Vec::new();
@@ -60,7 +61,20 @@ pub(super) fn history(
     let broken = office.broken_history(&dossier)?;
     lines.push(wording::chain(broken));
     let json = json!({"entries": documents, "intact": broken.is_none(), "brokenAt": broken});
-    Ok(Reply::done(lines.join("\n"), json))
+    with_damage(office, &dossier, Reply::done(lines.join("\n"), json))
+}
+
+/// The same reply; refused, with what is damaged, where the dossier is not what its journal says.
+fn with_damage(office: &Office, dossier: &str, mut reply: Reply) -> Result<Reply> {
+    let Some(damage) = office.altered(dossier)? else {
+        return Ok(reply);
+    };
+    let mut lines = vec![reply.text, say::history_damaged().to_owned()];
+    lines.extend(damage.faults.iter().map(say::fault));
+    if let Value::Object(members) = &mut reply.json {
+        members.insert("damages".to_owned(), json!(damage.faults));
+    }
+    Ok(Reply { text: lines.join("\n"), exit: REFUSED, ..reply })
 }
 
 pub(super) fn restore(office: &mut Office, dossier: &str, position: i64) -> Result<Reply> {
@@ -103,7 +117,8 @@ fn difference_document(Difference { label, from, to }: &Difference) -> Value {
 
 /// Exits as refused where something is damaged.
 pub(super) fn check(office: &Office) -> Result<Reply> {
-    let damages: Vec<String> = office.check()?.iter().map(wording::damage).collect();
+    let found = office.check()?;
+    let damages: Vec<String> = found.iter().map(|one| office.damage_in_words(one)).collect();
     if damages.is_empty() {
         return Ok(Reply {
             text: say::check_clear().to_owned(),
@@ -113,5 +128,6 @@ pub(super) fn check(office: &Office) -> Result<Reply> {
     }
     let mut lines = vec![say::check_damaged(damages.len())];
     lines.extend(damages.iter().map(say::fault));
+    lines.push(say::check_advice().to_owned());
     Ok(Reply { text: lines.join("\n"), json: json!({"damages": damages}), exit: REFUSED })
 }

@@ -1,24 +1,58 @@
 //! A copy of the data file that stands alone but for contents, and whether it is sound.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::check;
+use crate::check::{self, Damage};
 use crate::error::{Error, Result};
-use crate::file;
+use crate::file::{self, companions, unwritable};
 use crate::sha256::Hash;
+use crate::store::Store;
 
-/// Copies an opened data file, first under the name of a draft; the copy gets its own once it is
-/// found sound and equal.
-pub(super) fn take(connection: &Connection, names: (&Path, &Path)) -> Result<()> {
-    file::make_whole(names, |draft| {
-        fill(connection, draft)?;
-        if settle(draft)? == fingerprint(connection)? {
-            return Ok(());
+/// A copy that is not proved yet.
+pub(super) struct Draft {
+    path: PathBuf,
+    /// What the data file said when it was copied.
+    due: Hash,
+}
+
+impl Draft {
+    /// Copies an opened data file; only this needs it.
+    pub(super) fn take(connection: &Connection, path: PathBuf) -> Result<Self> {
+        companions::remove(&path)?;
+        let filled = fill(connection, &path).and_then(|()| fingerprint(connection));
+        match filled {
+            Ok(due) => Ok(Self { path, due }),
+            Err(error) => {
+                // What failed is told; a draft that stays is removed at the next attempt.
+                let _ = companions::remove(&path);
+                Err(error)
+            }
         }
-        Err(Error::BadBackup { path: draft.to_owned(), detail: "the journals differ".to_owned() })
-    })
+    }
+
+    /// Whether the copy is whole and says what the data file said; gives what of it is not as it was
+    /// written, since it was no better in the data file.
+    pub(super) fn prove(&self) -> Result<Vec<Damage>> {
+        if settle(&self.path)? != self.due {
+            let detail = "the journals differ".to_owned();
+            return Err(Error::BadBackup { path: self.path.clone(), detail });
+        }
+        Store::look_at(&self.path)?.altered_records()
+    }
+
+    /// Gives the copy its name.
+    pub(super) fn place(&self, path: &Path) -> Result<()> {
+        file::rename(&self.path, path).map_err(|source| unwritable(path, source))
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // One that has got its name is not there any more.
+        let _ = companions::remove(&self.path);
+    }
 }
 
 /// Makes a data file with everything in it but the pieces of contents, which lie beside the backups.
@@ -63,6 +97,26 @@ fn copy_rows(connection: &Connection) -> Result<()> {
             .execute_batch(&format!("INSERT INTO copy.{table} SELECT * FROM main.{table}"))?;
     }
     Ok(transaction.commit()?)
+}
+
+/// Whether a copy goes on from an earlier one: has each of its dossiers, with the journal that it had
+/// then. One that cannot be read may hold anything.
+pub(super) fn goes_on_from(copy: &Path, earlier: &Path) -> bool {
+    let open = |path: &Path| file::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+    let compared = || -> Result<bool> {
+        let (copy, earlier) = (open(copy)?, open(earlier)?);
+        let mut ends = earlier.prepare(include_str!("dossier_ends.sql"))?;
+        let mut has = copy.prepare(include_str!("has_entry.sql"))?;
+        let mut rows = ends.query([])?;
+        while let Some(row) = rows.next()? {
+            let end: (String, i64, Hash) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            if !has.exists(end)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    };
+    compared().unwrap_or(false)
 }
 
 /// Whether a backup says the same as the opened data file; one that cannot be read does not.

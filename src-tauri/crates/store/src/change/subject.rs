@@ -99,7 +99,7 @@ impl Subject {
     }
 
     /// Reads what [`fmt::Display`] writes.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         match text.split_once('/') {
             Some(("answer", rest)) => {
                 let (section, code) = rest.split_once('/')?;

@@ -13,9 +13,9 @@ pub use take_in::{Intake, bytes_of};
 pub(crate) use take_in::{put_back, take_in};
 pub use unused::Freed;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::check::Damage;
+use crate::check::{Damage, as_far_as_read};
 use crate::error::Result;
 use crate::sha256::Hash;
 
@@ -72,10 +72,11 @@ pub(crate) fn hashes(connection: &Connection) -> Result<Vec<Hash>> {
     Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The hash of every content that is here.
-pub(crate) fn present(connection: &Connection) -> Result<Vec<Hash>> {
-    let mut statement = connection.prepare_cached(include_str!("present.sql"))?;
-    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+/// Hash in hex and size in bytes of every content that is here.
+pub(crate) fn present_sizes(connection: &Connection) -> Result<Vec<(String, u64)>> {
+    let mut statement = connection.prepare_cached(include_str!("present_sizes.sql"))?;
+    let sizes = |row: &Row<'_>| Ok((row.get::<_, Hash>(0)?.hex(), row.get(1)?));
+    Ok(statement.query_map([], sizes)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Contents of which no piece is there, as in a backup; none where the file is older than contents.
@@ -87,12 +88,25 @@ pub(crate) fn missing(connection: &Connection) -> Result<Vec<Hash>> {
     Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Contents that are no longer what their hash says.
+/// Contents that are no longer what hash and size say.
 pub(crate) fn altered(connection: &Connection) -> Result<Vec<Damage>> {
+    let hash = |row: &Row<'_>| row.get(0);
+    let contents = ("content", include_str!("present.sql"));
+    let (hashes, unread) = as_far_as_read(connection, contents, hash)?;
     let mut damage = Vec::new();
-    for hash in present(connection)? {
-        if !is_whole(connection, hash)? {
-            damage.push(Damage::Content { sha256: hash.hex() });
+    for hash in hashes {
+        match is_whole(connection, hash) {
+            Ok(true) => {}
+            Err(error) if !error.is_of_content() => return Err(error),
+            Ok(false) | Err(_) => damage.push(Damage::Content { sha256: hash.hex() }),
+        }
+    }
+    let sizes = ("content", include_str!("wrong_sizes.sql"));
+    let (wrong, unread_sizes) = as_far_as_read(connection, sizes, hash)?;
+    let wrong = wrong.into_iter().map(|hash: Hash| Damage::Content { sha256: hash.hex() });
+    for one in wrong.chain(unread).chain(unread_sizes) {
+        if !damage.contains(&one) {
+            damage.push(one);
         }
     }
     Ok(damage)

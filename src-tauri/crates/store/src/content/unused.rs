@@ -4,6 +4,9 @@ use crate::change::Op;
 use crate::error::Result;
 use crate::store::Store;
 
+/// Pages of which the room is given back at a time: some 16 MB.
+const PAGES: u32 = 2048;
+
 /// What was freed, and what could not be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Freed {
@@ -25,6 +28,38 @@ impl Store {
     /// # Errors
     /// If the data file cannot be written.
     pub fn free_unused(&mut self) -> Result<Freed> {
+        let freed = self.remove_unused()?;
+        if freed.files > 0 {
+            while self.give_room_back()? {}
+        }
+        Ok(freed)
+    }
+
+    /// Gives a little of the room that is free in the file back to the disk; whether there is more.
+    ///
+    /// # Errors
+    /// If the data file cannot be written.
+    pub fn give_room_back(&mut self) -> Result<bool> {
+        let free = || -> Result<u32> {
+            let pragma =
+                self.connection().pragma_query_value(None, "freelist_count", |row| row.get(0));
+            Ok(pragma?)
+        };
+        let before = free()?;
+        // The pragma frees a page for every row that is read.
+        let sql = format!("PRAGMA incremental_vacuum({PAGES})");
+        let mut statement = self.connection().prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while rows.next()?.is_some() {}
+        let left = free()?;
+        Ok(left > 0 && left < before)
+    }
+
+    /// Removes what [`Self::free_unused`] does; its room stays in the file.
+    ///
+    /// # Errors
+    /// If the data file cannot be written.
+    pub fn remove_unused(&mut self) -> Result<Freed> {
         let transaction = self.begin()?;
         let mut freed = Freed::default();
         {
@@ -45,10 +80,6 @@ impl Store {
         }
         if freed.files > 0 {
             transaction.commit()?;
-            // The pragma frees a page for every row that is read.
-            let mut statement = self.connection().prepare("PRAGMA incremental_vacuum")?;
-            let mut rows = statement.query([])?;
-            while rows.next()?.is_some() {}
         }
         Ok(freed)
     }

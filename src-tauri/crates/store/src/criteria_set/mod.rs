@@ -150,6 +150,9 @@ fn read(connection: &Connection, key: i64) -> Result<StoredSet> {
     let (sha256, content): (Hash, String) =
         statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let set = CriteriaSet::parse(content.as_bytes()).map_err(Error::damaged)?;
+    if content_hash(content.as_bytes())? != sha256 {
+        return Err(Error::damaged(format_args!("criteria set {} {}", set.id, set.version)));
+    }
     Ok(StoredSet { key, sha256: sha256.hex(), content, set })
 }
 

@@ -12,8 +12,8 @@ pub(crate) use create::{insert, must_be_id, must_be_kind};
 pub(crate) use set_aside::{save_set_aside, set_aside_text};
 pub use summary::{DossierSummary, Progress};
 pub(crate) use texts::{
-    Founding, foundation_text, founding_round, profile_text, report_texts_text, round,
-    save_profile, save_report_texts, stored, text,
+    Founding, foundation_text, founding_round, has_its_unit, profile_text, report_texts_text,
+    round, save_profile, save_report_texts, stored, text,
 };
 
 use std::collections::BTreeSet;
@@ -86,11 +86,21 @@ impl Dossier {
 }
 
 impl Store {
-    /// A dossier with everything in it.
+    /// A dossier with everything in it, proved to be what its journal says.
+    ///
+    /// # Errors
+    /// [`Error::UnknownDossier`], [`Error::Altered`].
+    pub fn dossier(&self, id: &str) -> Result<Dossier> {
+        self.prove(&head(self.connection(), id)?)?;
+        self.dossier_as_it_stands(id)
+    }
+
+    /// A dossier as the tables have it, whatever its journal says: to name what a history or a list of
+    /// damages is about, never to be shown or given out as the dossier's content.
     ///
     /// # Errors
     /// [`Error::UnknownDossier`].
-    pub fn dossier(&self, id: &str) -> Result<Dossier> {
+    pub fn dossier_as_it_stands(&self, id: &str) -> Result<Dossier> {
         let head = head(self.connection(), id)?;
         let set = self.set_by_key(head.set)?;
         load(self.connection(), head, set)

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use scoring::{Score, ScoredBy, Totals, score};
 
 use super::{Dossier, head, load};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::journal;
 use crate::lifecycle::State;
 use crate::stamp::Person;
@@ -73,12 +73,24 @@ impl Store {
     /// The identifiers of all dossiers, those set aside among them, the newest first; nothing of
     /// their content is read.
     pub fn dossier_ids(&self) -> Result<Vec<String>> {
-        Ok(self.listed()?.into_iter().map(|(id, _)| id).collect())
+        Ok(self.rows()?.into_iter().map(|(id, _)| id).collect())
     }
 
     /// Every dossier with whether it is set aside, the newest first; nothing of their content is
     /// read.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where there is a journal of a dossier that is not there: a list without it
+    /// would look whole.
     pub fn listed(&self) -> Result<Vec<(String, bool)>> {
+        let lost = include_str!("is_one_lost.sql");
+        if self.connection().prepare_cached(lost)?.query_row([], |row| row.get(0))? {
+            return Err(Error::damaged("a journal whose dossier is lost"));
+        }
+        self.rows()
+    }
+
+    fn rows(&self) -> Result<Vec<(String, bool)>> {
         let mut statement = self.connection().prepare_cached(include_str!("list.sql"))?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -87,9 +99,10 @@ impl Store {
     /// The line of one dossier in the list.
     ///
     /// # Errors
-    /// [`crate::Error::UnknownDossier`].
+    /// [`crate::Error::UnknownDossier`], [`crate::Error::Altered`].
     pub fn summary(&self, id: &str) -> Result<DossierSummary> {
         let head = head(self.connection(), id)?;
+        self.prove(&head)?;
         let change = journal::last_change(self.connection(), head.key)?;
         let set = self.set_by_key(head.set)?;
         Ok(summary(load(self.connection(), head, set)?, change))

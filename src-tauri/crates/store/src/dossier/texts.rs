@@ -103,6 +103,19 @@ pub(super) fn unit(connection: &Connection, profile: &Profile) -> Result<i64> {
     }
 }
 
+/// Whether a dossier's unit is the one that its profile names.
+pub(crate) fn has_its_unit(
+    connection: &Connection,
+    dossier: i64,
+    profile: &Profile,
+) -> Result<bool> {
+    let mut statement = connection.prepare_cached(include_str!("its_unit.sql"))?;
+    let found: Option<(String, String)> =
+        statement.query_row([dossier], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let due = (profile.kind.word(), profile.name.as_str());
+    Ok(found.is_some_and(|(kind, name)| (kind.as_str(), name.as_str()) == due))
+}
+
 fn column(connection: &Connection, sql: &str, dossier: i64) -> Result<String> {
     Ok(connection.prepare_cached(sql)?.query_row([dossier], |row| row.get(0))?)
 }

@@ -84,6 +84,18 @@ impl Store {
         done.map(|(changed, ())| changed)
     }
 
+    /// The dossiers, with the file's name there, whose documents or reports have a content (SHA-256 in
+    /// hex).
+    ///
+    /// # Errors
+    /// If the data file cannot be read.
+    pub fn files_with(&self, sha256: &str) -> Result<Vec<(String, String)>> {
+        let hash = Hash::from_hex(sha256).ok_or_else(|| Error::damaged(sha256))?;
+        let mut statement = self.connection().prepare_cached(include_str!("files_with.sql"))?;
+        let rows = statement.query_map([hash], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Writes the content of a document's file, proved by its hash, and tells what it is.
     ///
     /// # Errors
@@ -96,6 +108,7 @@ impl Store {
         to: &mut impl Write,
     ) -> Result<Attachment> {
         let head = dossier::head(self.connection(), dossier)?;
+        self.prove(&head)?;
         if rows::document_text(self.connection(), head.key, evidence)?.is_none() {
             return Err(Error::UnknownEvidence { id: evidence.to_owned() });
         }

@@ -10,30 +10,25 @@ use crate::error::Result;
 
 /// The write-ahead log.
 pub(crate) const LOG: &str = "-wal";
+/// Those that hold changes: the write-ahead log and the rollback journal.
+pub(crate) const LOGS: [&str; 2] = [LOG, "-journal"];
 /// All of them.
 const COMPANIONS: [&str; 3] = [LOG, "-journal", "-shm"];
 
 /// Removes a file with what belongs to it, as far as it is there.
 pub(crate) fn remove(path: &Path) -> Result<()> {
-    let companions = COMPANIONS.map(|suffix| beside(path, suffix));
-    for file in companions.iter().map(AsRef::as_ref).chain([path]) {
-        match fs::remove_file(file) {
-            Err(error) if error.kind() != NotFound => return Err(unwritable(file, error)),
-            _ => {}
-        }
-    }
-    Ok(())
+    remove_alone(path)?;
+    remove_file(path)
 }
 
-/// Renames a file with what belongs to it.
-pub(crate) fn rename(from: &Path, to: &Path) -> Result<()> {
-    super::rename(from, to).map_err(|source| unwritable(from, source))?;
-    for suffix in COMPANIONS {
-        let companion = beside(from, suffix);
-        if companion.exists() {
-            super::rename(&companion, &beside(to, suffix))
-                .map_err(|source| unwritable(&companion, source))?;
-        }
+/// Removes what belongs to a file, and not the file.
+pub(crate) fn remove_alone(path: &Path) -> Result<()> {
+    COMPANIONS.iter().try_for_each(|suffix| remove_file(&beside(path, suffix)))
+}
+
+fn remove_file(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != NotFound => Err(unwritable(path, error)),
+        _ => Ok(()),
     }
-    Ok(())
 }

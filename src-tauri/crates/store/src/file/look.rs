@@ -18,6 +18,13 @@ const APPLICATION: usize = 68;
 /// into a buffer of that size, and what comes with a foreign file may be longer than a smaller one.
 const SMALLEST_PAGE: u16 = 4096;
 
+/// Stands in the schema of every data file since the first version.
+const MARK: &[u8] = b"CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal";
+/// Bytes at a file's beginning among which its schema was written.
+const SCHEMA_PAGES: u64 = 4 << 20;
+/// A schema version that no program will ever reach: what bears it is damaged.
+const FAR: u32 = 10_000;
+
 /// The folder in which a file lies.
 pub(super) fn folder(path: &Path) -> &Path {
     match path.parent() {
@@ -59,7 +66,9 @@ pub(super) fn data_file(path: &Path, known: usize) -> Result<()> {
     let mut head = Vec::with_capacity(HEAD);
     File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head)).map_err(io)?;
     if !head.starts_with(MAGIC) {
-        return Err(Error::NotDatabase { path: path.to_owned() });
+        let path = path.to_owned();
+        let is_ours = is_ours_beneath(&path).unwrap_or(false);
+        return Err(if is_ours { Error::BadHead { path } } else { Error::NotDatabase { path } });
     }
     let (Some(application_id), Some(found)) =
         (number(&head, APPLICATION), number(&head, USER_VERSION))
@@ -67,6 +76,9 @@ pub(super) fn data_file(path: &Path, known: usize) -> Result<()> {
         return Err(Error::damaged("the file ends within its head"));
     };
     if application_id != APPLICATION_ID {
+        if is_ours_beneath(path).unwrap_or(false) {
+            return Err(Error::BadHead { path: path.to_owned() });
+        }
         return Err(Error::OtherProgram { path: path.to_owned(), application_id });
     }
     // A size of 1 stands for 65536.
@@ -76,9 +88,21 @@ pub(super) fn data_file(path: &Path, known: usize) -> Result<()> {
         return Err(Error::damaged(format_args!("its pages have {page} bytes")));
     }
     match u32::try_from(known) {
+        Ok(_) if found > FAR => Err(Error::BadHead { path: path.to_owned() }),
         Ok(known) if found > known => Err(Error::Newer { found, known }),
         _ => Ok(()),
     }
+}
+
+/// Whether a file whose head says otherwise has this program's schema: its head is damaged.
+fn is_ours_beneath(path: &Path) -> std::io::Result<bool> {
+    let file = File::open(path)?;
+    if file.metadata()?.len() % u64::from(SMALLEST_PAGE) != 0 {
+        return Ok(false);
+    }
+    let mut pages = Vec::new();
+    file.take(SCHEMA_PAGES).read_to_end(&mut pages)?;
+    Ok(pages.windows(MARK.len()).any(|part| part == MARK))
 }
 
 fn number(head: &[u8], offset: usize) -> Option<u32> {

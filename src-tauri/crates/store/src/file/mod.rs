@@ -19,6 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, Result};
@@ -33,7 +34,8 @@ const STATEMENTS: usize = 128;
 #[derive(Debug)]
 pub(crate) struct DataFile {
     // Dropped in this order: the note goes before the lock, so that it is never the next holder's.
-    note: Note,
+    // None for a file that is only looked at.
+    note: Option<Note>,
     pub(crate) connection: Connection,
     pub(crate) journal: Journal,
     pub(crate) medium: Medium,
@@ -73,8 +75,15 @@ impl DataFile {
             Error::Locked { .. } => Error::Locked { holder: note::read(path) },
             other => explain(path, other),
         })?;
-        let note = Note::leave(path, holder);
+        let note = Some(Note::leave(path, holder));
         Ok(Self { note, connection, journal, medium })
+    }
+
+    /// Looks at a file of this program's own that stands alone, and that nobody changes meanwhile.
+    pub(crate) fn look_at(path: &Path) -> Result<Self> {
+        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let (journal, medium) = (Journal::Rollback, address::medium(path));
+        Ok(Self { note: None, connection, journal, medium })
     }
 
     /// Leaves the log, so that what is written next is not written twice. The rollback journal is
@@ -89,6 +98,12 @@ impl DataFile {
             Journal::WriteAhead => pragmas::journal(&self.connection).map(drop),
             Journal::Rollback => Ok(()),
         }
+    }
+
+    /// Leaves the log beside the file when the file is closed.
+    pub(crate) fn keep_log_apart(&self) {
+        // What cannot be set leaves the usual: the log is written into the file.
+        let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
     }
 
     /// Closes the file, so that everything stands in it alone, and tells what failed.
@@ -160,6 +175,8 @@ pub(crate) fn must_be_data_file(path: &Path) -> Result<()> {
 pub(crate) fn must_be_free(path: &Path) -> Result<()> {
     let probed = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|connection| {
         pragmas::exclusive(&connection)?;
+        // It may be damaged, and its log is kept with it as it is.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         Ok(connection.execute_batch("BEGIN EXCLUSIVE; ROLLBACK")?)
     });
     match probed {

@@ -164,21 +164,22 @@ impl Line {
 
     /// The hash that an untouched line bears.
     fn due_hash(&self, dossier: &str) -> Hash {
-        let list = serde_json::json!([
+        let list = (
             "par-journal/1",
             dossier,
             self.seq,
             self.step,
-            self.op,
-            self.subject,
-            self.at,
-            self.by.name,
-            self.by.post,
-            self.before,
-            self.after,
+            &self.op,
+            &self.subject,
+            &self.at,
+            &self.by.name,
+            &self.by.post,
+            &self.before,
+            &self.after,
             self.prev.hex(),
-        ]);
-        Hash::of(&list.to_string())
+        );
+        // Texts and numbers can always be written; the hash of nothing fits no line.
+        Hash::of_bytes(&serde_json::to_vec(&list).unwrap_or_default())
     }
 
     pub(crate) fn into_entry(self) -> Result<Entry> {
@@ -206,14 +207,57 @@ pub(crate) fn lines(connection: &Connection, dossier: i64) -> Result<Vec<Line>> 
 
 /// The first entry at which a chain is broken.
 pub(crate) fn break_in(lines: &[Line], dossier: &str) -> Option<i64> {
-    let mut prev = Hash([0; 32]);
-    for (line, seq) in lines.iter().zip(1..) {
-        if line.seq != seq || line.prev != prev || line.hash != line.due_hash(dossier) {
-            return Some(line.seq);
-        }
-        prev = line.hash;
+    let mut proof = ChainProof::new(dossier);
+    for line in lines {
+        proof.add(line);
     }
-    None
+    proof.broken
+}
+
+/// How far a chain was proved that is read entry by entry.
+pub(crate) struct ChainProof<'a> {
+    dossier: &'a str,
+    seq: i64,
+    hash: Hash,
+    /// The first entry that does not fit.
+    pub(crate) broken: Option<i64>,
+}
+
+impl<'a> ChainProof<'a> {
+    /// The proof of a dossier's chain before its first entry.
+    pub(crate) fn new(dossier: &'a str) -> Self {
+        Self { dossier, seq: 0, hash: Hash([0; 32]), broken: None }
+    }
+
+    /// Proves the next entry.
+    pub(crate) fn add(&mut self, line: &Line) {
+        let fits = line.seq == self.seq + 1
+            && line.prev == self.hash
+            && line.hash == line.due_hash(self.dossier);
+        if !fits {
+            self.broken.get_or_insert(line.seq);
+        }
+        (self.seq, self.hash) = (line.seq, line.hash);
+    }
+
+    /// Takes note that what comes after the last entry cannot be read.
+    pub(crate) fn end_unreadable(&mut self) {
+        self.broken.get_or_insert(self.seq + 1);
+    }
+}
+
+/// Gives a dossier's chain as it is stored entry by entry, so that a long one is never held whole.
+pub(crate) fn each_line(
+    connection: &Connection,
+    dossier: i64,
+    mut with: impl FnMut(Line),
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(include_str!("list.sql"))?;
+    let mut rows = statement.query([dossier])?;
+    while let Some(row) = rows.next()? {
+        with(Line::from_row(row)?);
+    }
+    Ok(())
 }
 
 /// When a dossier was changed last, and by whom.

@@ -81,6 +81,7 @@ impl Store {
     /// [`crate::Error::UnknownDossier`].
     pub fn search(&self, dossier: &str, text: &str) -> Result<Vec<Found>> {
         let head = dossier::head(self.connection(), dossier)?;
+        self.prove(&head)?;
         let query = Query::of(text);
         if query.0.is_empty() {
             return Ok(Vec::new());

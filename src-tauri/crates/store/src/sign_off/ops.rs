@@ -113,9 +113,10 @@ impl Store {
     /// The content that a sign-off froze, as JSON in the form of its time.
     ///
     /// # Errors
-    /// [`Error::UnknownDossier`]; none if there is no such sign-off.
+    /// [`Error::UnknownDossier`], [`Error::Altered`]; none if there is no such sign-off.
     pub fn signed_content(&self, dossier: &str, ordinal: u32) -> Result<Option<String>> {
         let head = dossier::head(self.connection(), dossier)?;
+        self.prove(&head)?;
         Ok(rows::content(self.connection(), head.key, ordinal)?.map(|(content, _)| content))
     }
 }

@@ -34,7 +34,10 @@ impl Store {
 
     pub(super) fn arrival_of(&self, incoming: &Incoming) -> Result<Arrival> {
         let here = match dossier::head(self.connection(), &incoming.dossier) {
-            Ok(head) => journal::lines(self.connection(), head.key)?,
+            Ok(head) => {
+                self.prove(&head)?;
+                journal::lines(self.connection(), head.key)?
+            }
             Err(Error::UnknownDossier { .. }) => return Ok(Arrival::New),
             Err(other) => return Err(other),
         };

@@ -17,5 +17,5 @@ pub use contents::{ContentSource, TransferContent};
 pub use merge::{MergeItem, Merged, Standing};
 pub use outgoing::Transfer;
 pub use part::HandedPart;
-pub(crate) use part::handed;
+pub(crate) use part::{handed, has_sound_part};
 pub use replay::Taken;

@@ -25,8 +25,10 @@ impl Store {
     /// A dossier as it travels.
     ///
     /// # Errors
-    /// [`Error::UnknownDossier`](crate::Error::UnknownDossier).
+    /// [`Error::UnknownDossier`](crate::Error::UnknownDossier),
+    /// [`Error::Altered`](crate::Error::Altered).
     pub fn transfer(&self, dossier: &str) -> Result<Transfer> {
+        self.prove_anew(dossier)?;
         let head = dossier::head(self.connection(), dossier)?;
         let set = self.set_by_key(head.set)?;
         let lines = journal::lines(self.connection(), head.key)?;

@@ -8,7 +8,7 @@ use crate::change::{Op, Subject};
 use crate::criteria_set::StoredSet;
 use crate::dossier::{self, stored, text};
 use crate::error::{Error, Result};
-use crate::journal::Chain;
+use crate::journal::{self, Chain};
 use crate::sha256::Hash;
 use crate::store::Store;
 
@@ -42,6 +42,7 @@ impl Store {
     /// [`Error::PartOnly`] for what is a part itself.
     pub fn part_of(&self, dossier: &str, person: &str, codes: &[Code]) -> Result<HandedPart> {
         let head = dossier::head(self.connection(), dossier)?;
+        self.prove(&head)?;
         head.must_allow(Op::TakePart)?;
         if handed(self.connection(), head.key)?.is_some() {
             return Err(Error::PartOnly);
@@ -87,6 +88,21 @@ pub(crate) fn handed(connection: &Connection, dossier: i64) -> Result<Option<Han
     };
     let codes = stored::<Vec<String>>(&codes)?.into_iter().map(Code::new).collect();
     Ok(Some(HandedPart { person, codes, base_seq, base_hash: base_hash.hex() }))
+}
+
+/// Whether the part that this file was handed, if any, is one of its journal and its set.
+pub(crate) fn has_sound_part(
+    connection: &Connection,
+    dossier: i64,
+    set: &StoredSet,
+) -> Result<bool> {
+    let Some(part) = handed(connection, dossier)? else {
+        return Ok(true);
+    };
+    let base = journal::entry(connection, dossier, part.base_seq)?;
+    Ok(base.is_some_and(|base| base.hash == part.base_hash)
+        && !part.codes.is_empty()
+        && set.must_know(part.codes.iter()).is_ok())
 }
 
 /// Notes which part of a dossier this file was handed; none makes the dossier its own.

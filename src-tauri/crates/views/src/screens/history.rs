@@ -20,7 +20,7 @@ pub fn history(
     let code = code.map(Code::new);
     let page = office.history_page(dossier, code.as_ref(), before.map(i64::from))?;
     let broken = office.broken_history(dossier)?;
-    let content = office.dossier(dossier)?;
+    let content = office.named(dossier)?;
     Ok(HistoryView::new(&content, page, broken))
 }
 

@@ -29,8 +29,14 @@ pub fn home(office: &Office, folder: &Path) -> Reply<Home> {
         set_aside: lines(office, &office.set_aside_dossiers()?)?,
         data_file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         data_file_size: wording::size(office.bytes()),
-        last_backup: backups(folder).first().map(|backup| wording::local(backup.at.to_utc())),
+        last_backup: last_backup(folder),
     })
+}
+
+/// When the last backup was made of a data file that was whole.
+fn last_backup(folder: &Path) -> Option<String> {
+    let last = backups(folder).into_iter().find(|backup| !backup.doubtful);
+    last.map(|backup| wording::local(backup.at.to_utc()))
 }
 
 fn lines(office: &Office, dossiers: &[DossierSummary]) -> Reply<Vec<DossierLine>> {
