@@ -34,9 +34,9 @@ pub use history::{ComparedPart, Comparison, Difference, HistoryLine};
 pub use inspector::{Inspected, Inspector, READ_FILES, serve_reader};
 pub use office::{
     AddedFile, AnswersSet, Clock, DocumentKind, EvidenceExport, EvidenceExported, ExportProgress,
-    Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, LongJournal, Made, MergeLine, MissingReport,
-    NewCitation, Office, Reviewed, SavedFile, Unprintable, UnprintablePlace, backups, bundled, plans, proposed,
-    restore, user,
+    Exported, FileRead, FileToAdd, FileToRead, Format, HistoryPage, LongJournal, Made, MergeLine,
+    MissingReport, NewCitation, Office, Reviewed, SavedFile, Unprintable, UnprintablePlace,
+    backups, bundled, plans, proposed, restore, user,
 };
 pub use package::{
     CheckedPackage, CheckedReport, ENDING as PACKAGE_ENDING, PackageOrder, PackagePlan,

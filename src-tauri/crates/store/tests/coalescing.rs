@@ -8,7 +8,9 @@ use std::io::Write;
 use chrono::TimeDelta;
 use fixture::{ID, Office, answer, code, document, evidence, new_dossier, profile, stamp};
 use proptest::prelude::*;
-use store::{ContentSource, Error, HandedPart, Op, Place, ReportTexts, SignOff, Stamp, State, Store};
+use store::{
+    ContentSource, Error, HandedPart, Op, Place, ReportTexts, SignOff, Stamp, State, Store,
+};
 
 /// The office's person, so many seconds after the dossier was made.
 fn after(seconds: i64) -> Stamp {
@@ -196,9 +198,18 @@ fn plain_sql_changes_nothing_but_the_end_of_what_is_typed() {
     fails(&mut office, "UPDATE journal SET after = '{}' WHERE seq = 4");
     fails(&mut office, "UPDATE journal SET after = '{}' WHERE seq = 6");
     explain(&mut office, "1.1.2", "b", &after(2));
-    for column in ["seq = 9", "step = 1", "op = 'cite'", "subject = 'round'", "by_name = 'x'",
-        "by_post = 'x'", "prev = zeroblob(32)", "before = '{}'", "after = before", "dossier = 2"]
-    {
+    for column in [
+        "seq = 9",
+        "step = 1",
+        "op = 'cite'",
+        "subject = 'round'",
+        "by_name = 'x'",
+        "by_post = 'x'",
+        "prev = zeroblob(32)",
+        "before = '{}'",
+        "after = before",
+        "dossier = 2",
+    ] {
         fails(&mut office, &format!("UPDATE journal SET {column} WHERE seq = 7"));
     }
     // What can be changed at the end is found by its hash.

@@ -5,11 +5,13 @@ mod fixture;
 
 use std::path::Path;
 
-use fixture::{ID, Office, answer, answers, asset, code, day, document, evidence, profile, registry, stamp};
+use fixture::{
+    ID, Office, answer, answers, asset, code, day, document, evidence, profile, registry, stamp,
+};
 use scoring::{Decimal, WarningKind};
 use store::{
-    Blocker, BlockerKind, Citation, Dossier, Error, Evidence, MadeReport, Op, Place, PlannedDate, ReportTexts,
-    ReviewWarning, SignOff, State, Store,
+    Blocker, BlockerKind, Citation, Dossier, Error, Evidence, MadeReport, Op, Place, PlannedDate,
+    ReportTexts, ReviewWarning, SignOff, State, Store,
 };
 
 fn blockers(office: &mut Office) -> Vec<(String, String, &'static str)> {
@@ -408,8 +410,7 @@ fn sign_off_and_number_are_done_with_their_report_or_not_at_all() {
     assert!(matches!(refused, Err(Failed::Report)), "{refused:?}");
     assert_eq!(office.store().history(ID).unwrap(), history);
     assert_eq!(office.store().dossier(ID).unwrap().signed_off().unwrap().registry, none);
-    let numbered =
-        office.store().set_number_with_report(ID, &registry(), shown, &stamp()).unwrap();
+    let numbered = office.store().set_number_with_report(ID, &registry(), shown, &stamp()).unwrap();
     let reports = office.store().dossier(ID).unwrap().reports;
     assert!(reports.len() == 2 && reports[1].is_of(&numbered), "{reports:?}");
     assert_eq!(office.store().check().unwrap(), []);

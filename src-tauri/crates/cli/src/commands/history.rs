@@ -127,10 +127,8 @@ pub(super) fn check(office: &Office) -> Result<Reply> {
         }
     }));
     let missing: Vec<&str> = missing.iter().map(|one| one.dossier.as_str()).collect();
-    let long: Vec<Value> = long
-        .iter()
-        .map(|one| json!({"dossier": one.dossier, "percent": one.percent}))
-        .collect();
+    let long: Vec<Value> =
+        long.iter().map(|one| json!({"dossier": one.dossier, "percent": one.percent})).collect();
     let json = json!({"damages": damages, "missingReports": missing, "longJournals": long});
     Ok(Reply { text: lines.join("\n"), json, exit })
 }

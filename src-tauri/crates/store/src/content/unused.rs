@@ -107,8 +107,7 @@ impl Store {
 /// The contents that nothing needs, by key, with their bytes.
 fn unused(connection: &Connection) -> Result<Vec<(i64, u64)>> {
     let mut statement = connection.prepare_cached(include_str!("unused.sql"))?;
-    let found =
-        statement.query_map([Op::boundaries()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let found = statement.query_map([Op::boundaries()], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 

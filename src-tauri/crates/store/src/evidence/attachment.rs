@@ -119,12 +119,7 @@ pub(super) fn add_with_file(
     attach(desk, &new.id, file, room)
 }
 
-fn attach(
-    desk: &mut Desk<'_>,
-    evidence: &str,
-    file: Intake<'_>,
-    room: &mut Room,
-) -> Result<()> {
+fn attach(desk: &mut Desk<'_>, evidence: &str, file: Intake<'_>, room: &mut Room) -> Result<()> {
     let (hash, bytes) = content::take_in(&desk.transaction, file, room)?;
     let name = file_name(file.path);
     let file = Attachment { name, sha256: hash.hex(), bytes };

@@ -87,10 +87,7 @@ pub(crate) fn all(connection: &Connection, dossier: i64) -> Result<Vec<Evidence>
 }
 
 /// Where each document is cited, by code.
-fn all_citations(
-    connection: &Connection,
-    dossier: i64,
-) -> Result<HashMap<String, Vec<Citation>>> {
+fn all_citations(connection: &Connection, dossier: i64) -> Result<HashMap<String, Vec<Citation>>> {
     let mut citations: HashMap<String, Vec<Citation>> = HashMap::new();
     let mut statement = connection.prepare_cached(include_str!("list_citations.sql"))?;
     let mut rows = statement.query([dossier])?;

@@ -9,8 +9,8 @@ mod open;
 mod read;
 
 pub(crate) use open::OpenEntry;
-pub use read::{JournalPage, JournalSize};
 pub(crate) use read::entry;
+pub use read::{JournalPage, JournalSize};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};

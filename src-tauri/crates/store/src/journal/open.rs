@@ -24,12 +24,7 @@ pub(crate) struct OpenEntry {
 impl OpenEntry {
     /// Whether a record goes on with what this entry began. A record that leads back to the value
     /// before the entry does not: no entry says that nothing changed.
-    fn is_continued_by(
-        &self,
-        end: &Chain,
-        record: &Record,
-        now: DateTime<FixedOffset>,
-    ) -> bool {
+    fn is_continued_by(&self, end: &Chain, record: &Record, now: DateTime<FixedOffset>) -> bool {
         (self.dossier, self.line.hash) == (end.key, end.hash)
             && self.line.op == record.op.name()
             && self.line.subject == record.change.subject.to_string()
