@@ -1,4 +1,4 @@
-//! Files of Office since 2007, and of LibreOffice: parts in one ZIP archive.
+//! Files of Office since 2007, and of `LibreOffice`: parts in one ZIP archive.
 
 use std::io::Read;
 
@@ -35,9 +35,9 @@ pub(super) fn active(content: &[u8], depth: u8) -> Option<Active> {
     let Ok(mut package) = Package::open(content) else {
         return Some(Active::Unexamined);
     };
-    let mut names = package.names();
     // Office asks for its parts without regard to capital letters and to the kind of slash.
-    names.iter_mut().for_each(|name| *name = name.to_lowercase().replace('\\', "/"));
+    let plain = |name: String| name.to_lowercase().replace('\\', "/");
+    let names: Vec<String> = package.names().into_iter().map(plain).collect();
     if names.iter().any(|name| MACRO_NAMES.iter().any(|word| name.contains(word))) {
         return Some(Active::Macros);
     }
@@ -74,7 +74,7 @@ fn in_xml(name: &str, letters: &str) -> Option<Active> {
         Some(Active::Macros)
     } else if has(&ASKING_WORDS) || asks(letters) {
         Some(Active::Formula)
-    } else if name.ends_with(".rels") && fetches(letters) {
+    } else if name.contains("_rels/") && fetches(letters) {
         Some(Active::RemoteContent)
     } else if letters.contains("encryption-data") {
         Some(Active::Encrypted)

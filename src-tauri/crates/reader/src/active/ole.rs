@@ -47,7 +47,7 @@ pub(super) fn active(content: &[u8], depth: u8) -> Option<Active> {
     entries.iter().filter(|entry| entry.is_stream()).find_map(|entry| {
         let name = entry.name().to_lowercase();
         let look = look_for(&name)?;
-        left = left.checked_sub(entry.len()).unwrap_or_default();
+        left = left.saturating_sub(entry.len());
         if left == 0 {
             return Some(Active::Unexamined);
         }
@@ -58,8 +58,11 @@ pub(super) fn active(content: &[u8], depth: u8) -> Option<Active> {
     })
 }
 
+/// Tells what a stream would do, so many levels above the last one that is looked into.
+type Look = fn(&[u8], u8) -> Option<Active>;
+
 /// How the stream of a name is looked into; not at all where it holds nothing that acts.
-fn look_for(name: &str) -> Option<fn(&[u8], u8) -> Option<Active>> {
+fn look_for(name: &str) -> Option<Look> {
     match name {
         PRESENTATION => Some(|stream, _| active_in_presentation(stream)),
         WORD => Some(|stream, _| asks_other_programs(stream).then_some(Active::Formula)),

@@ -12,7 +12,7 @@ use crate::text as encodings;
 
 /// Words of macros, scripts and controls in Office's XML, in web archives and in pages, in small
 /// letters. A document of 2003 holds its macros in `docSuppData`, a web archive in a file that begins
-/// with "ActiveMime", here in base64 as well.
+/// with `ActiveMime`, here in base64 as well.
 const MACROS: [&str; 13] = [
     "docsuppdata",
     "editdata.mso",
