@@ -152,7 +152,8 @@ impl DataFile {
         let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let (journal, medium) = (Journal::Rollback, address::medium(path));
         let (bytes, set_aside) = (Cell::new(length(path)), Vec::new());
-        Ok(Self { note: None, connection, opened, bytes, journal, medium, set_aside })
+        let is_displaced = Cell::new(false);
+        Ok(Self { note: None, connection, opened, is_displaced, bytes, journal, medium, set_aside })
     }
 
     /// Leaves the log, so that what is written next is not written twice. The rollback journal is
