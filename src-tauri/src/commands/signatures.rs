@@ -79,7 +79,8 @@ pub(crate) fn sign_report(
     let unchosen = || Failure::refused("no-identity", say::no_identity(), Vec::new());
     let identity = paths.identity.as_deref().ok_or_else(unchosen)?;
     let picture = paths.picture.as_deref();
-    let signing = Signing { identity, password, certificate: None, signatory: field.into(), picture };
+    let signing =
+        Signing { identity, password, certificate: None, signatory: field.into(), picture };
     program.office(|office| screen::sign_report(office, dossier, &signing))
 }
 
