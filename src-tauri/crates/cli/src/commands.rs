@@ -57,9 +57,11 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
 fn on_file(mut office: Office, command: Command) -> Result<Reply> {
     match dispatch(&mut office, command) {
         Ok(reply) => office.close().map(|()| reply),
-        // Closing keeps what can be kept, and tells where.
-        Err(error) if error.code == "displaced" => Err(office.close().err().unwrap_or(error)),
-        Err(error) => Err(error),
+        Err(error) => match office.close() {
+            // Whatever went wrong, it was for that; closing keeps what can be kept, and tells where.
+            Err(displaced) if displaced.code == "displaced" => Err(displaced),
+            _ => Err(error),
+        },
     }
 }
 

@@ -49,7 +49,7 @@ fn settings_are_those_of_the_design() {
         let value =
             |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
         assert_eq!(value("application_id").unwrap(), 0x5041_5269);
-        assert_eq!(value("user_version").unwrap(), 6);
+        assert_eq!(value("user_version").unwrap(), 7);
         assert_eq!(value("auto_vacuum").unwrap(), 2);
         let tables = "SELECT count(*) FROM pragma_table_list WHERE schema = 'main'
                       AND type = 'table' AND name NOT LIKE 'sqlite_%' AND NOT strict";
@@ -73,9 +73,12 @@ fn existing_file_is_never_made_anew() {
 fn half_made_file_of_an_earlier_attempt_is_no_hindrance() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cchc.db");
-    fs::write(folder.path().join("cchc.db.new"), "half").unwrap();
+    let drafts = folder.path().join(".par-index-Ab12Cd.tmp");
+    fs::create_dir(&drafts).unwrap();
+    fs::write(drafts.join("lock"), "drafts of par-index\n").unwrap();
+    fs::write(drafts.join("new.db"), "half").unwrap();
     Store::create(&path, &holder("An")).unwrap().close().unwrap();
-    assert!(!folder.path().join("cchc.db.new").exists());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
 #[test]
@@ -114,7 +117,7 @@ fn newer_file_is_refused_and_left_as_it_was() {
     connection.pragma_update(None, "user_version", 9).unwrap();
     connection.close().unwrap();
     let before = fs::read(office.path()).unwrap();
-    assert!(matches!(open_error(&office.path()), Error::Newer { found: 9, known: 6 }));
+    assert!(matches!(open_error(&office.path()), Error::Newer { found: 9, known: 7 }));
     assert_eq!(fs::read(office.path()).unwrap(), before);
 }
 
