@@ -22,6 +22,8 @@ use headless::{Office, Run, SAMPLES, SmallDisk, at_work, program, with_input};
 struct Attacked {
     office: Office,
     document: String,
+    /// A dossier in draft.
+    draft: String,
     identity: String,
     report: String,
 }
@@ -30,6 +32,12 @@ impl Attacked {
     fn new() -> Self {
         let office = Office::filled(SAMPLES[0]);
         let id = office.dossier.clone();
+        let asset = |name: &str| headless::asset(name).display().to_string();
+        let (set, profile) =
+            (asset("criteria/commune-2024.json"), asset("sample/profile-xa-duc-lieu.json"));
+        let new = ["dossier", "new", "--criteria", &set, "--profile", &profile, "--round"];
+        let draft = office.run(&[&new[..], &[&asset("sample/round-2024.json")]].concat());
+        let draft = draft.exits(0).out.trim().to_owned();
         let file = office.write("Báo cáo số 12.txt", "Nội dung báo cáo, trang 1.");
         let attached = office.run(&["evidence", "attach", &id, &file, "--json"]).exits(0).json();
         let document = attached["added"][0]["document"].as_str().unwrap().to_owned();
@@ -55,7 +63,7 @@ impl Attacked {
             let made = Command::new("mknod").arg(at(name)).args(kind).status().unwrap();
             assert!(made.success());
         }
-        Self { office, document, identity, report }
+        Self { office, document, draft, identity, report }
     }
 
     fn at(&self, name: &str) -> PathBuf {
@@ -104,7 +112,7 @@ impl Attacked {
             vec!["evidence", "get", id, document, "--out", out],
             vec!["package", "export", id, "--out", out],
             vec!["package", "export", id, "--evidence", "references", "--out", out],
-            vec!["part", "hand-out", id, "--to", "Lê Bình", "--codes", "1", "--out", out],
+            vec!["part", "hand-out", &self.draft, "--to", "Lê Bình", "--codes", "1", "--out", out],
             vec![
                 "sign",
                 report,
@@ -336,9 +344,9 @@ fn what_killed_exports_leave_is_removed_by_the_next_one() {
     let office = Office::with_dossier(SAMPLES[0]);
     let id = office.dossier.clone();
     let documents = tempfile::tempdir().unwrap();
-    for number in 0..200 {
+    for number in 0..60 {
         let path = documents.path().join(format!("{number}.txt"));
-        fs::write(path, format!("Tài liệu {number} ").repeat(20_000)).unwrap();
+        fs::write(path, format!("Tài liệu {number} ").repeat(10_000)).unwrap();
     }
     office.run(&["evidence", "attach", &id, documents.path().to_str().unwrap()]).exits(0);
     let out = tempfile::tempdir().unwrap();

@@ -68,9 +68,11 @@ fn on_file(mut office: Office, command: Command) -> Result<Reply> {
             Err(error) if error.code == DISPLACED => Err(error),
             Err(error) => Err(error.after_done()),
         },
-        // Closing keeps what can be kept, and tells where.
-        Err(error) if error.code == DISPLACED => Err(office.close().err().unwrap_or(error)),
-        Err(error) => Err(error),
+        Err(error) => match office.close() {
+            // Whatever went wrong, it was for that; closing keeps what can be kept, and tells where.
+            Err(displaced) if displaced.code == DISPLACED => Err(displaced),
+            _ => Err(error),
+        },
     }
 }
 

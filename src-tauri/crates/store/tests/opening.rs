@@ -73,9 +73,12 @@ fn existing_file_is_never_made_anew() {
 fn half_made_file_of_an_earlier_attempt_is_no_hindrance() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cchc.db");
-    fs::write(folder.path().join("cchc.db.new"), "half").unwrap();
+    let drafts = folder.path().join(".par-index-Ab12Cd.tmp");
+    fs::create_dir(&drafts).unwrap();
+    fs::write(drafts.join("lock"), "drafts of par-index\n").unwrap();
+    fs::write(drafts.join("new.db"), "half").unwrap();
     Store::create(&path, &holder("An")).unwrap().close().unwrap();
-    assert!(!folder.path().join("cchc.db.new").exists());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
 #[test]

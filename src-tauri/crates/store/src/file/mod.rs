@@ -126,18 +126,22 @@ impl DataFile {
 
     /// Refuses to go on with a file that was removed, renamed, replaced or cut off under this program.
     pub(crate) fn must_be_in_place(&self) -> Result<()> {
-        let pages: u64 =
-            self.connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
-        let page: u64 = self.connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
-        let (last, whole) = (self.bytes.get(), pages * page);
         let found = length(self.opened.path());
-        // The file grows, or shrinks, when the log is copied into it: to what it holds.
-        if self.opened.is_in_place() && (last.min(whole)..=last.max(whole)).contains(&found) {
+        if found > 0 && self.opened.is_in_place() && self.is_as_long_as_it_should_be(found)? {
             self.bytes.set(found);
             return Ok(());
         }
         self.is_displaced.set(true);
         Err(Error::Displaced { rescued: None })
+    }
+
+    /// The file grows, or shrinks, when the log is copied into it: to what it holds.
+    fn is_as_long_as_it_should_be(&self, found: u64) -> Result<bool> {
+        let number = |pragma| -> Result<u64> {
+            Ok(self.connection.pragma_query_value(None, pragma, |row| row.get(0))?)
+        };
+        let (last, whole) = (self.bytes.get(), number("page_count")? * number("page_size")?);
+        Ok((last.min(whole)..=last.max(whole)).contains(&found))
     }
 
     /// Begins another generation of the file within a transaction.
@@ -229,11 +233,7 @@ impl Drop for DataFile {
 
 /// Looks at a file by the name that was given and by its own, so that nothing foreign is ever opened.
 fn look_at(path: &Path, real: &Path, known: usize) -> Result<()> {
-    look::data_file(path, known).map_err(|error| match error {
-        // This process has it open.
-        Error::Path(Fault::DataFile { .. }) => Error::Locked { holder: note::read(path) },
-        other => other,
-    })?;
+    look::data_file(path, known).map_err(|error| told_as_locked(path, error))?;
     look::names(real)?;
     // Twice: somebody who has the file open may be at work between the two files.
     if log::foreign(real)?.is_some()
@@ -242,6 +242,14 @@ fn look_at(path: &Path, real: &Path, known: usize) -> Result<()> {
         return Err(Error::ForeignLog { path: path.to_owned(), log });
     }
     Ok(())
+}
+
+/// A file that this process has open is refused before it is looked at.
+fn told_as_locked(path: &Path, error: Error) -> Error {
+    match error {
+        Error::Path(Fault::DataFile { .. }) => Error::Locked { holder: note::read(path) },
+        other => other,
+    }
 }
 
 fn missing_or(path: &Path, source: std::io::Error) -> Error {
@@ -319,7 +327,7 @@ pub(crate) fn must_be_data_file(path: &Path) -> Result<()> {
 /// Refuses a file that somebody has open. One that cannot be opened at all is free.
 pub(crate) fn must_be_free(path: &Path) -> Result<()> {
     // Nobody can have a file open whose log is another's, and opening it here would apply that log.
-    if log::foreign(path)?.is_some() {
+    if is_beside_foreign_log(path)? {
         return Ok(());
     }
     let probed = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|connection| {
@@ -331,6 +339,13 @@ pub(crate) fn must_be_free(path: &Path) -> Result<()> {
     match probed {
         Err(Error::Locked { .. }) => Err(Error::Locked { holder: note::read(path) }),
         _ => Ok(()),
+    }
+}
+
+fn is_beside_foreign_log(path: &Path) -> Result<bool> {
+    match disk::open(path).and_then(|_| log::foreign(path)) {
+        Err(fault @ Fault::DataFile { .. }) => Err(told_as_locked(path, fault.into())),
+        found => Ok(found.is_ok_and(|log| log.is_some())),
     }
 }
 

@@ -42,8 +42,15 @@ pub(super) fn to_document(
 pub(super) fn as_documents(office: &mut Office, dossier: &str, order: &Order<'_>) -> Result<Reply> {
     let dossier = office.resolve(dossier)?;
     let inspector = Inspector::new()?;
-    let walked = backend::walk(order.files);
+    let mut walked = backend::walk(order.files);
     let single = order.files.len() == 1 && order.files == walked.files;
+    if let ([only], [(path, _)]) = (order.files, &walked.refused[..])
+        && only == path
+        && let Some((_, error)) = walked.refused.pop()
+        && walked.files.is_empty()
+    {
+        return Err(error);
+    }
     let mut added = backend::add_all(
         &inspector,
         (&walked.files, order.even_secret),
