@@ -91,6 +91,8 @@ fn what_an_item_had_before_comes_back_where_it_is_another_now() {
     let folder = tempfile::tempdir().unwrap();
     let mut office = office(folder.path());
     enter(&mut office, "1.1.2", r#"{"inputs":{"a":30,"b":36}}"#);
+    // Once it was told, what is entered next is a line of its own.
+    assert!(last(&office).restorable);
     enter(&mut office, "1.1.2", r#"{"inputs":{"a":31,"b":36}}"#);
     let line = last(&office);
     assert!(line.restorable);

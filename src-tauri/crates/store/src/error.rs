@@ -497,8 +497,12 @@ impl From<rusqlite::Error> for Error {
         }
         let detail = || error.to_string();
         match (failure.code, failure.extended_code) {
-            (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _)
-            | (ErrorCode::FileLockingProtocolFailed, _)
+            (
+                ErrorCode::DatabaseBusy
+                | ErrorCode::DatabaseLocked
+                | ErrorCode::FileLockingProtocolFailed,
+                _,
+            )
             | (ErrorCode::SystemIoFailure, ffi::SQLITE_IOERR_BLOCKED) => {
                 Self::Locked { holder: None }
             }

@@ -89,9 +89,9 @@ fn whatever_comes_between_closes_the_entry() {
         ("a refused change", |office| {
             let refused = office.store().undo("nobody", &after(1));
             assert!(matches!(refused, Err(Error::UnknownDossier { .. })));
-            let long = texts(&"x".repeat(100_001));
+            let long = texts(&"x".repeat(500_001));
             let refused = office.store().set_report_texts(ID, &long, &after(1));
-            assert!(matches!(refused, Err(Error::TextTooLong { limit: 100_000, .. })));
+            assert!(matches!(refused, Err(Error::TextTooLong { limit: 500_000, .. })));
         }),
         ("another dossier", |office| {
             office.store().new_dossier(&new_dossier("d2"), &after(1)).unwrap();

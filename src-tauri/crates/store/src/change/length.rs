@@ -5,11 +5,11 @@ use serde_json::Value;
 use crate::dossier::stored;
 use crate::error::{Error, Result};
 
-/// Characters of the longest single text: some forty printed pages.
-const TEXT: usize = 100_000;
+/// Characters of the longest single text: some two hundred printed pages.
+const TEXT: usize = 500_000;
 /// Characters of everything that one change may write, all paragraphs of a report for example. The
 /// journal keeps each value, and a package has to carry the journal.
-const ALL_TEXTS: usize = 1_000_000;
+const ALL_TEXTS: usize = 2_000_000;
 
 /// Refuses a value with a text that is longer than any document needs.
 pub(crate) fn must_be_short(value: Option<&str>) -> Result<()> {

@@ -50,21 +50,17 @@ impl Chain {
         (open, now): (Option<OpenEntry>, DateTime<FixedOffset>),
         record: Record,
     ) -> Result<(Self, OpenEntry)> {
-        match open.filter(|open| open.is_continued_by(&self, &record, now)) {
-            Some(open) => {
-                let open = open.with(&self, record);
-                replace_last(connection, self.key, &open.line)?;
-                Ok((Self { hash: open.line.hash, ..self }, open))
-            }
-            None => {
-                let next = self.next_step();
-                let line = next.line(&record);
-                super::append(connection, next.key, &line)?;
-                let chain = Self { seq: line.seq, hash: line.hash, ..next };
-                let open = OpenEntry { dossier: chain.key, line, began: now };
-                Ok((chain, open))
-            }
+        if let Some(open) = open.filter(|open| open.is_continued_by(&self, &record, now)) {
+            let open = open.with(&self, record);
+            replace_last(connection, self.key, &open.line)?;
+            return Ok((Self { hash: open.line.hash, ..self }, open));
         }
+        let next = self.next_step();
+        let line = next.line(&record);
+        super::append(connection, next.key, &line)?;
+        let chain = Self { seq: line.seq, hash: line.hash, ..next };
+        let open = OpenEntry { dossier: chain.key, line, began: now };
+        Ok((chain, open))
     }
 }
 
