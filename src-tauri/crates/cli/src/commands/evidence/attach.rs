@@ -44,11 +44,11 @@ pub(super) fn as_documents(office: &mut Office, dossier: &str, order: &Order<'_>
     let inspector = Inspector::new()?;
     let mut walked = backend::walk(order.files);
     let single = order.files.len() == 1 && order.files == walked.files;
-    if let ([only], [(path, _)]) = (order.files, &walked.refused[..])
-        && only == path
-        && let Some((_, error)) = walked.refused.pop()
-        && walked.files.is_empty()
-    {
+    let refused = (order.files, &walked.refused[..]);
+    let is_refused = walked.files.is_empty()
+        && matches!(refused, ([only], [(path, _)]) if only == path && !only.is_dir());
+    // Of a single file the refusal is the command's own.
+    if is_refused && let Some((_, error)) = walked.refused.pop() {
         return Err(error);
     }
     let mut added = backend::add_all(
