@@ -31,7 +31,7 @@ impl Collector {
         for _ in 0..DEEPEST {
             let Some(one) = field else { break };
             self.push(one.get::<Text<'_>>(b"V").as_deref());
-            for value in one.get::<Array<'_>>(b"V").iter().flat_map(|all| all.iter::<Text<'_>>()) {
+            for value in one.get::<Array<'_>>(b"V").iter().flat_map(Array::iter::<Text<'_>>) {
                 self.push(Some(&value));
             }
             field = one.get::<Dict<'_>>(b"Parent");
@@ -49,7 +49,7 @@ pub(crate) fn texts(pdf: &Pdf, most: usize) -> (Vec<Vec<u8>>, Vec<u8>) {
     }
     for page in pdf.pages().iter() {
         let annotations = page.raw().get::<Array<'_>>(b"Annots");
-        for annotation in annotations.iter().flat_map(|all| all.iter::<Dict<'_>>()) {
+        for annotation in annotations.iter().flat_map(Array::iter::<Dict<'_>>) {
             collector.annotation(&annotation);
         }
         if collector.texts.len() >= most {
