@@ -70,6 +70,11 @@ impl Attacked {
         self.office.folder.path().join(name)
     }
 
+    /// Whether a name is one of a draft that a run left.
+    fn is_draft(name: &str) -> bool {
+        Path::new(name).extension().is_some_and(|ending| ending == "tmp")
+    }
+
     /// Every name under which something stands that must not be replaced.
     fn names(&self) -> Vec<String> {
         let folder = self.office.folder.path();
@@ -360,19 +365,15 @@ fn what_killed_exports_leave_is_removed_by_the_next_one() {
         while child.try_wait().unwrap().is_none() && names(out.path()).is_empty() {}
         child.kill().unwrap();
         child.wait().unwrap();
-        left += names(out.path()).iter().filter(|name| name.ends_with(".tmp")).count();
+        left += names(out.path()).iter().filter(|name| is_draft(name)).count();
         office.run(&["export", "json", &id, "--out", &format!("{into}/a.json")]).exits(0);
-        assert!(
-            !names(out.path()).iter().any(|name| name.ends_with(".tmp")),
-            "{:?}",
-            names(out.path())
-        );
+        assert!(!names(out.path()).iter().any(|name| is_draft(name)), "{:?}", names(out.path()));
         for name in names(out.path()) {
             let path = out.path().join(name);
             if path.is_dir() {
-                fs::remove_dir_all(path).unwrap()
+                fs::remove_dir_all(path).unwrap();
             } else {
-                fs::remove_file(path).unwrap()
+                fs::remove_file(path).unwrap();
             }
         }
     }

@@ -265,6 +265,8 @@ fn not_committed(store: &Store, head: &Head, due: Option<(i64, Hash)>, error: Er
     match (due, Chain::end_of(store.connection(), head)) {
         // The journal ends as it did before.
         (Some(due), Ok(end)) if end.position() != due => error,
+        // The file was refused before anything was written.
+        (Some(_), _) if matches!(error, Error::Displaced { .. }) => error,
         (Some(_), _) => Error::Unconfirmed { detail: error.to_string() },
         (None, _) => error,
     }

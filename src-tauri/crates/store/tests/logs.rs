@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use fixture::{ID, Office, answer, code, holder, stamp};
 use rusqlite::Connection;
-use store::{Error, Store};
+use store::{BackedUp, Error, Store};
 
 /// What a crash leaves: the data file, and the log or journal beside it.
 #[derive(Clone)]
@@ -195,7 +195,8 @@ fn log_of_another_file_is_refused_beside_a_backup_and_a_new_file() {
     let mut office = Office::new();
     office.reopen();
     let folder = tempfile::tempdir().unwrap();
-    let backup = office.store().back_up(folder.path(), stamp().at).unwrap().unwrap();
+    let made = office.store().back_up(folder.path(), stamp().at).unwrap();
+    let BackedUp::Made(backup) = made else { panic!("{made:?}") };
     change(&mut office, 1);
     let crash = Crash::of(&office);
     Crash { file: fs::read(backup).unwrap(), ..crash.clone() }.is_refused();

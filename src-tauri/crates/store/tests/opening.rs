@@ -49,7 +49,7 @@ fn settings_are_those_of_the_design() {
         let value =
             |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
         assert_eq!(value("application_id").unwrap(), 0x5041_5269);
-        assert_eq!(value("user_version").unwrap(), 7);
+        assert_eq!(value("user_version").unwrap(), 9);
         assert_eq!(value("auto_vacuum").unwrap(), 2);
         let tables = "SELECT count(*) FROM pragma_table_list WHERE schema = 'main'
                       AND type = 'table' AND name NOT LIKE 'sqlite_%' AND NOT strict";
@@ -114,10 +114,10 @@ fn newer_file_is_refused_and_left_as_it_was() {
     let mut office = Office::new();
     drop(office.store.take());
     let connection = Connection::open(office.path()).unwrap();
-    connection.pragma_update(None, "user_version", 9).unwrap();
+    connection.pragma_update(None, "user_version", 11).unwrap();
     connection.close().unwrap();
     let before = fs::read(office.path()).unwrap();
-    assert!(matches!(open_error(&office.path()), Error::Newer { found: 9, known: 7 }));
+    assert!(matches!(open_error(&office.path()), Error::Newer { found: 11, known: 9 }));
     assert_eq!(fs::read(office.path()).unwrap(), before);
 }
 

@@ -136,7 +136,7 @@ pub fn now() -> DateTime<FixedOffset> {
 /// # Errors
 /// If it is no data file or cannot be read.
 pub fn verify_backup(backup: &Path) -> Result<Verified> {
-    let folder = tempfile::tempdir().map_err(|error| files::read_failure(backup, &error))?;
+    let folder = files::drafts(&std::env::temp_dir())?;
     Ok(store::verify(backup, folder.path(), &holder(&super::user()))?)
 }
 

@@ -83,12 +83,11 @@ impl Office {
         let new = new_dossier(&id, (set, version), profile, round);
         self.reading.forget_order();
         let stamp = self.stamp();
-        let carried = match from {
-            Some(from) => self.store.new_dossier_from(&new, from, &stamp)?,
-            None => {
-                self.store.new_dossier(&new, &stamp)?;
-                CarriedOver::default()
-            }
+        let carried = if let Some(from) = from {
+            self.store.new_dossier_from(&new, from, &stamp)?
+        } else {
+            self.store.new_dossier(&new, &stamp)?;
+            CarriedOver::default()
         };
         Ok((id, carried))
     }

@@ -82,10 +82,11 @@ impl Office {
     /// # Errors
     /// If it is not in the data file, damaged, or cannot be written.
     pub fn give(&self, given: Given<'_>, to: &mut dyn Write) -> Result<()> {
-        Ok(match given {
+        match given {
             Given::Journal(journal) => self.store.write_journal(journal, to)?,
             Given::Content(sha256) => self.store.read_content(sha256, to)?,
-        })
+        }
+        Ok(())
     }
 
     /// The whole package at once.

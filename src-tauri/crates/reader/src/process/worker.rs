@@ -274,7 +274,7 @@ fn answer(
         let left = end.saturating_duration_since(Instant::now());
         match receiver.recv_timeout(left) {
             Ok(Message::Answer(Answer::Part(part), _)) if is_taken(found, &part) => {
-                found.take(part)
+                found.take(part);
             }
             // More than a reader ever passes on comes from none.
             Ok(Message::Answer(Answer::Part(_), _)) | Err(RecvTimeoutError::Disconnected) => {

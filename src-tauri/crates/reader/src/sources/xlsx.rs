@@ -15,7 +15,7 @@ pub(crate) type Cell = (u32, u32, String);
 
 /// An opened workbook whose package is within the bounds.
 pub(crate) struct Workbook<'a> {
-    workbook: Xlsx<Cursor<&'a [u8]>>,
+    sheets: Xlsx<Cursor<&'a [u8]>>,
     names: Vec<String>,
     /// The elements with the headers and footers of the sheets.
     headers: Vec<String>,
@@ -24,9 +24,9 @@ pub(crate) struct Workbook<'a> {
 impl<'a> Workbook<'a> {
     pub(crate) fn open(content: &'a [u8], package: &mut Package) -> Result<Self, Fault> {
         let headers = package.check()?;
-        let workbook = Xlsx::new(Cursor::new(content)).map_err(|_| Fault::Damaged)?;
-        let names = workbook.sheet_names();
-        if names.is_empty() { Err(Fault::Damaged) } else { Ok(Self { workbook, names, headers }) }
+        let sheets = Xlsx::new(Cursor::new(content)).map_err(|_| Fault::Damaged)?;
+        let names = sheets.sheet_names();
+        if names.is_empty() { Err(Fault::Damaged) } else { Ok(Self { sheets, names, headers }) }
     }
 
     /// The names of the sheets.
@@ -41,7 +41,7 @@ impl<'a> Workbook<'a> {
         name: &str,
         on_cell: &mut dyn FnMut(Cell) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        let mut cells = match self.workbook.worksheet_cells_reader(name) {
+        let mut cells = match self.sheets.worksheet_cells_reader(name) {
             Ok(cells) => cells,
             Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(()),
             Err(_) => return Err(Fault::Damaged),

@@ -13,7 +13,7 @@ use file_id::{FileId, get_file_id};
 use super::Fault;
 
 /// What is called after a data file: its name and one of these.
-const COMPANIONS: [&str; 9] = [
+const COMPANIONS: [&str; 10] = [
     "-wal",
     "-journal",
     "-shm",
@@ -22,6 +22,7 @@ const COMPANIONS: [&str; 9] = [
     ".new-wal",
     ".new-journal",
     ".restore",
+    ".restoring",
     ".bak.part",
 ];
 

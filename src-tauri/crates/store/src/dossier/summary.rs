@@ -12,6 +12,7 @@ use crate::store::Store;
 
 /// A line of the list of dossiers.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "independent facts of a line in a list")]
 pub struct DossierSummary {
     /// Identifier.
     pub id: String,

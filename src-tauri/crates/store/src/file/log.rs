@@ -171,18 +171,14 @@ impl Log {
             return false;
         }
         if let Some((page, first)) = self.first {
-            return match main.generation(page) {
-                Some(found) => {
-                    found.current == first.previous
-                        || self.generations.iter().any(|one| one.current == found.current)
-                }
-                // The transaction that brought the row into an older file, of which the first page may have
-                // arrived there already.
-                None => {
-                    let is_older = !main.has_generation() || self.heads.contains(&main.head);
-                    first.is_first() && is_older
-                }
-            };
+            if let Some(found) = main.generation(page) {
+                return found.current == first.previous
+                    || self.generations.iter().any(|one| one.current == found.current);
+            }
+            // The transaction that brought the row into an older file, of which the first page may have
+            // arrived there already.
+            let is_older = !main.has_generation() || self.heads.contains(&main.head);
+            return first.is_first() && is_older;
         }
         self.goes_on_from(main)
     }

@@ -82,8 +82,8 @@ impl Dossier {
             return None;
         }
         let noted = self.standing_notes().filter_map(|note| note.particulars.submission.as_ref());
-        let passed = self.passages.iter().filter_map(|one| one.particulars.submission.as_ref());
-        noted.last().or_else(|| passed.last())
+        let mut passed = self.passages.iter().rev();
+        noted.last().or_else(|| passed.find_map(|one| one.particulars.submission.as_ref()))
     }
 
     /// Whether this file may record an operation on the dossier as it stands.

@@ -74,14 +74,13 @@ impl Store {
         let mut id = String::new();
         let journal = source.journal().map_err(|source| Error::NotGiven { source })?;
         let read = journal_text::read(journal, &mut |dossier, proved| {
-            let head = match &here {
-                Some(head) => head,
-                None => {
-                    dossier.clone_into(&mut id);
-                    let head = dossier::head(self.connection(), dossier)?;
-                    self.prove(&head)?;
-                    here.insert(head)
-                }
+            let head = if let Some(head) = &here {
+                head
+            } else {
+                dossier.clone_into(&mut id);
+                let head = dossier::head(self.connection(), dossier)?;
+                self.prove(&head)?;
+                here.insert(head)
             };
             let line = proved.line();
             end = (line.seq, line.hash);

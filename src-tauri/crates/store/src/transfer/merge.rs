@@ -183,7 +183,7 @@ struct Entered {
     by: Person,
     at: String,
     /// Hashes of the values that the officer entered, the last among them.
-    entered: BTreeSet<Option<[u8; 32]>>,
+    hashes: BTreeSet<Option<[u8; 32]>>,
 }
 
 impl Filled {
@@ -222,12 +222,12 @@ impl Filled {
             after: None,
             by: line.by.clone(),
             at: String::new(),
-            entered: BTreeSet::new(),
+            hashes: BTreeSet::new(),
         });
         change.after.clone_from(&line.after);
         change.by.clone_from(&line.by);
         change.at.clone_from(&line.at);
-        change.entered.insert(entered);
+        change.hashes.insert(entered);
     }
 
     /// The dossier that is here, if the part was handed out from it.
@@ -373,7 +373,7 @@ pub(super) fn differences(
                 }
                 _ => false,
             },
-            is_earlier: change.entered.contains(&hash),
+            is_earlier: change.hashes.contains(&hash),
             subject: subject.clone(),
             base,
             ours,

@@ -134,7 +134,7 @@ impl Store {
         let (done, merged, transaction) = match &meeting.arrival {
             Arrival::HandedAgain => {
                 let (done, filled) = self.renewed(&transaction, (transfer, source), meeting)?;
-                self.take_part_again(transaction, done, (&filled, reception))?
+                Self::take_part_again(transaction, done, (&filled, reception))?
             }
             Arrival::Resubmitted { .. } => {
                 let acts = acts(&transaction, meeting)?;
@@ -144,12 +144,12 @@ impl Store {
             }
             Arrival::New | Arrival::Ahead(_) => {
                 let done = self.carried_on(&transaction, (transfer, source), meeting)?;
-                self.keep_part(&transaction, &done, meeting, reception)?;
+                Self::keep_part(&transaction, &done, meeting, reception)?;
                 (done, Merged::default(), transaction)
             }
             Arrival::Same | Arrival::Behind | Arrival::Diverged(_) => {
                 let done = self.here(&transaction, meeting)?;
-                self.keep_part(&transaction, &done, meeting, reception)?;
+                Self::keep_part(&transaction, &done, meeting, reception)?;
                 (done, Merged::default(), transaction)
             }
         };
@@ -219,7 +219,6 @@ impl Store {
 
     /// Enters what an officer had entered once more, after a part was handed out again.
     fn take_part_again<'a>(
-        &self,
         transaction: Transaction<'a>,
         done: Done,
         (filled, reception): (&Filled, &Reception<'a>),
@@ -242,7 +241,6 @@ impl Store {
     /// Notes the part that this file was handed. A whole dossier that is here already stays whole, and an
     /// earlier part does not take the place of a later one.
     fn keep_part(
-        &self,
         transaction: &Transaction<'_>,
         done: &Done,
         meeting: &Meeting,
@@ -254,8 +252,9 @@ impl Store {
         }
         let before = part::handed(transaction, key)?;
         match (&meeting.arrival, before, reception.handed) {
-            (Arrival::New, _, handed) => part::save(transaction, key, handed),
-            (Arrival::Ahead(_), Some(_), handed) => part::save(transaction, key, handed),
+            (Arrival::New, _, handed) | (Arrival::Ahead(_), Some(_), handed) => {
+                part::save(transaction, key, handed)
+            }
             (Arrival::Same | Arrival::Behind, Some(before), Some(part))
                 if before.base_seq <= part.base_seq =>
             {
