@@ -81,14 +81,12 @@ impl Office {
         let new = new_dossier(&id, (set, version), profile, round);
         self.reading.forget_order();
         let stamp = self.stamp();
-        let carried = match from {
-            Some(from) => self.store.new_dossier_from(&new, from, &stamp)?,
-            None => {
-                self.store.new_dossier(&new, &stamp)?;
-                CarriedOver::default()
-            }
-        };
-        Ok((id, carried))
+        if let Some(from) = from {
+            let carried = self.store.new_dossier_from(&new, from, &stamp)?;
+            return Ok((id, carried));
+        }
+        self.store.new_dossier(&new, &stamp)?;
+        Ok((id, CarriedOver::default()))
     }
 
     /// The profile in the newest dossier of this kind of unit; not the sample's, whose persons are
