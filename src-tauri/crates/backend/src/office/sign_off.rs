@@ -77,7 +77,7 @@ impl Office {
         let number = self.number_alone(dossier, number)?;
         let registry = SignOff { number: Some(number), date: Some(date) };
         let (store, stamp) = self.change(dossier);
-        Ok(store.set_number_with_report(dossier, &registry, made_report, &stamp)?)
+        store.set_number_with_report(dossier, &registry, made_report, &stamp)
     }
 
     /// A number as typed without the dossier's symbol, which the report adds and people type all the
