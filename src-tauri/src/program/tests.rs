@@ -205,7 +205,7 @@ fn points_of_the_dossier_that_is_shown_wait_for_nobody() {
             program.office(|_| {
                 busy.send(()).unwrap();
                 // Long enough for an answer that does not wait for this work.
-                Ok(is_done.recv_timeout(Duration::from_secs(60)).is_ok())
+                Ok(is_done.recv_timeout(Duration::from_mins(1)).is_ok())
             })
         });
         is_busy.recv().unwrap();
