@@ -110,7 +110,13 @@ describe('the submission', () => {
 
   it('is recorded with what the form proposes and the person chose', async () => {
     const submit = vi.fn(async () => workspaceWith({ state: 'submitted', open: false }));
-    const submission = { ...notYet, mayReopen: true, maySubmit: true, channels, number: '281/BC-UBND' };
+    const submission = {
+      ...notYet,
+      mayReopen: true,
+      maySubmit: true,
+      channels,
+      number: '281/BC-UBND',
+    };
     signing([], { submit }, { signedOff, submission });
     await userEvent.click(await screen.findByRole('button', { name: 'Ghi nhận đã nộp…' }));
     await userEvent.selectOptions(screen.getByLabelText(/Cách nộp/), 'email');
@@ -128,7 +134,11 @@ describe('the submission', () => {
     const submit = vi.fn(async () => {
       throw { code: 'not-ready', message: 'Chưa nộp được', faults: ['Báo cáo chưa có số'] };
     });
-    signing([], { submit }, { signedOff, submission: { ...notYet, mayReopen: true, maySubmit: true, channels } });
+    signing(
+      [],
+      { submit },
+      { signedOff, submission: { ...notYet, mayReopen: true, maySubmit: true, channels } },
+    );
     await userEvent.click(await screen.findByRole('button', { name: 'Ghi nhận đã nộp…' }));
     await userEvent.click(screen.getByRole('button', { name: 'Ghi nhận' }));
     expect(screen.getByText('Chưa ghi số, ký hiệu văn bản')).toBeInTheDocument();
