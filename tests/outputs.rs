@@ -70,11 +70,6 @@ impl Attacked {
         self.office.folder.path().join(name)
     }
 
-    /// Whether a name is one of a draft that a run left.
-    fn is_draft(name: &str) -> bool {
-        Path::new(name).extension().is_some_and(|ending| ending == "tmp")
-    }
-
     /// Every name under which something stands that must not be replaced.
     fn names(&self) -> Vec<String> {
         let folder = self.office.folder.path();
@@ -335,6 +330,11 @@ fn what_cannot_be_printed_is_no_success() {
     let mut child = command.spawn().unwrap();
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0), "a reader that went away");
+}
+
+/// Whether a name is one of a draft that a run left.
+fn is_draft(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "tmp")
 }
 
 fn names(folder: &Path) -> Vec<String> {
