@@ -15,7 +15,7 @@ use update::{add_field, set, updated};
 
 fn identity(authority: &Authority) -> Identity {
     let order = Order { key: "P-256", ..OFFICER };
-    Identity::from_pkcs12(&authority.order("officer", order), PASSWORD).unwrap()
+    Identity::from_pkcs12(&authority.order("officer", order), PASSWORD, None, now()).unwrap()
 }
 
 #[test]

@@ -3,14 +3,13 @@
 
 mod fixture;
 
-use std::io::Write;
+use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
+use fixture::travel::{Contents, received, sent};
 use fixture::{ID, Office, answer, code, document, evidence, new_dossier, profile, stamp};
 use proptest::prelude::*;
-use store::{
-    ContentSource, Error, HandedPart, Op, Place, ReportTexts, SignOff, Stamp, State, Store,
-};
+use store::{BackedUp, Error, HandedPart, Op, Place, ReportTexts, SignOff, Stamp, State, Store};
 
 /// The office's person, so many seconds after the dossier was made.
 fn after(seconds: i64) -> Stamp {
@@ -106,7 +105,8 @@ fn whatever_comes_between_closes_the_entry() {
         }),
         ("a backup", |office| {
             let folder = office.folder.path().join("backups");
-            office.store().back_up(&folder, after(1).at).unwrap().unwrap();
+            let made = office.store().back_up(&folder, after(1).at).unwrap();
+            assert!(matches!(made, BackedUp::Made(_)), "{made:?}");
         }),
         ("the history", |office| drop(office.store().history(ID).unwrap())),
         ("a page of it", |office| {
@@ -219,19 +219,6 @@ fn plain_sql_changes_nothing_but_the_end_of_what_is_typed() {
     assert_eq!(office.store().broken_history(ID).unwrap(), Some(7));
 }
 
-/// No content comes along.
-struct Nothing;
-
-impl ContentSource for Nothing {
-    fn bytes_of(&self, _: &str) -> Option<u64> {
-        None
-    }
-
-    fn give(&mut self, _: &str, _: &mut dyn Write) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Types, undoes and redoes as a clerk does; `seconds` pass before.
 fn act(office: &mut Office, (kind, variant, at): (u8, u8, i64)) {
     let item = code(["1.1.1", "1.1.2", "T1"][usize::from(variant) % 3]);
@@ -281,10 +268,11 @@ proptest! {
             prop_assert_eq!(office.content(), end);
         }
         // What was typed together arrives elsewhere as it is.
-        let transfer = together.store().transfer(ID).unwrap();
+        let sent = sent(together.store(), ID);
         let folder = tempfile::tempdir().unwrap();
         let mut there = Store::create(&folder.path().join("b.db"), &fixture::holder("Bình")).unwrap();
-        there.take_in(&transfer, (&mut Nothing, 0), None).unwrap();
+        let contents = &mut Contents::default();
+        received(&mut there, (&sent, contents), (None, true), &BTreeSet::new()).unwrap();
         prop_assert_eq!(there.history(ID).unwrap(), together.store().history(ID).unwrap());
     }
 

@@ -3,12 +3,14 @@
 
 mod fixture;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use fixture::travel::{Contents, Sent, received, sent};
 use fixture::{ID, add_with_file, answer, code, evidence, holder, new_dossier, stamp};
-use store::{ContentSource, Error, Limits, MadeReport, SignOff, State, Store, Transfer};
+use store::{Error, Limits, MadeReport, SignOff, State, Store, Taken};
 use tempfile::TempDir;
 
 /// A mounted file system in memory, gone when it is dropped.
@@ -218,23 +220,10 @@ fn backup_that_cannot_be_put_back_for_want_of_room_leaves_the_data_file() {
     assert_eq!(fs::read_dir(disk.0.path()).unwrap().count(), 2);
 }
 
-/// No content comes along.
-struct Nothing;
-
-impl ContentSource for Nothing {
-    fn bytes_of(&self, _: &str) -> Option<u64> {
-        None
-    }
-
-    fn give(&mut self, _: &str, _: &mut dyn std::io::Write) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 /// The dossier as it was packed once, and after much was written.
-fn carried_on() -> (Transfer, Transfer) {
+fn carried_on() -> (Sent, Sent) {
     let mut office = fixture::Office::ready();
-    let first = office.store().transfer(ID).unwrap();
+    let first = sent(office.store(), ID);
     for number in 0..30_usize {
         let body = format!(r#"{{"explanation":"{number} {}"}}"#, "đ".repeat(4000));
         let item = code(["1.1.1", "1.1.4"][number % 2]);
@@ -242,7 +231,12 @@ fn carried_on() -> (Transfer, Transfer) {
     }
     office.set("1.1.1", r#"{"inputs":{"dat":true}}"#);
     office.store().sign_off(ID, &SignOff::default(), &stamp()).unwrap();
-    (first, office.store().transfer(ID).unwrap())
+    let second = sent(office.store(), ID);
+    (first, second)
+}
+
+fn take_in(store: &mut Store, sent: &Sent) -> Result<Taken, Error> {
+    received(store, (sent, &mut Contents::default()), (None, true), &BTreeSet::new())
 }
 
 #[test]
@@ -252,10 +246,10 @@ fn package_that_finds_no_room_is_not_called_bad() {
     for free in (0..2_000_000).step_by(50_000) {
         let disk = Disk::new("8m");
         let mut store = Store::create(&disk.path(), &holder("An")).unwrap();
-        store.take_in(&first, (&mut Nothing, 0), None).unwrap();
+        take_in(&mut store, &first).unwrap();
         let confirmed = content(&store);
         let filler = fill_up(&disk, free);
-        match store.take_in(&second, (&mut Nothing, 0), None) {
+        match take_in(&mut store, &second) {
             Ok(_) => taken += 1,
             Err(error) => {
                 assert!(matches!(error, Error::DiskFull), "{free} bytes: {error:?}");

@@ -3,13 +3,15 @@
 
 mod fixture;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
+use fixture::travel::{Contents, received, sent};
 use fixture::{ID, Office, code, holder, stamp};
 use rusqlite::Connection;
-use store::{ContentSource, Damage, Error, Expected, Limits, Op, PageText, Reading, Store};
+use store::{Damage, Error, Expected, Limits, Op, PageText, Reading, Store};
 
 /// An office whose file has a row in every table: what was signed off, given back and signed off again,
 /// a file of evidence, reports, marks, and a dossier that was set aside.
@@ -44,21 +46,12 @@ fn full() -> Office {
 
 /// Takes a part of another office's dossier in, to be filled in here.
 fn hand_in(store: &mut Store) {
-    struct Nothing;
-    impl ContentSource for Nothing {
-        fn bytes_of(&self, _: &str) -> Option<u64> {
-            None
-        }
-
-        fn give(&mut self, _: &str, _: &mut dyn Write) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
     let mut there = Office::new();
     there.store().new_dossier(&fixture::new_dossier("d4"), &stamp()).unwrap();
     let part = there.store().part_of("d4", "Lê Bình", &[code("1.1.1"), code("1.1.2")]).unwrap();
-    let transfer = there.store().transfer("d4").unwrap();
-    store.take_in(&transfer, (&mut Nothing, 0), Some(&part)).unwrap();
+    let sent = sent(there.store(), "d4");
+    let (contents, handed) = (&mut Contents::default(), (Some(&part), false));
+    received(store, (&sent, contents), handed, &BTreeSet::new()).unwrap();
 }
 
 /// Columns of which nothing says what they should hold.

@@ -284,7 +284,7 @@ fn acts_in_the_journal_of_an_earlier_version_become_notes() {
         let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'";
         let triggers: u32 = connection.query_row(sql, [], |row| row.get(0)).unwrap();
         let mut fresh = Office::new();
-        let due = fresh.tamper(|fresh| fresh.query_row(sql, [], |row| row.get(0)).unwrap());
+        let due: u32 = fresh.tamper(|fresh| fresh.query_row(sql, [], |row| row.get(0)).unwrap());
         assert_eq!(triggers, due);
     });
 

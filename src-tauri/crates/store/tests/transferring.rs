@@ -94,7 +94,7 @@ fn dossiers_of_earlier_schemas_travel() {
         std::fs::copy(samples.join(format!("schema-{version}.db")), &path).unwrap();
         let old = Store::open(&path, &fixture::holder("An")).unwrap();
         for id in old.dossier_ids().unwrap() {
-            let transfer = sent(old, &id);
+            let transfer = sent(&old, &id);
             let mut there = empty();
             let taken = take_in(there.store(), &transfer, &mut Contents::default(), None);
             assert_eq!(taken.unwrap().arrival, Arrival::New, "schema {version}, {id}");
