@@ -53,7 +53,7 @@ fn sign_off_without_its_report_is_told_and_made_up_for() {
     const HALF_DONE: &str = "3a508cbe";
     let office = Office { folder: tempfile::tempdir().unwrap(), dossier: HALF_DONE.to_owned() };
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/tests/samples");
-    std::fs::copy(samples.join("schema-6.db"), office.data_file()).unwrap();
+    std::fs::copy(samples.join("schema-6-without-report.db"), office.data_file()).unwrap();
     let told = office.run(&["check"]).exits(1);
     assert!(told.out.contains(HALF_DONE) && told.out.contains("report keep"), "{told:?}");
     let missing = office.run(&["check", "--json"]).exits(1).json();
@@ -67,7 +67,7 @@ fn sign_off_without_its_report_is_told_and_made_up_for() {
 
     // The same once more, handed in before anybody saw it.
     std::fs::remove_file(office.data_file()).unwrap();
-    std::fs::copy(samples.join("schema-6.db"), office.data_file()).unwrap();
+    std::fs::copy(samples.join("schema-6-without-report.db"), office.data_file()).unwrap();
     let kept = office.run(&["report", "keep", HALF_DONE, "--json"]).exits(0).json();
     assert!(kept["name"].as_str().unwrap().ends_with(".pdf"), "{kept}");
     office.run(&["check"]).exits(0);

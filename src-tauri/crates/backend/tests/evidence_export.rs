@@ -183,7 +183,10 @@ fn export_that_fails_on_the_way_leaves_nothing() {
     let out = tempfile::tempdir().unwrap();
     let failed = office.export_evidence(DOSSIER, out.path(), &mut |progress| {
         if progress.done == 6 {
-            let staging = fs::read_dir(out.path()).unwrap().next().unwrap().unwrap().path();
+            let drafts = fs::read_dir(out.path()).unwrap().next().unwrap().unwrap().path();
+            let staging = fs::read_dir(drafts).unwrap().map(|entry| entry.unwrap().path());
+            let mut staging = staging.filter(|path| path.join(FIRST).exists());
+            let staging = staging.next().unwrap();
             fs::remove_dir_all(staging.join(FIRST)).unwrap();
         }
         ControlFlow::Continue(())

@@ -1,6 +1,6 @@
 //! The opened data file, through which everything goes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,6 +31,8 @@ pub struct Store {
     open_entry: RefCell<Option<OpenEntry>>,
     /// Steps that can be undone and redone, by dossier, as far as its journal was read.
     pub(crate) stacks: RefCell<HashMap<i64, Stacks>>,
+    /// Rows that were changed through the connection until the transaction in progress began.
+    rows_changed: Cell<u64>,
 }
 
 impl Store {
@@ -94,6 +96,7 @@ impl Store {
             proved: RefCell::default(),
             open_entry: RefCell::default(),
             stacks: RefCell::default(),
+            rows_changed: Cell::default(),
         }
     }
 
@@ -141,6 +144,15 @@ impl Store {
         let transaction =
             Transaction::new_unchecked(self.connection(), TransactionBehavior::Immediate)?;
         DataFile::begin_generation(&transaction)?;
+        self.rows_changed.set(self.connection().total_changes());
         Ok(transaction)
+    }
+
+    /// Commits what was changed since [`Self::begin`]; where nothing was, the file stays as it is.
+    pub(crate) fn commit(&self, transaction: Transaction<'_>) -> Result<()> {
+        if self.connection().total_changes() == self.rows_changed.get() {
+            return Ok(transaction.rollback()?);
+        }
+        Ok(transaction.commit()?)
     }
 }

@@ -112,9 +112,9 @@ impl<'a> Desk<'a> {
 
     fn finish(self, store: &Store) -> Result<(Changed, Option<OpenEntry>)> {
         let Self { transaction, head, changed, end, left_open, .. } = self;
-        match transaction.commit() {
+        match store.commit(transaction) {
             Ok(()) => Ok((changed, left_open)),
-            Err(error) => Err(not_committed(store, &head, end, error.into())),
+            Err(error) => Err(not_committed(store, &head, end, error)),
         }
     }
 

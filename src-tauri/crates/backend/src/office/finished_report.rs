@@ -215,7 +215,7 @@ impl Office {
         let mut damage = self.store.check()?;
         for id in self.store.dossier_ids().unwrap_or_default() {
             // One that cannot be read is told already.
-            if let Ok(dossier) = self.store.dossier(&id) {
+            if let Ok(dossier) = self.store.dossier_as_it_stands(&id) {
                 damage.extend(self.foreign_reports(&dossier));
             }
         }

@@ -41,10 +41,24 @@ pub fn file_warnings(name: &str, facts: &FileFacts) -> Vec<String> {
     let made_out = matches!(facts.outcome, Outcome::Read | Outcome::Nothing);
     let misnamed = (made_out && is_misnamed(name, facts.kind))
         .then(|| say::warning_misnamed(kind(facts.kind)));
-    let is_blank = made_out && !facts.has_text && facts.kind != Kind::Program;
+    let is_blank = made_out && !facts.has_text && should_have_text(facts.kind);
     let blank = is_blank.then(|| say::warning_no_text().to_owned());
     let marked = facts.secrecy.map(|mark| say::warning_secret(secrecy(mark)));
     [marked, ended, misnamed, blank].into_iter().flatten().collect()
+}
+
+/// Whether a file of this kind is a document, so that one without any text is told.
+const fn should_have_text(kind: Kind) -> bool {
+    match kind {
+        Kind::Pdf
+        | Kind::Docx
+        | Kind::Xlsx
+        | Kind::Picture(_)
+        | Kind::OldOffice
+        | Kind::Text
+        | Kind::Archive => true,
+        Kind::Program | Kind::Other => false,
+    }
 }
 
 /// Why a file is not opened: what follows its name in a sentence.

@@ -99,11 +99,15 @@ fn margins(package: &mut Package, margins: &mut String) -> Result<(), Fault> {
     let mut end = Ok(());
     for index in package.parts("xl/", ".vml") {
         let drawing = package.loose_part(index);
-        end = end.and(drawing.map(|drawing| margins.push_str(&loose::without_tags(&drawing))));
+        end = end.and(drawing.map(|drawing| {
+            margins.push('\n');
+            margins.push_str(&loose::without_tags(&drawing));
+        }));
     }
     for index in package.parts("xl/", ".xml") {
         let read = package.xml_part(index).and_then(|mut xml| match xml.outermost()? {
             Some(name) if BESIDE.contains(&name.as_str()) => {
+                margins.push('\n');
                 loose::texts(&mut xml, &["t", "text", "v"], margins)
             }
             Some(_) | None => Ok(()),

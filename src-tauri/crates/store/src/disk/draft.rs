@@ -135,7 +135,8 @@ fn clear(folder: &Path, within: &Path) {
     let Ok(file) = input::open(&lock) else { return };
     let mut mark = Vec::new();
     let read = (&file).take(1 + MARK.len() as u64).read_to_end(&mut mark);
-    if read.is_err() || mark != MARK || file.try_lock().is_err() {
+    // Whoever was stopped while writing the mark left its beginning.
+    if read.is_err() || !MARK.starts_with(&mark) || file.try_lock().is_err() {
         return;
     }
     if Plan::of(folder).is_some_and(|plan| plan.complete(folder, within).is_err()) {

@@ -176,7 +176,10 @@ impl<'de> Visitor<'de> for &mut Reading<'_> {
             match member {
                 Member::Schema => schema = Some(members.next_value()?),
                 Member::Dossier if !is_read => self.dossier = members.next_value()?,
-                Member::Entries if !is_read && schema.as_deref() == Some(SCHEMA) => {
+                // Where the name of the form comes last, it is looked at last: nothing stays of what came.
+                Member::Entries
+                    if !is_read && schema.as_deref().is_none_or(|one| one == SCHEMA) =>
+                {
                     must_be_id(&self.dossier).map_err(A::Error::custom)?;
                     members.next_value_seed(Entries(self))?;
                     is_read = true;

@@ -156,7 +156,7 @@ impl Store {
         let role = settle(&transaction, &done, (&meeting.arrival, reception))?;
         let came = contents::fill(&transaction, done.head.key, (source, limits))?;
         self.must_name_contents(&done.head.id)?;
-        transaction.commit()?;
+        self.commit(transaction)?;
         Ok((came, role == Some(Role::Received), merged))
     }
 

@@ -24,7 +24,7 @@ verdict: string,
  */
 facts: Array<CheckFact>, 
 /**
- * Each signature.
+ * Each signature, then each time stamp over the document.
  */
 signatures: Array<SignatureView>, 
 /**

@@ -14,7 +14,7 @@ added: number,
  */
 refused: Array<string>, 
 /**
- * Files marked as secret: entered without their content.
+ * Files marked as secret, or not read so that nobody knows: entered without their content.
  */
 secret: Array<SecretFile>, 
 /**
