@@ -161,11 +161,13 @@ it('packages that swell, PDFs without end and files that vanish keep nothing out
   const before = (await rows(program)).length;
   await attach(program, bomb, long, gone, good);
   await program.shows('1 tệp chưa đính kèm được');
-  expect(await messages(program)).toContain('biến mất.pdf');
+  const said = await messages(program);
+  expect(said).toContain('biến mất.pdf');
+  // Nobody knows what stands in it: it is taken in by choice alone.
+  expect(said).toContain('bom.docx: chưa đọc được nên chưa biết có dấu mật hay không');
   await allRead(program);
   await row(program, 'tốt.txt', 'Văn bản thuần');
   await row(program, 'vạn trang.pdf', '10000 trang');
-  expect(await looked('bom.docx')).not.toBe('');
   expect(await rows(program)).toHaveLength(before + 3);
 });
 

@@ -69,7 +69,7 @@ it('files of all kinds are taken in, and what is no evidence is refused', async 
   expect(said).toContain('Đã đính kèm 5 tệp');
   expect(said).toContain('“cài đặt.pdf” là chương trình chạy trên máy tính');
   expect(said).toContain('rỗng.pdf” là tệp rỗng');
-  expect(said).toContain('1 tệp có dấu mật: chỉ ghi vào danh sách, không kèm nội dung.');
+  expect(said).toContain('1 tệp có dấu mật hoặc chưa đọc được: chỉ ghi vào danh sách, không kèm nội dung.');
   expect(said).toContain('Thông báo 03.txt: có dấu MẬT');
   await allRead(program);
   await row(program, 'Báo cáo tự chấm.pdf', ' KB', '25 trang');
