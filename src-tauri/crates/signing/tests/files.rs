@@ -152,7 +152,7 @@ fn files_that_are_encrypted_against_changes_alone_are_verified() {
         ("aes-256", include_bytes!("samples/encrypted-aes-256.pdf")),
         ("attachments", include_bytes!("samples/encrypted-attachments.pdf")),
     ] {
-        let found = verify(bytes, &roots(&[root.clone()]), now()).unwrap();
+        let found = verify(bytes, &roots(std::slice::from_ref(&root)), now()).unwrap();
         assert!(found.holds(), "{name}: {found:?}");
         let report = &found.signatures[0];
         assert_eq!(report.signer.as_ref().unwrap().name, "Nguyễn Văn Mẫu", "{name}");

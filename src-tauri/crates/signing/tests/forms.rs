@@ -484,7 +484,7 @@ fn files_of_other_programs_hold() {
     let root = include_bytes!("samples/root.pem").to_vec();
     // Some were made later than the other tests sign.
     let later = moment("2030-01-01T00:00:00Z").to_utc();
-    let checked = |bytes: &[u8]| verify(bytes, &roots(&[root.clone()]), later).unwrap();
+    let checked = |bytes: &[u8]| verify(bytes, &roots(std::slice::from_ref(&root)), later).unwrap();
     let found = checked(include_bytes!("samples/ber.pdf"));
     assert!(found.holds(), "{found:?}");
 

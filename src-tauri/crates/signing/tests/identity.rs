@@ -178,7 +178,7 @@ fn files_of_other_programs_open() {
         let identity = Identity::from_pkcs12(p12, "Mat-khau1", None, now()).unwrap();
         assert_eq!(identity.party().name, "Nguyễn Văn Mẫu");
         let signed = sign(&pdf(1), "Signer", &identity, signing_time(), None).unwrap();
-        let found = verify(&signed, &roots(&[root.clone()]), now()).unwrap();
+        let found = verify(&signed, &roots(std::slice::from_ref(&root)), now()).unwrap();
         assert!(found.holds(), "{found:?}");
         assert_eq!(refused(p12, "mat-khau1"), IdentityError::WrongPassword);
     }

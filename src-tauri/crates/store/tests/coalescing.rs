@@ -18,7 +18,7 @@ fn after(seconds: i64) -> Stamp {
 
 fn by(name: &str, seconds: i64) -> Stamp {
     let mut stamp = after(seconds);
-    stamp.by.name = name.to_owned();
+    name.clone_into(&mut stamp.by.name);
     stamp
 }
 
