@@ -148,6 +148,14 @@ impl Store {
         Ok(transaction)
     }
 
+    /// Forgets what was remembered of journals, and that this dossier was proved: what was taken in may
+    /// have put another journal in the place of its own.
+    pub(crate) fn forget(&mut self, dossier: &str) {
+        self.close_entry();
+        self.stacks.get_mut().clear();
+        self.proved.get_mut().remove(dossier);
+    }
+
     /// Commits what was changed since [`Self::begin`]; where nothing was, the file stays as it is.
     pub(crate) fn commit(&self, transaction: Transaction<'_>) -> Result<()> {
         if self.connection().total_changes() == self.rows_changed.get() {

@@ -40,7 +40,8 @@ pub struct Steps {
 pub(crate) struct Stacks {
     undo: Vec<StepAt>,
     redo: Vec<StepAt>,
-    /// The last entry that was read; a journal only grows.
+    /// The last entry that was read; a journal only grows, until another takes its place
+    /// ([`Store::forget`]).
     read_to: i64,
 }
 

@@ -950,6 +950,24 @@ fn a_part_is_handed_out_once_more_after_it_was_returned() {
     assert_eq!(officer.content(), here.content());
 }
 
+/// The journal that was remembered is no longer the one that stands.
+#[test]
+fn what_can_be_undone_is_read_anew_once_a_part_was_handed_out_again() {
+    let mut here = Office::ready();
+    let (mut officer, _) = handed(&mut here, &["1.1.1", "1.1.2"]);
+    for entered in [r#"{"inputs":{"dat":false}}"#, r#"{"inputs":{"dat":true}}"#, "{}"] {
+        officer.set("1.1.1", entered);
+    }
+    assert!(officer.store().steps(ID).unwrap().undo.is_some());
+    here.set("1.1.2", r#"{"inputs":{"a":7,"b":8}}"#);
+    let second = hand_out(&mut here, &["1.1.1", "1.1.2"]);
+    assert_eq!(take_part(&mut officer, &second).arrival, Arrival::HandedAgain);
+
+    let remembered = officer.store().steps(ID).unwrap();
+    officer.reopen();
+    assert_eq!(remembered, officer.store().steps(ID).unwrap());
+}
+
 #[test]
 fn nothing_that_was_not_returned_is_lost_when_a_part_is_handed_out_once_more() {
     let mut here = Office::ready();

@@ -93,6 +93,7 @@ impl Store {
         let done = self.straight(bytes, |store| {
             store.take_in_at_once((transfer, source), &meeting, reception)
         });
+        self.forget(&meeting.dossier);
         if done.is_err() {
             // A set may have been read that does not stay.
             self.sets.borrow_mut().clear();
