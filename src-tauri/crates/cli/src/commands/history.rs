@@ -125,7 +125,7 @@ pub(super) fn check(office: &Office) -> Result<Reply> {
         lines.extend(damages.iter().map(say::fault));
         lines.push(say::check_advice().to_owned());
     }
-    let missing = office.missing_reports()?;
+    let missing = office.missing_reports();
     for one in &missing {
         if one.can_be_kept() {
             exit = REFUSED;
@@ -135,7 +135,7 @@ pub(super) fn check(office: &Office) -> Result<Reply> {
         }
     }
     let recounts: Vec<String> = office
-        .recounts()?
+        .recounts()
         .iter()
         .map(|(dossier, recount)| say::recount_line(dossier, wording::recount(recount)))
         .collect();
